@@ -1,0 +1,24 @@
+package dev.lockstep.client;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A request's last answer, as it was received.
+ *
+ * @param status the HTTP status; 0 when no answer came
+ * @param body the body as text; empty when no answer came
+ * @param headers the allow-listed response headers, names in lower case
+ * @param attempts the failed attempts, the last one included when {@link #succeeded()} is false
+ */
+public record Exchange(int status, String body, Map<String, String> headers, Timing timing, List<Attempt> attempts) {
+
+    public Exchange {
+        headers = Map.copyOf(headers);
+        attempts = List.copyOf(attempts);
+    }
+
+    public boolean succeeded() {
+        return status >= 200 && status < 300;
+    }
+}

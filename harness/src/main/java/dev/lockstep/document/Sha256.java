@@ -1,0 +1,60 @@
+package dev.lockstep.document;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 in lower-case hex: the id that hubs, OCI registries and Git LFS already use. */
+public final class Sha256 {
+    private static final int BUFFER_BYTES = 1 << 20;
+
+    private Sha256() {}
+
+    public static String of(byte[] bytes) {
+        return HexFormat.of().formatHex(digest().digest(bytes));
+    }
+
+    public static String of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Reads a whole file. */
+    public static String of(Path file) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return of(channel, 0, channel.size());
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": cannot be hashed", e);
+        }
+    }
+
+    /** Reads {@code length} bytes from {@code offset} on. */
+    public static String of(FileChannel channel, long offset, long length) throws IOException {
+        MessageDigest digest = digest();
+        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        long end = offset + length;
+        for (long at = offset; at < end; ) {
+            buffer.clear().limit((int) Math.min(BUFFER_BYTES, end - at));
+            int read = channel.read(buffer, at);
+            if (read < 0) {
+                throw new IOException("file ends at byte " + at + ", expected " + end);
+            }
+            digest.update(buffer.flip());
+            at += read;
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

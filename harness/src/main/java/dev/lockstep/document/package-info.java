@@ -1,0 +1,5 @@
+/** What every package writes and reads: errors with a kind, positions in files, canonical JSON, digests. */
+@NullMarked
+package dev.lockstep.document;
+
+import org.jspecify.annotations.NullMarked;

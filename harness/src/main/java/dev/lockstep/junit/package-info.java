@@ -1,0 +1,5 @@
+/** The JUnit Platform engine, a thin face of the jobs. */
+@NullMarked
+package dev.lockstep.junit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package dev.lockstep.lock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What is known of one layer, field by field.
+ *
+ * @param pinned values we hold proof of
+ * @param declared values that are the operator's word
+ * @param observed values that the engine said of itself; no part of the lock id
+ * @param unknown names of fields nobody could tell
+ * @param applicable false when the stack has no such layer
+ */
+public record LayerState(
+        SortedMap<String, JsonNode> pinned,
+        SortedMap<String, JsonNode> declared,
+        SortedMap<String, JsonNode> observed,
+        SortedSet<String> unknown,
+        boolean applicable) {
+
+    public LayerState {
+        pinned = Collections.unmodifiableSortedMap(new TreeMap<>(pinned));
+        declared = Collections.unmodifiableSortedMap(new TreeMap<>(declared));
+        observed = Collections.unmodifiableSortedMap(new TreeMap<>(observed));
+        unknown = Collections.unmodifiableSortedSet(new TreeSet<>(unknown));
+    }
+
+    public static LayerState of(
+            Map<String, JsonNode> pinned,
+            Map<String, JsonNode> declared,
+            Map<String, JsonNode> observed,
+            Set<String> unknown) {
+        return new LayerState(
+                new TreeMap<>(pinned), new TreeMap<>(declared), new TreeMap<>(observed), new TreeSet<>(unknown), true);
+    }
+
+    public static LayerState notApplicable() {
+        return new LayerState(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>(), false);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.lockstep.suite;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A file of prompts.
+ *
+ * @param requires what the stack must take: {@code image, video, tools, logprobs}
+ * @param file the {@code suite.yaml} it was read from
+ */
+public record Suite(
+        String id,
+        String version,
+        String description,
+        Role role,
+        Set<String> requires,
+        List<String> tags,
+        List<EvalCase> cases,
+        Path file) {
+
+    /** What the answers are for. */
+    public enum Role {
+        /** Answers are scored (detector L4). */
+        SCORES,
+        /** Answers are compared token by token (detectors L1 and L2). */
+        FINGERPRINT
+    }
+
+    public Suite {
+        requires = Set.copyOf(requires);
+        tags = List.copyOf(tags);
+        cases = List.copyOf(cases);
+    }
+}
