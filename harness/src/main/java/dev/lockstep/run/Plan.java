@@ -1,0 +1,71 @@
+package dev.lockstep.run;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.lockstep.document.CanonicalJson;
+import dev.lockstep.suite.EvalCase;
+import dev.lockstep.suite.ScorerSpec;
+import dev.lockstep.suite.Suite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a run will ask, in a fixed order: suite by suite, case by case, repetition by repetition. */
+public record Plan(List<Suite> suites, RequestTemplate template) {
+
+    public Plan {
+        suites = List.copyOf(suites);
+    }
+
+    public List<EvalCase> cases() {
+        return suites.stream().flatMap(suite -> suite.cases().stream()).toList();
+    }
+
+    public List<PlannedSample> samples() {
+        List<PlannedSample> samples = new ArrayList<>();
+        for (EvalCase evalCase : cases()) {
+            samples.addAll(samplesOf(evalCase));
+        }
+        return samples;
+    }
+
+    public static List<PlannedSample> samplesOf(EvalCase evalCase) {
+        List<PlannedSample> samples = new ArrayList<>();
+        for (int repetition = 0; repetition < evalCase.seeds().size(); repetition++) {
+            samples.add(new PlannedSample(evalCase, repetition));
+        }
+        return samples;
+    }
+
+    /** Returns case path to case hash. */
+    public SortedMap<String, String> caseHashes() {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        cases().forEach(evalCase -> hashes.put(evalCase.path(), evalCase.hash()));
+        return hashes;
+    }
+
+    /** Returns scorer name to version, over all cases. */
+    public SortedMap<String, Integer> scorerVersions() {
+        SortedMap<String, Integer> versions = new TreeMap<>();
+        for (EvalCase evalCase : cases()) {
+            for (ScorerSpec scorer : evalCase.scorers()) {
+                versions.put(scorer.name(), scorer.version());
+            }
+        }
+        return versions;
+    }
+
+    /** Hashes everything that decides which bytes are sent, in which order. */
+    public String hash() {
+        ArrayNode parts = JsonNodeFactory.instance.arrayNode();
+        parts.add(template.toJson());
+        for (PlannedSample sample : samples()) {
+            parts.addArray()
+                    .add(sample.key().toString())
+                    .add(sample.evalCase().hash())
+                    .add(sample.seed());
+        }
+        return CanonicalJson.sha256(parts);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.lockstep.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Appends whole lines to a run log, each in one write, so that a killed run loses no finished sample. */
+public final class RunLogWriter implements AutoCloseable {
+    private final FileChannel channel;
+
+    private RunLogWriter(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Starts a new log with its header. @throws UncheckedIOException when the file exists */
+    public static RunLogWriter create(Path file, RunHeader header) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            RunLogWriter writer =
+                    new RunLogWriter(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+            writer.write(RunLogJson.line(header));
+            return writer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": cannot be created", e);
+        }
+    }
+
+    /** Goes on with a log that was read; a torn last line is cut off. */
+    public static RunLogWriter resume(Path file, RunLog log) {
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            channel.truncate(log.completeBytes()).position(log.completeBytes());
+            return new RunLogWriter(channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": cannot be opened for writing", e);
+        }
+    }
+
+    public void append(Sample sample) {
+        write(RunLogJson.line(sample));
+    }
+
+    private synchronized void write(String line) {
+        ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the run log cannot be written", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the run log cannot be closed", e);
+        }
+    }
+}
