@@ -1,0 +1,1 @@
+"""The scenes, prompts and references of the tiny suites."""
