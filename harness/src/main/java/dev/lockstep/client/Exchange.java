@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * A request's last answer, as it was received.
  *
- * @param status the HTTP status; 0 when no answer came
- * @param body the body as text; empty when no answer came
+ * @param status the HTTP status; 0 when no answer came, or only a part of one
+ * @param body the body as text; empty when the status is 0
  * @param headers the allow-listed response headers, names in lower case
  * @param attempts the failed attempts, the last one included when {@link #succeeded()} is false
  */
