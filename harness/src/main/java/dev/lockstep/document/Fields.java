@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -132,11 +133,14 @@ public final class Fields {
 
     /** Reads a text that must match a pattern, such as an id. */
     public String matching(String name, Pattern pattern, String remedy) {
-        String value = requiredText(name, remedy);
-        if (has(name) && !value.isEmpty() && !pattern.matcher(value).matches()) {
-            problems.add(position(name), owner + ": '" + name + "' is '" + value + "'; " + remedy);
+        if (!has(name)) {
+            return requiredText(name, remedy);
         }
-        return value;
+        Optional<String> value = text(name);
+        if (value.isPresent() && !pattern.matcher(value.get()).matches()) {
+            problems.add(position(name), owner + ": '" + name + "' is '" + value.get() + "'; " + remedy);
+        }
+        return value.orElse("");
     }
 
     /** Reads one of the named values of an enumeration. */
@@ -180,7 +184,7 @@ public final class Fields {
                 .orElse("known fields: " + String.join(", ", known));
     }
 
-    private Optional<JsonNode> scalar(String name, String expected, java.util.function.Predicate<JsonNode> accepts) {
+    private Optional<JsonNode> scalar(String name, String expected, Predicate<JsonNode> accepts) {
         Optional<DocumentNode> found = node(name);
         if (found.isEmpty()) {
             return Optional.empty();

@@ -2,6 +2,7 @@ package dev.lockstep.document;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known name that a mistyped one most likely means. */
@@ -9,15 +10,26 @@ public final class NearestName {
 
     private NearestName() {}
 
-    /** Returns the nearest known name within a third of its letters, by Levenshtein distance. */
+    /**
+     * Returns the nearest known name by Levenshtein distance: within a third of its letters, one for names of two; case
+     * does not count.
+     */
     public static Optional<String> of(String typed, Collection<String> known) {
         return known.stream()
-                .filter(name -> distance(typed, name) <= Math.max(1, name.length() / 3))
+                .filter(name -> distance(typed, name) <= allowed(name))
                 .min(Comparator.comparingInt((String name) -> distance(typed, name))
                         .thenComparing(name -> name));
     }
 
-    private static int distance(String a, String b) {
+    private static int allowed(String name) {
+        return name.length() == 2 ? 1 : name.length() / 3;
+    }
+
+    private static int distance(String typed, String name) {
+        return lowerCaseDistance(typed.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+    }
+
+    private static int lowerCaseDistance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;

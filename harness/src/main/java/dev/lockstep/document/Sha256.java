@@ -36,7 +36,7 @@ public final class Sha256 {
     /** Reads {@code length} bytes from {@code offset} on. */
     public static String of(FileChannel channel, long offset, long length) throws IOException {
         MessageDigest digest = digest();
-        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(Math.clamp(length, 1, BUFFER_BYTES));
         long end = offset + length;
         for (long at = offset; at < end; ) {
             buffer.clear().limit((int) Math.min(BUFFER_BYTES, end - at));

@@ -1,6 +1,7 @@
 package dev.lockstep.lock;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockstep.document.CanonicalJson;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What is known of one layer, field by field.
+ * What is known of one layer, field by field; equal values are equal however their numbers were spelled.
  *
  * @param pinned values we hold proof of
  * @param declared values that are the operator's word
@@ -26,9 +27,9 @@ public record LayerState(
         boolean applicable) {
 
     public LayerState {
-        pinned = Collections.unmodifiableSortedMap(new TreeMap<>(pinned));
-        declared = Collections.unmodifiableSortedMap(new TreeMap<>(declared));
-        observed = Collections.unmodifiableSortedMap(new TreeMap<>(observed));
+        pinned = normal(pinned);
+        declared = normal(declared);
+        observed = normal(observed);
         unknown = Collections.unmodifiableSortedSet(new TreeSet<>(unknown));
     }
 
@@ -43,5 +44,11 @@ public record LayerState(
 
     public static LayerState notApplicable() {
         return new LayerState(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>(), false);
+    }
+
+    private static SortedMap<String, JsonNode> normal(SortedMap<String, JsonNode> fields) {
+        TreeMap<String, JsonNode> copy = new TreeMap<>();
+        fields.forEach((name, value) -> copy.put(name, CanonicalJson.normal(value)));
+        return Collections.unmodifiableSortedMap(copy);
     }
 }
