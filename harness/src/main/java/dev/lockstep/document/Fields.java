@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -138,7 +137,7 @@ public final class Fields {
         }
         Optional<String> value = text(name);
         if (value.isPresent() && !pattern.matcher(value.get()).matches()) {
-            problems.add(position(name), owner + ": '" + name + "' is '" + value.get() + "'; " + remedy);
+            problem(name, "'" + name + "' is '" + value.get() + "'; " + remedy);
         }
         return value.orElse("");
     }
@@ -178,13 +177,18 @@ public final class Fields {
         problems.add(position(name), owner + ": " + message);
     }
 
+    /** Reports a problem deeper inside the mapping. */
+    public void problemAt(Position at, String message) {
+        problems.add(at, owner + ": " + message);
+    }
+
     private String hint(String name) {
         return NearestName.of(name, known)
                 .map(near -> "did you mean '" + near + "'?")
                 .orElse("known fields: " + String.join(", ", known));
     }
 
-    private Optional<JsonNode> scalar(String name, String expected, Predicate<JsonNode> accepts) {
+    private Optional<JsonNode> scalar(String name, String expected, java.util.function.Predicate<JsonNode> accepts) {
         Optional<DocumentNode> found = node(name);
         if (found.isEmpty()) {
             return Optional.empty();

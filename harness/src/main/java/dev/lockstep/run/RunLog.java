@@ -4,23 +4,30 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * A run log that was read: the truth about a run, from which scores, verdict and reports can be made again.
  *
+ * @param samples one for each planned key that was asked
+ * @param repeats samples asked beyond the plan, because they differed from the baseline
  * @param completeBytes how many bytes of the file hold whole lines; a torn last line lies beyond
  */
-public record RunLog(RunHeader header, SortedMap<SampleKey, Sample> samples, long completeBytes) {
+public record RunLog(RunHeader header, SortedMap<SampleKey, Sample> samples, List<Sample> repeats, long completeBytes) {
 
     public RunLog {
         samples = Collections.unmodifiableSortedMap(new TreeMap<>(samples));
+        repeats = List.copyOf(repeats);
     }
 
     /**
@@ -32,6 +39,21 @@ public record RunLog(RunHeader header, SortedMap<SampleKey, Sample> samples, lon
         return parse(file, text(file));
     }
 
+    /** Reads only the header; empty when the first line is torn or none. */
+    public static Optional<RunHeader> readHeader(Path file) {
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            String first = reader.readLine();
+            JsonNode node = first == null ? null : RunLogJson.parse(first);
+            return Optional.ofNullable(node)
+                    .filter(line -> line.path("kind").asText().equals("run"))
+                    .map(RunLogJson::header);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new LockstepException(ErrorKind.CONFIG, file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     /** Parses the text of a log that came from {@code source}. */
     public static RunLog parse(Path source, String text) {
         int complete = text.lastIndexOf('\n') + 1;
@@ -41,14 +63,18 @@ public record RunLog(RunHeader header, SortedMap<SampleKey, Sample> samples, lon
             throw broken(source, 1, "a run log starts with a header line of kind 'run' and version 1");
         }
         SortedMap<SampleKey, Sample> samples = new TreeMap<>();
+        List<Sample> repeats = new ArrayList<>();
         for (int number = 2; number < lines.length; number++) {
-            Sample sample = RunLogJson.sample(parseLine(source, number, lines[number - 1]));
-            if (samples.put(sample.key(), sample) != null) {
+            JsonNode line = parseLine(source, number, lines[number - 1]);
+            Sample sample = RunLogJson.sample(line);
+            if (line.path("kind").asText().equals(RunLogJson.REPEAT)) {
+                repeats.add(sample);
+            } else if (samples.put(sample.key(), sample) != null) {
                 throw broken(source, number, "key '" + sample.key() + "' is there twice; the log cannot be trusted");
             }
         }
         int bytes = text.substring(0, complete).getBytes(StandardCharsets.UTF_8).length;
-        return new RunLog(RunLogJson.header(first), samples, bytes);
+        return new RunLog(RunLogJson.header(first), samples, repeats, bytes);
     }
 
     private static JsonNode parseLine(Path source, int number, String line) {

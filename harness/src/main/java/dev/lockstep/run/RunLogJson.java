@@ -19,6 +19,8 @@ import java.util.TreeMap;
 
 /** The lines of a run log: one JSON object each, told apart by {@code kind}. */
 final class RunLogJson {
+    static final String SAMPLE = "sample";
+    static final String REPEAT = "repeat";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private RunLogJson() {}
@@ -32,10 +34,10 @@ final class RunLogJson {
         return CanonicalJson.compact(node);
     }
 
-    static String line(Sample sample) {
+    static String line(String kind, Sample sample) {
         Exchange exchange = sample.exchange();
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("kind", "sample").put("key", sample.key().toString()).put("seed", sample.seed());
+        node.put("kind", kind).put("key", sample.key().toString()).put("seed", sample.seed());
         node.put("replica", sample.replica()).put("epoch", sample.epoch()).set("request", sample.request());
         ObjectNode response = node.putObject("response").put("status", exchange.status());
         response.set("body", body(exchange.body()));

@@ -42,7 +42,12 @@ public final class RunLogWriter implements AutoCloseable {
     }
 
     public void append(Sample sample) {
-        write(RunLogJson.line(sample));
+        write(RunLogJson.line(RunLogJson.SAMPLE, sample));
+    }
+
+    /** Keeps a sample that was asked beyond the plan, because it differed from the baseline. */
+    public void appendRepeat(Sample sample) {
+        write(RunLogJson.line(RunLogJson.REPEAT, sample));
     }
 
     private synchronized void write(String line) {

@@ -1,8 +1,10 @@
 package dev.lockstep.suite;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A file of prompts.
@@ -29,7 +31,7 @@ public record Suite(
     }
 
     public Suite {
-        requires = Set.copyOf(requires);
+        requires = Collections.unmodifiableSortedSet(new TreeSet<>(requires));
         tags = List.copyOf(tags);
         cases = List.copyOf(cases);
     }

@@ -1,0 +1,54 @@
+package dev.lockstep.baseline;
+
+import dev.lockstep.client.Answer;
+import dev.lockstep.client.Answer.Alternative;
+import dev.lockstep.client.Answer.Token;
+
+/** How far two answers to one prompt lie apart, in nats of log-probability for each token. */
+public final class AnswerDistance {
+    /** What a token costs that is not even among the alternatives, when there are none to bound it. */
+    private static final double UNSEEN = 10;
+    /** Stands for a probability of 0, which no mean survives. */
+    private static final double FLOOR = -100;
+
+    private AnswerDistance() {}
+
+    /**
+     * Returns the mean |Δ log-probability| of the baseline's tokens, up to and with the first token that differs.
+     *
+     * <p>At that token, tonight's value is read from the alternatives; a token below all of them counts as the least of them
+     * (a lower bound of the true distance). Without log-probabilities: 0 for equal texts, else {@value #UNSEEN}.
+     */
+    public static double between(Answer baseline, Answer tonight) {
+        if (baseline.tokens().isEmpty() || tonight.tokens().isEmpty()) {
+            return baseline.text().equals(tonight.text()) ? 0 : UNSEEN;
+        }
+        int shared = Math.min(baseline.tokens().size(), tonight.tokens().size());
+        double sum = 0;
+        for (int i = 0; i < shared; i++) {
+            Token then = baseline.tokens().get(i);
+            Token now = tonight.tokens().get(i);
+            sum += Math.abs(finite(then.logprob()) - finite(logprobOf(then, now)));
+            if (then.id() != now.id() || !then.text().equals(now.text())) {
+                return sum / (i + 1);
+            }
+        }
+        return sum / shared;
+    }
+
+    private static double finite(double logprob) {
+        return Math.max(logprob, FLOOR);
+    }
+
+    private static double logprobOf(Token wanted, Token at) {
+        if (at.id() == wanted.id() && at.text().equals(wanted.text())) {
+            return at.logprob();
+        }
+        for (Alternative alternative : at.top()) {
+            if (alternative.id() == wanted.id() && alternative.text().equals(wanted.text())) {
+                return alternative.logprob();
+            }
+        }
+        return at.top().isEmpty() ? wanted.logprob() - UNSEEN : at.top().getLast().logprob();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.lockstep.baseline;
+
+import dev.lockstep.lock.LockId;
+import java.nio.file.Path;
+
+/** Where the files of one stack lie (design: {@code baselines/<stack>/}). */
+public record StackFolder(Path path) {
+
+    /** The lock in force. */
+    public Path lock() {
+        return path.resolve("stack.lock.json");
+    }
+
+    /** The policy of the gate; may be absent. */
+    public Path gate() {
+        return path.resolve("gate.yaml");
+    }
+
+    public Path baseline() {
+        return path.resolve("baseline.json");
+    }
+
+    /** A lock that was approved. */
+    public Path approvedLock(LockId id) {
+        return path.resolve("locks").resolve(id + ".json");
+    }
+
+    public Path probes(LockId id) {
+        return path.resolve("probes").resolve(id + ".json");
+    }
+
+    /** The recorded runs under a lock, approved or not. */
+    public Path runs(LockId id) {
+        return path.resolve("runs").resolve(id.value());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.lockstep.gate;
+
+import dev.lockstep.client.Exchange;
+import dev.lockstep.run.Sample;
+import dev.lockstep.run.SampleKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether a run asked what it planned. */
+final class Completeness {
+    private static final int SHOWN = 3;
+
+    private Completeness() {}
+
+    static List<String> problems(Tonight tonight, GatePolicy policy) {
+        List<String> problems = new ArrayList<>();
+        List<SampleKey> unasked = tonight.planned().stream()
+                .filter(key -> tonight.sample(key).isEmpty())
+                .toList();
+        if (!unasked.isEmpty()) {
+            problems.add(unasked.size() + " of " + tonight.planned().size() + " planned samples were never asked, first "
+                    + unasked.getFirst() + "; the endpoint was given up. Start the same command again when it is back");
+        }
+        List<Sample> failed = tonight.log().samples().values().stream()
+                .filter(sample -> sample.outcome() == Sample.Outcome.FAILED)
+                .toList();
+        if (failed.size() > policy.maxFailed() * tonight.planned().size()) {
+            problems.add(failed.size() + " of " + tonight.planned().size() + " samples failed in the infrastructure: "
+                    + examples(failed));
+        }
+        return problems;
+    }
+
+    private static String examples(List<Sample> failed) {
+        return String.join(
+                "; ",
+                failed.stream()
+                        .limit(SHOWN)
+                        .map(sample -> sample.key() + " (" + reason(sample.exchange()) + ")")
+                        .toList());
+    }
+
+    private static String reason(Exchange exchange) {
+        return exchange.attempts().isEmpty()
+                ? "status " + exchange.status() + ", but the body is no chat completion"
+                : exchange.attempts().getLast().error();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.lockstep.gate;
+
+import dev.lockstep.baseline.AnswerDifference;
+import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.Calibration;
+import dev.lockstep.client.Answer;
+import dev.lockstep.gate.Finding.Evidence;
+import dev.lockstep.gate.Finding.Result;
+import dev.lockstep.run.Sample;
+import dev.lockstep.run.SampleKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Detector L1: are the tokens of the fingerprint prompts, and the log-probabilities of those tokens, still the baseline's?
+ *
+ * <p>On a deterministic layer one reproducible difference is enough. On a noisy one the whole run is held against the spread
+ * of the calibration runs.
+ */
+final class FingerprintDetector {
+    private final Baseline baseline;
+    private final Tonight tonight;
+    private final GatePolicy policy;
+
+    FingerprintDetector(Baseline baseline, Tonight tonight, GatePolicy policy) {
+        this.baseline = baseline;
+        this.tonight = tonight;
+        this.policy = policy;
+    }
+
+    /** Returns the first difference of every fingerprint that is not the first approved run's. */
+    List<Evidence> differences() {
+        List<Evidence> differences = new ArrayList<>();
+        for (SampleKey key : comparable()) {
+            difference(key).ifPresent(differences::add);
+        }
+        return differences;
+    }
+
+    /** Returns what to ask again before judging; nothing when repeats would not change the judgement. */
+    List<SampleKey> toRepeat() {
+        boolean repeatsDecide = policy.judging() == GatePolicy.Judging.CALIBRATED
+                && baseline.fingerprint().noise() == Calibration.Noise.DETERMINISTIC;
+        return repeatsDecide ? differences().stream().map(Evidence::key).toList() : List.of();
+    }
+
+    Finding find(Repeats repeats) {
+        List<Evidence> differences = differences();
+        if (policy.judging() == GatePolicy.Judging.EQUALITY) {
+            return finding(differences.isEmpty() ? Result.SAME : Result.CHANGED, differences, "judged by bare equality");
+        }
+        Calibration calibration = baseline.fingerprint();
+        if (!calibration.gates()) {
+            return finding(Result.UNDECIDED, differences, calibration.missing());
+        }
+        return switch (calibration.noise()) {
+            case DETERMINISTIC -> deterministic(differences, repeats);
+            case NOISY -> noisy(differences);
+            case UNCALIBRATED -> finding(Result.UNDECIDED, differences, calibration.missing());
+        };
+    }
+
+    private Finding deterministic(List<Evidence> differences, Repeats repeats) {
+        if (differences.isEmpty()) {
+            return finding(Result.SAME, differences, "IDENTICAL: every token and log-probability is the baseline's");
+        }
+        List<Evidence> reproducible = differences.stream()
+                .filter(evidence -> tonight.answer(evidence.key())
+                        .map(answer -> repeats.reproduce(evidence.key(), answer))
+                        .orElse(true))
+                .toList();
+        if (!reproducible.isEmpty()) {
+            return finding(
+                    Result.CHANGED,
+                    reproducible,
+                    reproducible.size() + " of " + differences.size() + " differences came back in each of "
+                            + Repeats.TIMES + " repeats");
+        }
+        return finding(
+                Result.UNDECIDED,
+                differences,
+                "the layer was calibrated deterministic, but no difference came back in all " + Repeats.TIMES
+                        + " repeats: determinism is lost; find out why, or record a baseline of 7 runs that knows the noise");
+    }
+
+    private Finding noisy(List<Evidence> differences) {
+        RunDistances distances = new RunDistances(baseline, tonight, comparable());
+        OptionalDouble p = OptionalDouble.of(distances.pValue());
+        Result result = p.getAsDouble() <= policy.alpha() ? Result.CHANGED : Result.SAME;
+        String effect = String.format(
+                Locale.ROOT,
+                "mean |Δlogprob| %.2e, unchanged runs %.2e to %.2e",
+                distances.tonight(),
+                distances.least(),
+                distances.most());
+        return new Finding(
+                "L1", result, "run-level t", p, comparable().size(), differences.size(), effect, differences);
+    }
+
+    private Finding finding(Result result, List<Evidence> differences, String effect) {
+        return new Finding(
+                "L1",
+                result,
+                "equality",
+                OptionalDouble.empty(),
+                comparable().size(),
+                differences().size(),
+                effect,
+                differences);
+    }
+
+    private List<SampleKey> comparable() {
+        return tonight.fingerprintKeys().stream()
+                .filter(key -> tonight.sample(key)
+                        .filter(sample -> sample.outcome() != Sample.Outcome.FAILED)
+                        .isPresent())
+                .filter(key -> baseline.first().sample(key, tonight.caseHash(key)).isPresent())
+                .toList();
+    }
+
+    private Optional<Evidence> difference(SampleKey key) {
+        Optional<Answer> then = baseline.first().answer(key, tonight.caseHash(key));
+        Optional<Answer> now = tonight.answer(key);
+        if (then.isEmpty() || now.isEmpty()) {
+            return then.isEmpty() && now.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Evidence(key, "outcome", outcome(then), outcome(now)));
+        }
+        return AnswerDifference.between(then.get(), now.get())
+                .map(found -> new Evidence(key, found.what(), found.baseline(), found.tonight()));
+    }
+
+    private static String outcome(Optional<Answer> answer) {
+        return answer.isPresent() ? "answered" : "refused";
+    }
+}

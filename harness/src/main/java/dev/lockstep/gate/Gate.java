@@ -1,0 +1,110 @@
+package dev.lockstep.gate;
+
+import dev.lockstep.baseline.Baseline;
+import dev.lockstep.gate.Finding.Result;
+import dev.lockstep.lock.Check;
+import dev.lockstep.run.SampleKey;
+import dev.lockstep.stats.McNemar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** From a run, its baseline and a policy to findings and a verdict: pure, the same input gives the same verdict. */
+public final class Gate {
+    private final GatePolicy policy;
+    private final List<Check> checks;
+
+    public Gate(GatePolicy policy, List<Check> checks) {
+        this.policy = policy;
+        this.checks = List.copyOf(checks);
+    }
+
+    /** A verdict with the findings it rests on. */
+    public record Judgement(Verdict verdict, List<Finding> findings) {
+        public Judgement {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /** Returns which prompts must be asked {@value Repeats#TIMES} times more before {@link #judge}. */
+    public List<SampleKey> toRepeat(Baseline baseline, Tonight tonight) {
+        return new FingerprintDetector(baseline, tonight, policy).toRepeat();
+    }
+
+    /**
+     * Judges a run whose lock holds and whose baseline is approved.
+     *
+     * @param trouble what made the run itself doubtful, such as a server that restarted in the middle; empty when nothing did
+     */
+    public Judgement judge(Baseline baseline, Tonight tonight, Repeats repeats, List<String> trouble) {
+        List<String> invalid = new ArrayList<>(trouble);
+        invalid.addAll(Completeness.problems(tonight, policy));
+        List<Finding> findings = findings(baseline, tonight, repeats);
+        int compared = findings.stream().mapToInt(Finding::compared).sum();
+        if (compared == 0 && invalid.isEmpty()) {
+            invalid.add("no case of this run is in the baseline; these are other suites: record and approve a baseline of them");
+        }
+        return new Judgement(
+                invalid.isEmpty() ? decide(baseline, tonight, findings, compared) : new Verdict.Invalid(invalid), findings);
+    }
+
+    private List<Finding> findings(Baseline baseline, Tonight tonight, Repeats repeats) {
+        List<Finding> findings = new ArrayList<>();
+        if (!tonight.fingerprintKeys().isEmpty()) {
+            findings.add(new FingerprintDetector(baseline, tonight, policy).find(repeats));
+        }
+        if (!tonight.scoredKeys().isEmpty()) {
+            findings.add(new ScoreDetector(baseline, tonight, policy).find());
+        }
+        return findings;
+    }
+
+    private Verdict decide(Baseline baseline, Tonight tonight, List<Finding> findings, int compared) {
+        List<String> changed = sentences(findings, Result.CHANGED);
+        if (!changed.isEmpty()) {
+            return drift(baseline, tonight, changed);
+        }
+        List<String> undecided = new ArrayList<>(sentences(findings, Result.UNDECIDED));
+        double share = compared / (double) tonight.planned().size();
+        if (share < policy.minCompared()) {
+            undecided.add(String.format(
+                    Locale.ROOT,
+                    "the baseline holds %.0f %% of the planned samples, the floor is %.0f %%; record and approve the new cases",
+                    100 * share,
+                    100 * policy.minCompared()));
+        }
+        return undecided.isEmpty() ? pass(findings) : new Verdict.Inconclusive(undecided);
+    }
+
+    private Verdict drift(Baseline baseline, Tonight tonight, List<String> changed) {
+        boolean promptMoved = Attribution.promptTokensMoved(baseline, tonight);
+        List<String> reasons = new ArrayList<>(changed);
+        reasons.add(
+                promptMoved
+                        ? "prompts have other token counts than then: look at template, tokenizer and processor"
+                        : "every prompt has as many tokens as then: what computes the answers moved, not the prompts");
+        return new Verdict.Drift(Verdict.Scope.STACK, Attribution.suspects(checks, promptMoved), reasons);
+    }
+
+    private Verdict pass(List<Finding> findings) {
+        List<String> reasons = new ArrayList<>(sentences(findings, Result.SAME));
+        findings.stream().filter(finding -> finding.detector().equals("L4")).forEach(finding -> {
+            int flips = McNemar.fewestFlips(policy.alpha());
+            reasons.add(String.format(
+                    Locale.ROOT,
+                    "smallest change of score that this run can call drift: %d samples of %d flipping one way (%.1f pp)",
+                    flips,
+                    finding.compared(),
+                    100.0 * flips / finding.compared()));
+        });
+        return new Verdict.Pass(reasons);
+    }
+
+    private static List<String> sentences(List<Finding> findings, Result result) {
+        return findings.stream()
+                .filter(finding -> finding.result() == result)
+                .map(finding -> finding.detector() + ": " + finding.changed() + " of " + finding.compared()
+                        + " samples differ; " + finding.effect())
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+package dev.lockstep.stats;
+
+/** A closed interval of real numbers. */
+public record Interval(double lower, double upper) {}

@@ -1,0 +1,290 @@
+package dev.lockstep.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.BaselineRun;
+import dev.lockstep.baseline.Calibration;
+import dev.lockstep.baseline.ScoreTable;
+import dev.lockstep.gate.Finding.Result;
+import dev.lockstep.lock.Check;
+import dev.lockstep.lock.Layer;
+import dev.lockstep.run.RunLog;
+import dev.lockstep.run.Sample;
+import dev.lockstep.run.SampleKey;
+import dev.lockstep.testing.Answers;
+import dev.lockstep.testing.Runs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+    private static final String PRINTS = "prints";
+    private static final GatePolicy POLICY = GatePolicy.defaults();
+    private static final List<SampleKey> FINGERPRINTS = keys(PRINTS, 10);
+    private static final List<SampleKey> SCORED = keys("text", 100);
+
+    @Test
+    void passes_identical_answers() {
+        Gate.Judgement judgement = judge(POLICY, prints("same", -1), prints("same", -1), List.of());
+
+        assertThat(judgement.verdict()).isEqualTo(new Verdict.Pass(List.of(
+                "L1: 0 of 10 samples differ; IDENTICAL: every token and log-probability is the baseline's")));
+    }
+
+    @Test
+    void calls_a_reproducible_last_bit_of_a_logprob_drift() {
+        List<Sample> tonight = prints("same", -1);
+        Sample moved = Answers.answered(FINGERPRINTS.get(3), "same", Math.nextUp(-1.0));
+        tonight.set(3, moved);
+
+        Gate.Judgement judgement = judge(POLICY, prints("same", -1), tonight, List.of(moved, moved, moved));
+
+        assertThat(judgement.verdict().name()).isEqualTo("DRIFT");
+        assertThat(judgement.verdict().reasons())
+                .containsExactly(
+                        "L1: 1 of 10 samples differ; 1 of 1 differences came back in each of 3 repeats",
+                        "every prompt has as many tokens as then: what computes the answers moved, not the prompts");
+        assertThat(judgement.findings().getFirst().evidence())
+                .containsExactly(new Finding.Evidence(
+                        FINGERPRINTS.get(3), "logprob of token 0", "-1.0", "-0.9999999999999999"));
+    }
+
+    @Test
+    void says_that_determinism_is_lost_when_a_difference_does_not_come_back() {
+        List<Sample> tonight = prints("same", -1);
+        tonight.set(3, Answers.answered(FINGERPRINTS.get(3), "same", -1.5));
+        Sample back = Answers.answered(FINGERPRINTS.get(3), "same", -1);
+
+        Verdict verdict = judge(POLICY, prints("same", -1), tonight, List.of(back, back, back)).verdict();
+
+        assertThat(verdict)
+                .isEqualTo(new Verdict.Inconclusive(List.of(
+                        "L1: 1 of 10 samples differ; the layer was calibrated deterministic, but no difference came back"
+                                + " in all 3 repeats: determinism is lost; find out why, or record a baseline of 7 runs"
+                                + " that knows the noise")));
+    }
+
+    @Test
+    void asks_differing_prompts_again_only_where_repeats_decide() {
+        List<Sample> tonight = prints("same", -1);
+        tonight.set(3, Answers.answered(FINGERPRINTS.get(3), "other", -1));
+        Gate gate = new Gate(POLICY, List.of());
+
+        assertThat(gate.toRepeat(deterministic(prints("same", -1)), tonight(tonight, noScores(), List.of())))
+                .containsExactly(FINGERPRINTS.get(3));
+        assertThat(gate.toRepeat(noisy(3), tonight(tonight, noScores(), List.of()))).isEmpty();
+    }
+
+    @Test
+    void cannot_decide_on_a_noisy_layer_with_fewer_than_seven_runs() {
+        Verdict verdict = new Gate(POLICY, List.of())
+                .judge(noisy(3), tonight(prints("same", -1.0001), noScores(), List.of()), Repeats.none(), List.of())
+                .verdict();
+
+        assertThat(verdict)
+                .isEqualTo(new Verdict.Inconclusive(List.of(
+                        "L1: 10 of 10 samples differ; a noisy layer needs 7 approved runs, it has 3; record 4 more")));
+    }
+
+    @Test
+    void calls_every_difference_drift_when_told_to_judge_by_bare_equality() {
+        Verdict verdict = new Gate(POLICY.withJudging(GatePolicy.Judging.EQUALITY), List.of())
+                .judge(noisy(3), tonight(prints("same", -1.0001), noScores(), List.of()), Repeats.none(), List.of())
+                .verdict();
+
+        assertThat(verdict.name()).isEqualTo("DRIFT");
+    }
+
+    @Test
+    void judges_a_noisy_layer_by_the_spread_of_seven_runs() {
+        Gate gate = new Gate(POLICY, List.of());
+
+        Gate.Judgement usual =
+                gate.judge(noisy(7), tonight(prints("same", -1.004), noScores(), List.of()), Repeats.none(), List.of());
+        Gate.Judgement moved =
+                gate.judge(noisy(7), tonight(prints("same", -2), noScores(), List.of()), Repeats.none(), List.of());
+
+        assertThat(usual.verdict().name()).isEqualTo("PASS");
+        assertThat(usual.findings().getFirst().basis()).isEqualTo("run-level t");
+        assertThat(moved.verdict().name()).isEqualTo("DRIFT");
+        assertThat(moved.findings().getFirst().pValue().orElseThrow()).isLessThan(1e-6);
+    }
+
+    @Test
+    void cannot_decide_before_enough_comparisons() {
+        Baseline thin = Runs.baseline(
+                new Calibration("L1", 2, 106, 0), Runs.run("a", prints("same", -1), noScores()));
+
+        Verdict verdict = new Gate(POLICY, List.of())
+                .judge(thin, tonight(prints("same", -1), noScores(), List.of()), Repeats.none(), List.of())
+                .verdict();
+
+        assertThat(verdict)
+                .isEqualTo(new Verdict.Inconclusive(List.of(
+                        "L1: 0 of 10 samples differ; needs 300 comparisons between runs, it has 106; record 2 more")));
+    }
+
+    @Test
+    void calls_many_lost_answers_drift_by_exact_mcnemar() {
+        Gate.Judgement judgement = judgeScores(90, 80);
+
+        assertThat(judgement.verdict().name()).isEqualTo("DRIFT");
+        Finding finding = judgement.findings().getFirst();
+        assertThat(finding.pValue().orElseThrow()).isEqualTo(2 * Math.pow(.5, 10));
+        assertThat(finding.effect())
+                .isEqualTo("10 lost, 0 gained; change -10.0 pp, 90 % interval -15.8 to -4.9 pp");
+    }
+
+    @Test
+    void passes_a_flip_within_the_margin_and_says_what_it_could_have_seen() {
+        Verdict verdict = judgeScores(90, 89).verdict();
+
+        assertThat(verdict.name()).isEqualTo("PASS");
+        assertThat(verdict.reasons())
+                .contains("smallest change of score that this run can call drift: 8 samples of 100 flipping one way (8.0 pp)");
+    }
+
+    @Test
+    void cannot_decide_on_flips_that_are_neither_significant_nor_within_the_margin() {
+        Verdict verdict = judgeScores(90, 86).verdict();
+
+        assertThat(verdict.name()).isEqualTo("INCONCLUSIVE");
+        assertThat(verdict.reasons().getFirst()).endsWith("about 101 samples would decide a margin of 5 pp, there are 100");
+    }
+
+    @Test
+    void never_judges_a_run_with_unasked_or_failed_samples() {
+        List<Sample> tonight = prints("other", -1);
+        tonight.set(0, Answers.failed(FINGERPRINTS.getFirst()));
+        tonight.removeLast();
+
+        Verdict verdict = judge(POLICY, prints("same", -1), tonight, List.of()).verdict();
+
+        assertThat(verdict)
+                .isEqualTo(new Verdict.Invalid(List.of(
+                        "1 of 10 planned samples were never asked, first prints/c9/0; the endpoint was given up."
+                                + " Start the same command again when it is back",
+                        "1 of 10 samples failed in the infrastructure: prints/c0/0 (connection refused)")));
+    }
+
+    @Test
+    void takes_a_reproducible_refusal_for_behaviour() {
+        List<Sample> tonight = prints("same", -1);
+        tonight.set(2, Answers.refused(FINGERPRINTS.get(2)));
+
+        Gate.Judgement judgement = judge(POLICY, prints("same", -1), tonight, List.of());
+
+        assertThat(judgement.verdict().name()).isEqualTo("DRIFT");
+        assertThat(judgement.findings().getFirst().evidence())
+                .containsExactly(new Finding.Evidence(FINGERPRINTS.get(2), "outcome", "answered", "refused"));
+    }
+
+    @Test
+    void compares_no_case_that_changed() {
+        Baseline other = Runs.baseline(
+                Runs.DETERMINISTIC,
+                Runs.run("a", List.of(Answers.answered(new SampleKey("old", "c", 0), "x", -1)), noScores()));
+
+        Verdict verdict = new Gate(POLICY, List.of())
+                .judge(other, tonight(prints("same", -1), noScores(), List.of()), Repeats.none(), List.of())
+                .verdict();
+
+        assertThat(verdict)
+                .isEqualTo(new Verdict.Invalid(List.of(
+                        "no case of this run is in the baseline; these are other suites: record and approve a baseline of them")));
+    }
+
+    @Test
+    void suspects_only_layers_that_nobody_verified() {
+        List<Sample> tonight = prints("same", -1);
+        Sample moved = Answers.answered(FINGERPRINTS.get(3), "other", -1);
+        tonight.set(3, moved);
+        Check weights = new Check(
+                Layer.WEIGHTS, Check.Step.PROCESS, "f", Check.Outcome.MATCH, Check.Policy.PIN, "a", "a", "");
+
+        Verdict verdict = new Gate(POLICY, List.of(weights))
+                .judge(
+                        deterministic(prints("same", -1)),
+                        tonight(tonight, noScores(), List.of(moved, moved, moved)),
+                        Repeats.of(List.of(moved, moved, moved)),
+                        List.of())
+                .verdict();
+
+        assertThat(verdict.layers())
+                .containsExactly(Layer.QUANTIZATION, Layer.ADAPTERS, Layer.ENGINE, Layer.LAUNCH, Layer.HARDWARE);
+    }
+
+    @Test
+    void reports_trouble_before_anything_else() {
+        Verdict verdict = new Gate(POLICY, List.of())
+                .judge(
+                        deterministic(prints("same", -1)),
+                        tonight(prints("other", -1), noScores(), List.of()),
+                        Repeats.none(),
+                        List.of("the server was restarted"))
+                .verdict();
+
+        assertThat(verdict).isEqualTo(new Verdict.Invalid(List.of("the server was restarted")));
+    }
+
+    private static Gate.Judgement judge(
+            GatePolicy policy, List<Sample> then, List<Sample> now, List<Sample> repeats) {
+        return new Gate(policy, List.of())
+                .judge(deterministic(then), tonight(now, noScores(), repeats), Repeats.of(repeats), List.of());
+    }
+
+    private static Gate.Judgement judgeScores(int rightThen, int rightNow) {
+        List<Sample> samples = new ArrayList<>();
+        SCORED.forEach(key -> samples.add(Answers.answered(key, "7", -1)));
+        BaselineRun run = Runs.run("a", samples, firstRight(rightThen));
+        Tonight tonight = new Tonight(SCORED, Set.of(PRINTS), Runs.log("b", samples), firstRight(rightNow));
+        return new Gate(POLICY, List.of())
+                .judge(Runs.baseline(Runs.DETERMINISTIC, run), tonight, Repeats.none(), List.of());
+    }
+
+    private static ScoreTable firstRight(int right) {
+        return Runs.scores(SCORED.subList(0, right), SCORED.subList(right, SCORED.size()));
+    }
+
+    private static Tonight tonight(List<Sample> samples, ScoreTable scores, List<Sample> repeats) {
+        List<Sample> all = new ArrayList<>(samples);
+        return new Tonight(FINGERPRINTS, Set.of(PRINTS), withHashes(all, repeats), scores);
+    }
+
+    /** Unasked samples have a case hash as well: the header is written before anything is asked. */
+    private static RunLog withHashes(List<Sample> samples, List<Sample> repeats) {
+        var log = Runs.log("b", samples, repeats);
+        var full = Runs.log("b", prints("", -1));
+        return new RunLog(full.header(), log.samples(), repeats, 0);
+    }
+
+    private static Baseline deterministic(List<Sample> samples) {
+        return Runs.baseline(Runs.DETERMINISTIC, Runs.run("a", samples, noScores()));
+    }
+
+    private static Baseline noisy(int runs) {
+        BaselineRun[] all = IntStream.range(0, runs)
+                .mapToObj(i -> Runs.run("n" + i, prints("same", -1 - .001 * (i + 1)), noScores()))
+                .toArray(BaselineRun[]::new);
+        return Runs.baseline(new Calibration("L1", runs, (runs - 1) * 10, (runs - 1) * 10), all);
+    }
+
+    private static List<Sample> prints(String text, double logprob) {
+        List<Sample> samples = new ArrayList<>();
+        FINGERPRINTS.forEach(key -> samples.add(Answers.answered(key, text, logprob)));
+        return samples;
+    }
+
+    private static ScoreTable noScores() {
+        return Runs.scores(List.of(), List.of());
+    }
+
+    private static List<SampleKey> keys(String suite, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new SampleKey(suite, "c" + i, 0))
+                .toList();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.lockstep.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lockstep.document.LockstepException;
+import dev.lockstep.testing.Answers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunLogTest {
+    private static final SampleKey FIRST = new SampleKey("text", "add-01", 0);
+    private static final SampleKey SECOND = new SampleKey("text", "add-02", 1);
+    private static final RunHeader HEADER = new RunHeader(
+            "run-1",
+            "plan-hash",
+            new TreeMap<>(Map.of("text/add-01", "h1", "text/add-02", "h2")),
+            new TreeMap<>(Map.of("exact", 1)),
+            "lk1-" + "0".repeat(64),
+            "epoch-1");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void gives_back_what_was_written() {
+        Path file = write(Answers.answered(FIRST, "7", -0.005416851956397295), Answers.failed(SECOND));
+
+        RunLog log = RunLog.read(file);
+
+        assertThat(log.header()).isEqualTo(HEADER);
+        assertThat(log.samples().get(SECOND)).isEqualTo(Answers.failed(SECOND));
+        assertThat(log.samples().keySet()).containsExactly(FIRST, SECOND);
+        assertThat(body(log)).contains("-0.005416851956397295");
+    }
+
+    @Test
+    void keeps_a_body_that_is_no_json() {
+        Sample sample = Answers.answered(FIRST, "<html>bad gateway</html>");
+
+        assertThat(body(RunLog.read(write(sample)))).isEqualTo("<html>bad gateway</html>");
+    }
+
+    @Test
+    void keeps_repeats_apart_from_planned_samples() {
+        Path file = folder.resolve("run.jsonl");
+        try (RunLogWriter writer = RunLogWriter.create(file, HEADER)) {
+            writer.append(Answers.answered(FIRST, "7", -1));
+            writer.appendRepeat(Answers.answered(FIRST, "8", -1));
+        }
+
+        RunLog log = RunLog.read(file);
+
+        assertThat(log.samples()).hasSize(1);
+        assertThat(log.repeats()).hasSize(1);
+    }
+
+    @Test
+    void drops_a_torn_last_line_and_goes_on_behind_the_last_whole_one() throws IOException {
+        Path file = write(Answers.answered(FIRST, "7", -1));
+        Files.writeString(file, "{\"kind\":\"sample\",\"key\":\"te", StandardOpenOption.APPEND);
+
+        RunLog torn = RunLog.read(file);
+        try (RunLogWriter writer = RunLogWriter.resume(file, torn)) {
+            writer.append(Answers.answered(SECOND, "9", -1));
+        }
+
+        assertThat(torn.samples().keySet()).containsExactly(FIRST);
+        assertThat(RunLog.read(file).samples().keySet()).containsExactly(FIRST, SECOND);
+    }
+
+    @Test
+    void rejects_a_key_that_is_there_twice() {
+        Path file = write(Answers.answered(FIRST, "7", -1), Answers.answered(FIRST, "8", -1));
+
+        assertThatThrownBy(() -> RunLog.read(file))
+                .isInstanceOf(LockstepException.class)
+                .hasMessage(file + ":3: key 'text/add-01/0' is there twice; the log cannot be trusted");
+    }
+
+    @Test
+    void rejects_a_line_in_the_middle_that_is_broken() throws IOException {
+        Path file = write(Answers.answered(FIRST, "7", -1));
+        Files.writeString(file, "oops\n", StandardOpenOption.APPEND);
+
+        assertThatThrownBy(() -> RunLog.read(file))
+                .isInstanceOf(LockstepException.class)
+                .hasMessageStartingWith(file + ":3: is not JSON: ");
+    }
+
+    @Test
+    void rejects_a_file_that_is_no_run_log() throws IOException {
+        Path file = Files.writeString(folder.resolve("other.jsonl"), "{\"kind\":\"sample\"}\n");
+
+        assertThatThrownBy(() -> RunLog.read(file))
+                .isInstanceOf(LockstepException.class)
+                .hasMessage(file + ":1: a run log starts with a header line of kind 'run' and version 1");
+    }
+
+    @Test
+    void reads_a_header_alone() throws IOException {
+        assertThat(RunLog.readHeader(write())).contains(HEADER);
+        assertThat(RunLog.readHeader(Files.writeString(folder.resolve("torn"), "{\"kind\":\"ru"))).isEmpty();
+        assertThat(RunLog.readHeader(Files.createFile(folder.resolve("empty")))).isEmpty();
+    }
+
+    private static String body(RunLog log) {
+        return log.samples().values().iterator().next().exchange().body();
+    }
+
+    private Path write(Sample... samples) {
+        Path file = folder.resolve("run.jsonl");
+        try (RunLogWriter writer = RunLogWriter.create(file, HEADER)) {
+            for (Sample sample : samples) {
+                writer.append(sample);
+            }
+        }
+        return file;
+    }
+}

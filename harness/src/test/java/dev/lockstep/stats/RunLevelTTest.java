@@ -1,0 +1,70 @@
+package dev.lockstep.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class RunLevelTTest {
+    private static final double[] PUBLISHED_NIGHTS = {
+        1.51, 1.21, 1.45, 1.72, 1.64, 3.05, 1.05, .75, 1.14, .96, .92, .81, 1.15, 1.38, .79
+    };
+
+    @Test
+    void lets_a_night_like_the_others_pass() {
+        assertThat(RunLevelT.upperTail(PUBLISHED_NIGHTS, 1.2)).isBetween(.4, .6);
+    }
+
+    @Test
+    void finds_a_night_far_outside() {
+        assertThat(RunLevelT.upperTail(PUBLISHED_NIGHTS, 30)).isLessThan(1e-5);
+    }
+
+    @Test
+    void agrees_with_the_t_distribution_by_hand() {
+        // ln: 0, 1, 2 → mean 1, s 1; tonight e³: (3 − 1) / √(4/3) = √3, and P(T₂ > √3) = ½ − √3 / (2·√5)
+        double[] unchanged = {1, Math.E, Math.E * Math.E};
+
+        assertThat(RunLevelT.upperTail(unchanged, Math.exp(3)))
+                .isCloseTo(.5 - Math.sqrt(3) / (2 * Math.sqrt(5)), within(1e-12));
+    }
+
+    @Test
+    void is_certain_when_unchanged_runs_do_not_vary() {
+        double[] unchanged = {2, 2, 2};
+
+        assertThat(RunLevelT.upperTail(unchanged, 2)).isEqualTo(1);
+        assertThat(RunLevelT.upperTail(unchanged, 2.1)).isZero();
+        assertThat(RunLevelT.upperTail(new double[] {0, 0}, 0)).isEqualTo(1);
+    }
+
+    @Test
+    void keeps_its_level_on_unchanged_runs() {
+        long seed = 20_260_201;
+        SplittableRandom random = new SplittableRandom(seed);
+        int rejected = 0;
+        int nights = 4_000;
+        for (int night = 0; night < nights; night++) {
+            double[] unchanged = random.doubles(7).map(RunLevelTTest::lognormal).toArray();
+            if (RunLevelT.upperTail(unchanged, lognormal(random.nextDouble())) <= .05) {
+                rejected++;
+            }
+        }
+        // standard error of a rate of .05 over 4,000 nights: .0034
+        assertThat(rejected / (double) nights).as("seed %d", seed).isCloseTo(.05, within(.0105));
+    }
+
+    @Test
+    void needs_two_runs() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RunLevelT.upperTail(new double[] {1}, 1))
+                .withMessage("needs at least two calibration runs, has 1");
+    }
+
+    private static double lognormal(double uniform) {
+        return Math.exp(org.apache.commons.statistics.distribution.NormalDistribution.of(0, 1)
+                .inverseCumulativeProbability(uniform));
+    }
+}

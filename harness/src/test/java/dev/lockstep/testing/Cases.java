@@ -1,0 +1,63 @@
+package dev.lockstep.testing;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.document.Position;
+import dev.lockstep.document.Sha256;
+import dev.lockstep.suite.EvalCase;
+import dev.lockstep.suite.ScorerSpec;
+import dev.lockstep.suite.Suite;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/** Cases and suites for tests. */
+public final class Cases {
+    private static final Path FILE = Path.of("suite.yaml");
+
+    private Cases() {}
+
+    /** A text case, scored by {@code exact}, asked once for each seed. */
+    public static EvalCase scored(String suite, String id, String prompt, String answer, int repetitions) {
+        ObjectNode reference = JsonNodeFactory.instance.objectNode();
+        reference.putArray("answers").add(answer);
+        return build(suite, id, prompt, reference, List.of(exact()), repetitions);
+    }
+
+    /** A fingerprint case. */
+    public static EvalCase fingerprint(String suite, String id, String prompt) {
+        return build(suite, id, prompt, JsonNodeFactory.instance.objectNode(), List.of(), 1);
+    }
+
+    public static Suite suite(String id, Suite.Role role, List<EvalCase> cases) {
+        return new Suite(id, "1.0.0", "for tests", role, Set.of(), List.of(), cases, FILE);
+    }
+
+    private static ScorerSpec exact() {
+        return new ScorerSpec("exact", 1, JsonNodeFactory.instance.objectNode(), new Position(FILE, 1, 1));
+    }
+
+    private static EvalCase build(
+            String suite, String id, String prompt, ObjectNode reference, List<ScorerSpec> scorers, int repetitions) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putArray("messages").addObject().put("role", "user").put("content", prompt);
+        return new EvalCase(
+                suite,
+                id,
+                List.of(),
+                Optional.empty(),
+                body,
+                JsonNodeFactory.instance.objectNode().put("temperature", 0).put("max_tokens", 8),
+                LongStream.range(11, 11 + repetitions).boxed().toList(),
+                5,
+                Duration.ofSeconds(10),
+                List.of(),
+                reference,
+                scorers,
+                new Position(FILE, 1, 1),
+                Sha256.of(id + prompt + reference));
+    }
+}

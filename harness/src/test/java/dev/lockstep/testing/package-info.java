@@ -1,0 +1,5 @@
+/** Values that many tests need. */
+@NullMarked
+package dev.lockstep.testing;
+
+import org.jspecify.annotations.NullMarked;
