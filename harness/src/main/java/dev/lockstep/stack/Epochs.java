@@ -1,0 +1,45 @@
+package dev.lockstep.stack;
+
+import dev.lockstep.document.Sha256;
+import java.util.Optional;
+
+/** Names one start of a server, inside which noise is shared. */
+public final class Epochs {
+    private static final String UNKNOWN = "unknown";
+    private static final int DIGITS = 16;
+
+    private Epochs() {}
+
+    /**
+     * Returns pid and start time of a local process, else the digest of llama.cpp's media marker (new with each start), else
+     * the operator's word, else {@code unknown}.
+     */
+    public static String current(StackConfig config, LiveEndpoint endpoint) {
+        return switch (config.visibility()) {
+            case VISIBLE -> seen(endpoint).or(() -> marked(config, endpoint)).orElseGet(() -> told(endpoint));
+            case OPAQUE -> told(endpoint);
+        };
+    }
+
+    private static Optional<String> seen(LiveEndpoint endpoint) {
+        return switch (endpoint.process()) {
+            case ProcessEvidence.Seen(LocalProcess process) -> Optional.of(process.epoch());
+            case ProcessEvidence.Unseen unseen -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> marked(StackConfig config, LiveEndpoint endpoint) {
+        if (config.engine() != Engine.LLAMA_CPP) {
+            return Optional.empty();
+        }
+        String marker =
+                new LiveJson(endpoint).get("/props").path("media_marker").asText();
+        return marker.isEmpty()
+                ? Optional.empty()
+                : Optional.of("marker:" + Sha256.of(marker).substring(0, DIGITS));
+    }
+
+    private static String told(LiveEndpoint endpoint) {
+        return endpoint.operatorEpoch().orElse(UNKNOWN);
+    }
+}

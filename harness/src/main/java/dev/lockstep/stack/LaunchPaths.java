@@ -1,0 +1,71 @@
+package dev.lockstep.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The engine parameters that name files. */
+final class LaunchPaths {
+    static final String MODEL = "model.path";
+    static final String PROJECTOR = "mmproj.path";
+    static final String ADAPTERS = "lora_adapters";
+    static final String VIDEO_TOOLS = "video_ffmpeg_bin_dir";
+    private static final Set<String> SINGLE = Set.of(MODEL, PROJECTOR, VIDEO_TOOLS);
+
+    private LaunchPaths() {}
+
+    /** Returns a parameter's value with its paths made absolute from {@code folder}. */
+    static JsonNode resolve(String name, JsonNode value, Path folder) {
+        if (SINGLE.contains(name) && value.isTextual()) {
+            return TextNode.valueOf(absolute(folder, value.textValue()));
+        }
+        return name.equals(ADAPTERS) && value.isArray() ? resolveAdapters(value, folder) : value;
+    }
+
+    static Optional<Path> path(Map<String, JsonNode> params, String name) {
+        return Optional.ofNullable(params.get(name))
+                .filter(JsonNode::isTextual)
+                .map(value -> Path.of(value.textValue()));
+    }
+
+    static StackConfig.Files files(Map<String, JsonNode> params) {
+        return new StackConfig.Files(path(params, MODEL), path(params, PROJECTOR), adapters(params));
+    }
+
+    private static List<StackConfig.Adapter> adapters(Map<String, JsonNode> params) {
+        List<StackConfig.Adapter> adapters = new ArrayList<>();
+        for (JsonNode adapter : params.getOrDefault(ADAPTERS, JsonNodeFactory.instance.arrayNode())) {
+            if (adapter.path("path").isTextual()) {
+                Path path = Path.of(adapter.get("path").textValue());
+                adapters.add(new StackConfig.Adapter(path, adapter.path("scale").asDouble(1)));
+            }
+        }
+        return adapters;
+    }
+
+    private static ArrayNode resolveAdapters(JsonNode adapters, Path folder) {
+        ArrayNode resolved = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode adapter : adapters) {
+            resolved.add(
+                    adapter.path("path").isTextual()
+                            ? ((ObjectNode) adapter.deepCopy())
+                                    .put(
+                                            "path",
+                                            absolute(folder, adapter.get("path").textValue()))
+                            : adapter);
+        }
+        return resolved;
+    }
+
+    private static String absolute(Path folder, String path) {
+        return folder.resolve(path).toAbsolutePath().normalize().toString();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.lockstep.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockstep.document.DocumentNode;
+import dev.lockstep.document.Fields;
+import dev.lockstep.document.NearestName;
+import dev.lockstep.document.Position;
+import dev.lockstep.document.Problems;
+import dev.lockstep.lock.Check;
+import dev.lockstep.lock.Layer;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads the fields of a stack that speak of layers: {@code declared}, {@code policies} and {@code floor}. */
+final class LayerFields {
+    private static final Map<String, Check.Policy> POLICIES =
+            new TreeMap<>(Map.of("pin", Check.Policy.PIN, "warn", Check.Policy.WARN, "ignore", Check.Policy.IGNORE));
+    private static final List<String> KEYS =
+            Arrays.stream(Layer.values()).map(Layer::key).toList();
+
+    private final Fields stack;
+    private final Problems problems;
+
+    LayerFields(Fields stack, Problems problems) {
+        this.stack = stack;
+        this.problems = problems;
+    }
+
+    Map<Layer, SortedMap<String, JsonNode>> declared() {
+        Map<Layer, SortedMap<String, JsonNode>> declared = new EnumMap<>(Layer.class);
+        stack.mapping("declared")
+                .entries()
+                .forEach((key, entry) -> layer("declared", key, entry.position())
+                        .ifPresent(layer -> declared.put(layer, words(entry.value()))));
+        return declared;
+    }
+
+    Map<Layer, Check.Policy> policies() {
+        Map<Layer, Check.Policy> policies = new EnumMap<>(Layer.class);
+        Fields fields = Fields.of(stack.mapping("policies"), "policies", problems);
+        fields.entries()
+                .forEach((key, entry) -> layer("policies", key, entry.position())
+                        .ifPresent(layer -> policies.put(layer, fields.choice(key, POLICIES, Check.Policy.PIN))));
+        return policies;
+    }
+
+    Optional<Set<Layer>> floor() {
+        if (!stack.has("floor")) {
+            return Optional.empty();
+        }
+        Set<Layer> floor = EnumSet.noneOf(Layer.class);
+        stack.texts("floor")
+                .forEach(key -> layer("floor", key, stack.position("floor")).ifPresent(floor::add));
+        return Optional.of(floor);
+    }
+
+    private Optional<Layer> layer(String owner, String key, Position position) {
+        Optional<Layer> layer = Layer.of(key);
+        if (layer.isEmpty()) {
+            String remedy = NearestName.of(key, KEYS)
+                    .map(near -> "did you mean '" + near + "'?")
+                    .orElse("layers: " + String.join(", ", KEYS));
+            problems.add(position, owner + ": unknown layer '" + key + "'; " + remedy);
+        }
+        return layer;
+    }
+
+    private static SortedMap<String, JsonNode> words(DocumentNode value) {
+        SortedMap<String, JsonNode> words = new TreeMap<>();
+        if (value instanceof DocumentNode.Mapping mapping) {
+            mapping.entries()
+                    .forEach((name, entry) -> words.put(name, entry.value().toJson()));
+            return words;
+        }
+        words.put("value", value.toJson());
+        return words;
+    }
+}

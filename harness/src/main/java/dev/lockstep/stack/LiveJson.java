@@ -1,0 +1,92 @@
+package dev.lockstep.stack;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.lockstep.client.Attempt;
+import dev.lockstep.client.Exchange;
+import dev.lockstep.document.ErrorKind;
+import dev.lockstep.document.LockstepException;
+import java.net.URI;
+import java.time.Duration;
+
+/** The JSON answers of a live server; what it does not answer, or not as JSON, is missing. */
+final class LiveJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String MODELS = "/v1/models";
+
+    private final LiveEndpoint endpoint;
+
+    LiveJson(LiveEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    JsonNode get(String path) {
+        return json(endpoint.client().get(path, PATIENCE));
+    }
+
+    String text(String path) {
+        Exchange exchange = endpoint.client().get(path, PATIENCE);
+        return exchange.succeeded() ? exchange.body() : "";
+    }
+
+    /** Returns an answer with its status, for callers to whom a refusal says something. */
+    Exchange exchange(String path, JsonNode body) {
+        return endpoint.client().post(path, body, PATIENCE);
+    }
+
+    JsonNode post(String path, JsonNode body) {
+        return json(exchange(path, body));
+    }
+
+    /** Returns what the server says of one model; missing when it does not list it. */
+    JsonNode model(String name) {
+        for (JsonNode model : get(MODELS).path("data")) {
+            if (model.path("id").asText().equals(name)) {
+                return model;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    /** Returns the first model that the server lists; missing when it lists none. */
+    JsonNode firstModel() {
+        return get(MODELS).path("data").path(0);
+    }
+
+    /** Throws when nothing answers, or when the credentials do not open it. */
+    void requireReachable() {
+        Exchange exchange = endpoint.client().get(MODELS, PATIENCE);
+        if (exchange.status() == 0) {
+            String why = exchange.attempts().stream()
+                    .reduce((first, second) -> second)
+                    .map(Attempt::error)
+                    .orElse("no answer");
+            throw unreachable(
+                    endpoint.url(), "does not answer (" + why + "); start the stack, or correct endpoint.url");
+        }
+        if (exchange.status() == 401 || exchange.status() == 403) {
+            throw unreachable(
+                    endpoint.url(),
+                    "refuses the credentials (HTTP " + exchange.status()
+                            + "); set endpoint.token_file or endpoint.token_env");
+        }
+    }
+
+    static JsonNode json(Exchange exchange) {
+        if (!exchange.succeeded()) {
+            return MissingNode.getInstance();
+        }
+        try {
+            return JSON.readTree(exchange.body());
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static LockstepException unreachable(URI url, String what) {
+        return new LockstepException(ErrorKind.ENDPOINT, url + MODELS + ": " + what);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.lockstep.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file that a stack is made of.
+ *
+ * @param role what it is for, and the prefix of its fields in the lock: {@code model}, {@code projector}, {@code adapter.1}
+ * @param settings further fields of its layer, such as the scale of an adapter
+ */
+record ModelFile(Path path, String role, Map<String, JsonNode> settings) {
+
+    static List<ModelFile> of(StackConfig.Files files) {
+        List<ModelFile> all = new ArrayList<>();
+        files.weights().ifPresent(path -> all.add(new ModelFile(path, "model", Map.of())));
+        files.projector().ifPresent(path -> all.add(new ModelFile(path, "projector", Map.of())));
+        int number = 0;
+        for (StackConfig.Adapter adapter : files.adapters()) {
+            number++;
+            Map<String, JsonNode> scale = Map.of("scale", DoubleNode.valueOf(adapter.scale()));
+            all.add(new ModelFile(adapter.path(), "adapter." + number, scale));
+        }
+        return all;
+    }
+
+    /** Tells whether a field of the lock speaks of this file. */
+    boolean owns(String field) {
+        return field.startsWith(role + ".");
+    }
+}

@@ -1,0 +1,139 @@
+package dev.lockstep.stack;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The process file system of Linux, or a folder that looks like it. */
+final class ProcFiles {
+    /** What {@code sysconf(_SC_CLK_TCK)} says on every Linux architecture that Java runs on. */
+    private static final long TICKS_PER_SECOND = 100;
+
+    private static final int START_TIME_AFTER_NAME = 19;
+
+    private final Path root;
+
+    ProcFiles(Path root) {
+        this.root = root;
+    }
+
+    ProcessEvidence listener(InetAddress address, int port) {
+        if (!Files.isReadable(root.resolve("net/tcp"))) {
+            return new ProcessEvidence.Unseen("this system does not show its processes under " + root);
+        }
+        try {
+            Set<Long> sockets = new ListeningSockets(tables()).inodes(address, port);
+            if (sockets.size() > 1) {
+                return new ProcessEvidence.Unseen("several sockets listen on port " + port);
+            }
+            return sockets.isEmpty()
+                    ? new ProcessEvidence.Unseen("no process here listens on port " + port)
+                    : owner(sockets.iterator().next(), port);
+        } catch (IOException e) {
+            return new ProcessEvidence.Unseen("the process on port " + port + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private List<String> tables() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(root.resolve("net/tcp")));
+        if (Files.isReadable(root.resolve("net/tcp6"))) {
+            lines.addAll(Files.readAllLines(root.resolve("net/tcp6")));
+        }
+        return lines;
+    }
+
+    private ProcessEvidence owner(long socket, int port) throws IOException {
+        // Forked workers share the socket; the parent, which has the lowest number, was started with the launch.
+        Optional<Long> pid = pids().filter(each -> holds(each, socket)).min(Long::compare);
+        return pid.isEmpty()
+                ? new ProcessEvidence.Unseen("the process on port " + port + " belongs to another user or container")
+                : new ProcessEvidence.Seen(process(pid.get()));
+    }
+
+    private Stream<Long> pids() throws IOException {
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries
+                    .map(entry -> entry.getFileName().toString())
+                    .filter(name -> name.chars().allMatch(Character::isDigit))
+                    .map(Long::valueOf)
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private boolean holds(long pid, long socket) {
+        try (Stream<Path> descriptors = Files.list(folder(pid).resolve("fd"))) {
+            return descriptors.anyMatch(descriptor -> target(descriptor).equals("socket:[" + socket + "]"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    LocalProcess process(long pid) throws IOException {
+        long ticks = startTicks(pid);
+        return new LocalProcess(
+                pid,
+                ticks,
+                bootTime().plusMillis(ticks * 1000 / TICKS_PER_SECOND),
+                zeroSeparated(folder(pid).resolve("cmdline")),
+                Files.readSymbolicLink(folder(pid).resolve("exe")),
+                Files.readSymbolicLink(folder(pid).resolve("cwd")),
+                searchPath(pid),
+                mapped(pid));
+    }
+
+    private String searchPath(long pid) throws IOException {
+        return zeroSeparated(folder(pid).resolve("environ")).stream()
+                .filter(variable -> variable.startsWith("PATH="))
+                .map(variable -> variable.substring("PATH=".length()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private List<MappedFile> mapped(long pid) throws IOException {
+        return Files.readAllLines(folder(pid).resolve("maps")).stream()
+                .flatMap(line -> MappedFile.of(line).stream())
+                .distinct()
+                .toList();
+    }
+
+    private long startTicks(long pid) throws IOException {
+        String stat = Files.readString(folder(pid).resolve("stat"));
+        // The name before the last parenthesis may hold blanks and parentheses itself.
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return Long.parseLong(fields[START_TIME_AFTER_NAME]);
+    }
+
+    private Instant bootTime() throws IOException {
+        String uptime = Files.readString(root.resolve("uptime"));
+        String seconds = uptime.substring(0, uptime.indexOf(' '));
+        return Instant.now().minus(Duration.ofMillis(Math.round(Double.parseDouble(seconds) * 1000)));
+    }
+
+    private static List<String> zeroSeparated(Path file) throws IOException {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        return text.isEmpty() ? List.of() : Arrays.asList(text.split("\0"));
+    }
+
+    private Path folder(long pid) {
+        return root.resolve(Long.toString(pid));
+    }
+}

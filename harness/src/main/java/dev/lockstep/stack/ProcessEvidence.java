@@ -1,0 +1,48 @@
+package dev.lockstep.stack;
+
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+
+/** What this machine can tell of the process behind an endpoint. */
+public sealed interface ProcessEvidence {
+
+    /** The process that listens there. */
+    record Seen(LocalProcess process) implements ProcessEvidence {}
+
+    /** Nothing, and why. */
+    record Unseen(String why) implements ProcessEvidence {}
+
+    /** Looks for the process that listens on the URL's port; never fails. */
+    static ProcessEvidence of(URI url) {
+        return of(url, new ProcFiles(Path.of("/proc")));
+    }
+
+    static ProcessEvidence of(URI url, ProcFiles proc) {
+        try {
+            InetAddress address = InetAddress.getByName(url.getHost());
+            if (!isOfThisMachine(address)) {
+                return new Unseen(url.getHost() + " is another machine; its processes cannot be read from here");
+            }
+            return proc.listener(address, port(url));
+        } catch (UnknownHostException | SocketException e) {
+            return new Unseen(url.getHost() + " has no known address");
+        }
+    }
+
+    private static boolean isOfThisMachine(InetAddress address) throws SocketException {
+        return address.isLoopbackAddress()
+                || address.isAnyLocalAddress()
+                || NetworkInterface.getByInetAddress(address) != null;
+    }
+
+    private static int port(URI url) {
+        if (url.getPort() > 0) {
+            return url.getPort();
+        }
+        return "https".equals(url.getScheme()) ? 443 : 80;
+    }
+}

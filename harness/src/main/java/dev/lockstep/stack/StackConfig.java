@@ -1,0 +1,106 @@
+package dev.lockstep.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.client.EndpointConfig;
+import dev.lockstep.lock.Check;
+import dev.lockstep.lock.Layer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The intent of a stack, as people write it in {@code stack.yaml}.
+ *
+ * @param file where it was read from; relative paths in it start at its folder
+ * @param model the name that requests carry
+ * @param request fields merged into every chat request
+ * @param launch present only for stacks that Lockstep starts
+ * @param declared the operator's word, by layer and field
+ * @param policies what a mismatch means, by layer; absent layers keep the shipped default
+ * @param floor layers that must be verified; empty for the shipped default
+ */
+public record StackConfig(
+        Path file,
+        String name,
+        Engine engine,
+        String model,
+        Visibility visibility,
+        Endpoint endpoint,
+        ObjectNode request,
+        Files files,
+        Optional<Launch> launch,
+        Map<Layer, SortedMap<String, JsonNode>> declared,
+        Map<Layer, Check.Policy> policies,
+        Optional<Set<Layer>> floor) {
+
+    public StackConfig {
+        request = request.deepCopy();
+        declared = Collections.unmodifiableMap(new TreeMap<>(declared));
+        policies = Collections.unmodifiableMap(new TreeMap<>(policies));
+        floor = floor.map(layers -> layers.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(layers)));
+    }
+
+    @Override
+    public ObjectNode request() {
+        return request.deepCopy();
+    }
+
+    /** How much of a stack can be read. */
+    public enum Visibility {
+        /** Its files, its process and its identity endpoints. */
+        VISIBLE,
+        /** Nothing but its chat endpoint. */
+        OPAQUE
+    }
+
+    /**
+     * Where the stack is asked.
+     *
+     * @param url empty when it is managed: known only after {@code lockstep stack up}
+     * @param settings everything else; its URL counts only when {@code url} is present
+     */
+    public record Endpoint(Optional<URI> url, EndpointConfig settings) {
+        public boolean managed() {
+            return url.isEmpty();
+        }
+
+        public EndpointConfig at(URI running) {
+            return settings.withUrl(running);
+        }
+    }
+
+    /** The model files, absolute. */
+    public record Files(Optional<Path> weights, Optional<Path> projector, List<Adapter> adapters) {
+        public Files {
+            adapters = List.copyOf(adapters);
+        }
+    }
+
+    /** A LoRA adapter and the factor of its effect. */
+    public record Adapter(Path path, double scale) {}
+
+    /**
+     * What the embedded launcher starts.
+     *
+     * @param params engine parameters by attribute path, file paths absolute
+     * @param engineDirectory a virtual environment to use in place of the pinned one
+     */
+    public record Launch(
+            String packageName,
+            String version,
+            boolean opaque,
+            SortedMap<String, JsonNode> params,
+            Optional<Path> engineDirectory) {
+        public Launch {
+            params = Collections.unmodifiableSortedMap(new TreeMap<>(params));
+        }
+    }
+}

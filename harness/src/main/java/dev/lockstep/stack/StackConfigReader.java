@@ -1,0 +1,148 @@
+package dev.lockstep.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.document.DocumentNode;
+import dev.lockstep.document.DocumentReader;
+import dev.lockstep.document.Fields;
+import dev.lockstep.document.Problems;
+import dev.lockstep.document.ProblemsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Reads {@code stack.yaml}; what is wrong in it is reported all at once. */
+public final class StackConfigReader {
+    static final String SCHEMA = "stack/1";
+    static final String FILE_NAME = "stack.yaml";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
+    private static final Map<String, StackConfig.Visibility> VISIBILITIES =
+            new TreeMap<>(Map.of("visible", StackConfig.Visibility.VISIBLE, "opaque", StackConfig.Visibility.OPAQUE));
+
+    private final Path file;
+    private final Problems problems = new Problems();
+
+    private StackConfigReader(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Reads a stack.
+     *
+     * @param stackYamlOrFolder the file, or the folder that holds it as {@code stack.yaml}
+     * @throws ProblemsException with every mistake in it
+     */
+    public static StackConfig read(Path stackYamlOrFolder) {
+        Path file = Files.isDirectory(stackYamlOrFolder) ? stackYamlOrFolder.resolve(FILE_NAME) : stackYamlOrFolder;
+        return new StackConfigReader(file).read();
+    }
+
+    private StackConfig read() {
+        Optional<DocumentNode> document = DocumentReader.read(file, problems);
+        Optional<StackConfig> config = document.map(node -> config(Fields.of(node, "the stack", problems)));
+        problems.throwIfAny();
+        return config.orElseThrow(() -> new ProblemsException(problems.list()));
+    }
+
+    private StackConfig config(Fields fields) {
+        checkSchema(fields);
+        Optional<StackConfig.Launch> launch = launch(fields);
+        LayerFields layers = new LayerFields(fields, problems);
+        StackConfig config = new StackConfig(
+                file,
+                fields.matching("name", NAME, "use a-z, 0-9, '.', '_' and '-', such as qwen3-vl-8b"),
+                engine(fields),
+                fields.requiredText("model", "write the name that requests carry"),
+                fields.choice("visibility", VISIBILITIES, StackConfig.Visibility.VISIBLE),
+                new EndpointFields(folder(), problems).read(fields, launch.isPresent()),
+                request(fields),
+                files(fields, launch),
+                launch,
+                layers.declared(),
+                layers.policies(),
+                layers.floor());
+        fields.rejectUnknown();
+        return config;
+    }
+
+    private static Engine engine(Fields fields) {
+        fields.requiredText(
+                "engine", "expected one of " + String.join(", ", Engine.byKey().keySet()));
+        return fields.choice("engine", Engine.byKey(), Engine.OPENAI);
+    }
+
+    private static void checkSchema(Fields fields) {
+        String schema = fields.requiredText("schema", "write schema: " + SCHEMA);
+        if (!schema.isEmpty() && !schema.equals(SCHEMA)) {
+            fields.problem("schema", "'schema' is '" + schema + "'; this version reads " + SCHEMA);
+        }
+    }
+
+    private static ObjectNode request(Fields fields) {
+        JsonNode request = fields.mapping("request").toJson();
+        return request instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+    }
+
+    private StackConfig.Files files(Fields fields, Optional<StackConfig.Launch> launch) {
+        Fields files = Fields.of(fields.mapping("files"), "files", problems);
+        StackConfig.Files launched = LaunchPaths.files(
+                launch.map(StackConfig.Launch::params).map(Map::copyOf).orElse(Map.of()));
+        StackConfig.Files result = new StackConfig.Files(
+                files.text("weights").map(this::absolute).or(launched::weights),
+                files.text("projector").map(this::absolute).or(launched::projector),
+                adapters(files, launched.adapters()));
+        files.rejectUnknown();
+        return result;
+    }
+
+    private List<StackConfig.Adapter> adapters(Fields files, List<StackConfig.Adapter> launched) {
+        if (!files.has("adapters")) {
+            return launched;
+        }
+        return files.texts("adapters").stream()
+                .map(path -> new StackConfig.Adapter(absolute(path), 1))
+                .toList();
+    }
+
+    private Optional<StackConfig.Launch> launch(Fields fields) {
+        if (!fields.has("launch")) {
+            return Optional.empty();
+        }
+        Fields launch = Fields.of(fields.mapping("launch"), "launch", problems);
+        StackConfig.Launch result = new StackConfig.Launch(
+                launch.requiredText("package", "write package: xllamacpp"),
+                launch.requiredText("version", "write the engine's version, such as 2026.10.11549"),
+                launch.flag("opaque", false),
+                params(launch),
+                Optional.empty());
+        launch.rejectUnknown();
+        return Optional.of(result);
+    }
+
+    private SortedMap<String, JsonNode> params(Fields launch) {
+        SortedMap<String, JsonNode> params = new TreeMap<>();
+        launch.mapping("params").entries().forEach((name, entry) -> {
+            JsonNode value = entry.value().toJson();
+            params.put(name, LaunchPaths.resolve(name, value, folder()));
+        });
+        if (!params.containsKey(LaunchPaths.MODEL)) {
+            launch.problem("params", "'params' needs '" + LaunchPaths.MODEL + "'; name the GGUF file to serve");
+        }
+        return params;
+    }
+
+    private Path absolute(String path) {
+        return folder().resolve(path).normalize();
+    }
+
+    private Path folder() {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? file.toAbsolutePath() : parent;
+    }
+}

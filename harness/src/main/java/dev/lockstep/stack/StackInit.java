@@ -1,0 +1,124 @@
+package dev.lockstep.stack;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.lockstep.document.ErrorKind;
+import dev.lockstep.document.LockstepException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Writes a first {@code stack.yaml} for a server that already runs. */
+public final class StackInit {
+    private final LiveEndpoint endpoint;
+
+    private StackInit(LiveEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * Looks at the server and writes what was found, with comments.
+     *
+     * @return the file
+     * @throws LockstepException when nothing answers, no model is listed, or the folder has a {@code stack.yaml} already
+     */
+    public static Path write(LiveEndpoint endpoint, Path folder) {
+        new LiveJson(endpoint).requireReachable();
+        Path file = folder.resolve(StackConfigReader.FILE_NAME);
+        try {
+            Files.createDirectories(folder);
+            return Files.writeString(file, new StackInit(endpoint).text(), StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            throw new LockstepException(
+                    ErrorKind.CONFIG, file + ": is there already; name another folder, or delete it", e);
+        } catch (IOException e) {
+            throw new LockstepException(ErrorKind.CONFIG, file + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private String text() {
+        String model = model();
+        Engine engine = EngineRecognition.recognise(endpoint);
+        List<String> lines = new ArrayList<>();
+        lines.add("# The stack that answers at " + endpoint.url() + ", as `lockstep init` found it. Edit it freely.");
+        lines.add("schema: " + StackConfigReader.SCHEMA);
+        lines.add("name: " + name(model));
+        lines.add("engine: " + engine.key() + "   # llama.cpp | vllm | ollama | openai");
+        lines.add("model: " + quoted(model) + "   # the name that requests carry");
+        lines.addAll(visibility(engine));
+        lines.add("endpoint:");
+        lines.add("  url: " + quoted(endpoint.url().toString()));
+        lines.add(
+                "  # token_file: token.txt   # or token_env: NAME; headers, ca_file, proxy, concurrency, timeout_s, retries");
+        lines.addAll(request(engine));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private String model() {
+        String id = new LiveJson(endpoint).firstModel().path("id").asText();
+        if (id.isEmpty()) {
+            throw new LockstepException(
+                    ErrorKind.ENDPOINT,
+                    endpoint.url() + "/v1/models: lists no model; write " + StackConfigReader.FILE_NAME + " by hand");
+        }
+        return id;
+    }
+
+    private List<String> visibility(Engine engine) {
+        return switch (endpoint.process()) {
+            case ProcessEvidence.Seen(LocalProcess process)
+            when EngineIdentity.of(process).isPresent() -> visible(process);
+            case ProcessEvidence.Seen(LocalProcess process) -> opaque(engine, process + " is no known engine");
+            case ProcessEvidence.Unseen(String why) -> opaque(engine, why);
+        };
+    }
+
+    private static List<String> visible(LocalProcess process) {
+        List<String> lines = new ArrayList<>();
+        lines.add("visibility: visible   # " + process + " serves it on this machine");
+        StackConfig.Files files = LaunchPaths.files(LaunchLine.of(process).params());
+        if (files.weights().isPresent()) {
+            lines.add("files:");
+            line("  weights: ", files.weights()).ifPresent(lines::add);
+            line("  projector: ", files.projector()).ifPresent(lines::add);
+        }
+        return lines;
+    }
+
+    private static List<String> opaque(Engine engine, String why) {
+        return List.of(
+                "visibility: opaque   # " + why,
+                "declared:   # your word, by layer; a change of it is a new lock",
+                "  engine: " + quoted(engine.key()),
+                "  # weights: \"repository and revision\"");
+    }
+
+    private static List<String> request(Engine engine) {
+        return switch (engine) {
+            case LLAMA_CPP ->
+                List.of("request: {cache_prompt: false}   # merged into every request; keeps answers exact");
+            case VLLM, OLLAMA, OPENAI -> List.of();
+        };
+    }
+
+    private static Optional<String> line(String field, Optional<Path> path) {
+        return path.map(each -> field + quoted(each.toString()));
+    }
+
+    private static String name(String model) {
+        int slash = model.lastIndexOf('/');
+        String plain = model.substring(slash + 1).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-");
+        String name = plain.replaceAll("^[^a-z0-9]+", "").replaceAll("\\.gguf$", "");
+        return name.isEmpty() ? "stack" : name;
+    }
+
+    /** JSON text is YAML text. */
+    private static String quoted(String text) {
+        return TextNode.valueOf(text).toString();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.lockstep.stack;
+
+import dev.lockstep.lock.Check;
+import dev.lockstep.lock.Layer;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Everything that was checked of a stack against its lock.
+ *
+ * @param floor layers that must be verified
+ */
+public record Verification(List<Check> checks, Set<Layer> floor) {
+    private static final Set<Check.Step> RENDERED = EnumSet.of(Check.Step.RENDER, Check.Step.SAMPLING);
+
+    public Verification {
+        checks = List.copyOf(checks);
+        floor = Set.copyOf(floor);
+    }
+
+    /**
+     * Returns the layers that break the lock, causes before consequences: first those that an earlier step saw, then in the
+     * order of a prompt's way.
+     *
+     * <p>The digest of a whole file (provenance) moves with each of its parts, so it counts only alone. Another engine may
+     * speak differently of files that are proven unchanged; then the engine moved, and those layers did not.
+     */
+    public List<Layer> broken() {
+        List<Layer> layers = checks.stream()
+                .filter(Check::breaksLock)
+                .sorted(Comparator.comparingInt((Check check) -> cause(check.step()))
+                        .thenComparing(Check::layer))
+                .map(Check::layer)
+                .distinct()
+                .filter(layer -> !isSaidByAnotherEngine(layer))
+                .toList();
+        return layers.size() == 1
+                ? layers
+                : layers.stream().filter(layer -> layer != Layer.PROVENANCE).toList();
+    }
+
+    /** Returns the layers of the floor that nothing proved for the running stack, in the order of a prompt's way. */
+    public List<Layer> belowFloor() {
+        return floor.stream().filter(layer -> !isVerified(layer)).sorted().toList();
+    }
+
+    /** Returns the checks that break the lock. */
+    public List<Check> mismatches() {
+        return checks.stream().filter(Check::breaksLock).toList();
+    }
+
+    private boolean isSaidByAnotherEngine(Layer layer) {
+        boolean isOtherEngine = !of(Layer.ENGINE, check -> check.step() == Check.Step.PROCESS && check.breaksLock())
+                .isEmpty();
+        return isOtherEngine && layer != Layer.ENGINE && isHeldUnchanged(layer);
+    }
+
+    private boolean isHeldUnchanged(Layer layer) {
+        List<Check> held = of(layer, check -> check.step() == Check.Step.PROCESS);
+        return !held.isEmpty() && held.stream().allMatch(check -> check.outcome() == Check.Outcome.MATCH);
+    }
+
+    /** What a process holds proves a layer; so does what it renders. What a server only says of itself does not. */
+    private boolean isVerified(Layer layer) {
+        List<Check> held = of(layer, check -> check.step() == Check.Step.PROCESS);
+        boolean isProven = !held.isEmpty() && held.stream().noneMatch(Verification::isOpen);
+        return isProven
+                || !of(layer, check -> RENDERED.contains(check.step()) && check.outcome() == Check.Outcome.MATCH)
+                        .isEmpty();
+    }
+
+    private List<Check> of(Layer layer, Predicate<Check> wanted) {
+        return checks.stream()
+                .filter(check -> check.layer() == layer)
+                .filter(wanted)
+                .toList();
+    }
+
+    private static boolean isOpen(Check check) {
+        return check.outcome() == Check.Outcome.UNVERIFIABLE || check.outcome() == Check.Outcome.NOT_CHECKED;
+    }
+
+    /** Disk and process show the same files, so neither comes before the other. */
+    private static int cause(Check.Step step) {
+        return switch (step) {
+            case STATIC -> 0;
+            case DISK, PROCESS -> 1;
+            case LIVE, RENDER, SAMPLING -> 2;
+        };
+    }
+}

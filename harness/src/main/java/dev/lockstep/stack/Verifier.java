@@ -1,0 +1,101 @@
+package dev.lockstep.stack;
+
+import dev.lockstep.lock.Check;
+import dev.lockstep.lock.Comparison;
+import dev.lockstep.lock.Layer;
+import dev.lockstep.lock.Lock;
+import dev.lockstep.lock.Policies;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Tells whether the stack that answers now is the locked one: every step runs, and all that differs is reported. */
+public final class Verifier {
+    private static final Set<Layer> NEVER_IN_SHIPPED_FLOOR = EnumSet.of(Layer.HARDWARE, Layer.PROVENANCE);
+
+    private final Lock lock;
+    private final StackConfig config;
+    private final Policies policies;
+
+    private Verifier(Lock lock, StackConfig config) {
+        this.lock = lock;
+        this.config = config;
+        this.policies = policies(config);
+    }
+
+    /**
+     * Runs static, disk, process, live, rendered-prompt and sampling checks, in this order.
+     *
+     * @param expected the probes recorded under the lock; without them, rendering and sampling are not checked
+     * @throws dev.lockstep.document.LockstepException of kind ENDPOINT when nothing answers
+     */
+    public static Verification verify(Lock lock, StackConfig config, LiveEndpoint endpoint, Optional<Probes> expected) {
+        new LiveJson(endpoint).requireReachable();
+        return new Verifier(lock, config).verify(endpoint, expected);
+    }
+
+    /** Returns what a mismatch means in this stack: the shipped policies, changed as its file says. */
+    public static Policies policies(StackConfig config) {
+        Policies policies = Policies.defaults();
+        for (Map.Entry<Layer, Check.Policy> each : config.policies().entrySet()) {
+            policies = policies.with(each.getKey(), each.getValue());
+        }
+        return policies;
+    }
+
+    private Verification verify(LiveEndpoint endpoint, Optional<Probes> expected) {
+        List<Check> checks = new ArrayList<>(new StaticChecks(lock, config).run());
+        switch (config.visibility()) {
+            case VISIBLE -> checks.addAll(files(endpoint));
+            case OPAQUE -> {}
+        }
+        checks.addAll(live(Observation.of(config, endpoint)));
+        checks.addAll(new ProbeChecks(policies).run(expected, Probes.take(config, endpoint)));
+        return new Verification(checks, floor());
+    }
+
+    private List<Check> files(LiveEndpoint endpoint) {
+        FileChecks files = new FileChecks(lock, policies, new ModelLayers());
+        List<Check> checks = new ArrayList<>(files.onDisk(config.files()));
+        checks.addAll(new ProcessChecks(lock, policies, files).run(endpoint.process()));
+        return checks;
+    }
+
+    private List<Check> live(LayerFacts observed) {
+        return Comparison.of(lock, "observed", observed.byLayer(), Check.Step.LIVE, policies).stream()
+                .map(check -> lock.layer(check.layer()).applicable() ? check : unexpected(check))
+                .toList();
+    }
+
+    /** A stack that was locked without a layer must not have one now. */
+    private static Check unexpected(Check check) {
+        return new Check(
+                check.layer(),
+                check.step(),
+                check.field(),
+                Check.Outcome.MISMATCH,
+                check.policy(),
+                "",
+                check.actual(),
+                "the lock says that the stack has no such layer");
+    }
+
+    private Set<Layer> floor() {
+        return config.floor().orElseGet(() -> switch (config.visibility()) {
+            case VISIBLE -> pinnedLayers();
+            case OPAQUE -> Set.of();
+        });
+    }
+
+    private Set<Layer> pinnedLayers() {
+        return Arrays.stream(Layer.values())
+                .filter(layer -> !lock.layer(layer).pinned().isEmpty())
+                .filter(layer -> !NEVER_IN_SHIPPED_FLOOR.contains(layer))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,171 @@
+package dev.lockstep.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ProcFilesTest {
+    private static final String HEADER =
+            "  sl  local_address rem_address   st tx rx tr tm retrnsmt   uid  timeout inode\n";
+    private static final URI LOCAL = URI.create("http://127.0.0.1:18090");
+
+    @TempDir
+    Path proc;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        Files.createDirectories(proc.resolve("net"));
+        Files.writeString(proc.resolve("uptime"), "1000.00 1.00\n");
+        sockets("0100007F:46AA", "4711");
+    }
+
+    @Test
+    void finds_the_process_that_listens_with_its_launch_and_files() throws IOException {
+        process(42, "4711");
+
+        LocalProcess found = seen(LOCAL);
+
+        assertThat(found.pid()).isEqualTo(42);
+        assertThat(found.epoch()).isEqualTo("42:20981");
+        assertThat(found.argv()).containsExactly("python", "serve.py", "--port", "18090");
+        assertThat(found.searchPath()).isEqualTo("/usr/bin");
+        assertThat(found.mapped())
+                .containsExactly(
+                        new MappedFile(Path.of("/m/a model.gguf"), "fe:00", 77, false),
+                        new MappedFile(Path.of("/m/old.so"), "fe:00", 78, true));
+        assertThat(found.started())
+                .isBetween(
+                        Instant.now().minus(Duration.ofSeconds(795)),
+                        Instant.now().minus(Duration.ofSeconds(785)));
+    }
+
+    @Test
+    void takes_the_parent_of_forked_workers() throws IOException {
+        process(43, "4711");
+        process(42, "4711");
+
+        assertThat(seen(LOCAL).pid()).isEqualTo(42);
+    }
+
+    @Test
+    void prefers_the_socket_of_the_address_over_one_of_all_addresses() throws IOException {
+        sockets("00000000:46AA", "1", "0100007F:46AA", "2");
+        process(50, "1");
+        process(51, "2");
+
+        assertThat(seen(LOCAL).pid()).isEqualTo(51);
+    }
+
+    @Test
+    void finds_a_listener_on_ipv6() throws IOException {
+        Files.writeString(proc.resolve("net/tcp"), HEADER);
+        Files.writeString(proc.resolve("net/tcp6"), HEADER + line("00000000000000000000000001000000:46AA", "9"));
+        process(60, "9");
+
+        assertThat(seen(URI.create("http://[::1]:18090")).pid()).isEqualTo(60);
+    }
+
+    @Test
+    void says_why_nothing_can_be_seen() throws IOException {
+        assertThat(ProcessEvidence.of(LOCAL, new ProcFiles(proc)))
+                .isEqualTo(
+                        new ProcessEvidence.Unseen("the process on port 18090 belongs to another user or container"));
+        assertThat(ProcessEvidence.of(URI.create("http://127.0.0.1:1"), new ProcFiles(proc)))
+                .isEqualTo(new ProcessEvidence.Unseen("no process here listens on port 1"));
+        assertThat(ProcessEvidence.of(URI.create("http://192.0.2.7:80"), new ProcFiles(proc)))
+                .isEqualTo(new ProcessEvidence.Unseen(
+                        "192.0.2.7 is another machine; its processes cannot be read from here"));
+        Path noLinux = proc.resolve("none");
+        assertThat(ProcessEvidence.of(LOCAL, new ProcFiles(noLinux)))
+                .isEqualTo(new ProcessEvidence.Unseen("this system does not show its processes under " + noLinux));
+    }
+
+    @Test
+    void finds_this_very_process_on_linux() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ProcessEvidence evidence = ProcessEvidence.of(URI.create("http://127.0.0.1:" + socket.getLocalPort()));
+
+            assertThat(evidence)
+                    .isInstanceOfSatisfying(
+                            ProcessEvidence.Seen.class,
+                            seen -> assertThat(seen.process().pid())
+                                    .isEqualTo(ProcessHandle.current().pid()));
+        }
+    }
+
+    @Test
+    void knows_a_file_by_its_inode_and_refuses_a_replaced_one() throws IOException {
+        Path file = Files.writeString(proc.resolve("weights.gguf"), "a");
+        long inode = (long) Files.getAttribute(file, "unix:ino");
+        MappedFile mapped = new MappedFile(file.toRealPath(), "00:00", inode, false);
+
+        assertThat(mapped.is(file)).isTrue();
+        assertThat(new MappedFile(file, "00:00", inode + 1, false).is(file)).isFalse();
+        assertThat(new MappedFile(file, "00:00", inode, true).is(file)).isFalse();
+    }
+
+    @Test
+    void trusts_a_file_only_when_it_is_older_than_the_process() throws IOException {
+        Path file = Files.writeString(proc.resolve("model.gguf"), "a").toRealPath();
+
+        assertThat(new FileTrust(startedAt(Instant.now().plusSeconds(5))).doubt(file))
+                .isEmpty();
+        assertThat(new FileTrust(startedAt(Instant.now().minusSeconds(5))).doubt(file))
+                .contains(file + " changed after process 7 (python3) started; restart it");
+    }
+
+    private static LocalProcess startedAt(Instant time) {
+        return new LocalProcess(7, 1, time, List.of(), Path.of("/usr/bin/python3"), Path.of("/"), "", List.of());
+    }
+
+    private LocalProcess seen(URI url) {
+        return switch (ProcessEvidence.of(url, new ProcFiles(proc))) {
+            case ProcessEvidence.Seen(LocalProcess process) -> process;
+            case ProcessEvidence.Unseen(String why) -> throw new AssertionError(why);
+        };
+    }
+
+    private void sockets(String... addressesAndInodes) throws IOException {
+        StringBuilder table = new StringBuilder(HEADER);
+        for (int i = 0; i < addressesAndInodes.length; i += 2) {
+            table.append(line(addressesAndInodes[i], addressesAndInodes[i + 1]));
+        }
+        Files.writeString(proc.resolve("net/tcp"), table);
+    }
+
+    private static String line(String address, String inode) {
+        return "   0: " + address + " 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 " + inode
+                + " 1 0000000000000000 100 0 0 10 0\n";
+    }
+
+    private void process(int pid, String socket) throws IOException {
+        Path folder = Files.createDirectories(proc.resolve(Integer.toString(pid)));
+        Files.createDirectories(folder.resolve("fd"));
+        Files.createSymbolicLink(folder.resolve("fd/3"), Path.of("socket:[" + socket + "]"));
+        Files.createSymbolicLink(folder.resolve("exe"), Path.of("/nowhere/python3"));
+        Files.createSymbolicLink(folder.resolve("cwd"), Path.of("/nowhere"));
+        Files.writeString(folder.resolve("cmdline"), "python\0serve.py\0--port\00018090\0");
+        Files.writeString(folder.resolve("environ"), "HOME=/root\0PATH=/usr/bin\0");
+        Files.writeString(
+                folder.resolve("stat"),
+                pid + " (py (x) y) S 1 2297 1405 0 -1 4194304 55619 0 3 0 12 62 0 0 20 0 11 0 20981 877412352 22057\n");
+        Files.writeString(folder.resolve("maps"), """
+                7f00-7f01 r--s 00000000 fe:00 77                       /m/a model.gguf
+                7f01-7f02 r-xp 00001000 fe:00 77                       /m/a model.gguf
+                7f03-7f04 r--p 00000000 fe:00 78                       /m/old.so (deleted)
+                7f05-7f06 rw-p 00000000 00:00 0                        [heap]
+                7f07-7f08 rw-p 00000000 00:00 0\s
+                """);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.lockstep.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.lock.Check;
+import dev.lockstep.lock.Check.Outcome;
+import dev.lockstep.lock.Check.Policy;
+import dev.lockstep.lock.Check.Step;
+import dev.lockstep.lock.Layer;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class VerificationTest {
+
+    @Test
+    void puts_what_the_process_shows_before_what_follows_from_it() {
+        assertThat(broken(mismatch(Layer.GENERATION_DEFAULTS, Step.LIVE), mismatch(Layer.LAUNCH, Step.PROCESS)))
+                .containsExactly(Layer.LAUNCH, Layer.GENERATION_DEFAULTS);
+    }
+
+    @Test
+    void names_provenance_only_when_it_is_alone() {
+        assertThat(broken(mismatch(Layer.PROVENANCE, Step.DISK), mismatch(Layer.TEMPLATE, Step.DISK)))
+                .containsExactly(Layer.TEMPLATE);
+        assertThat(broken(mismatch(Layer.PROVENANCE, Step.DISK))).containsExactly(Layer.PROVENANCE);
+    }
+
+    @Test
+    void blames_another_engine_for_what_it_says_of_unchanged_files() {
+        assertThat(broken(
+                        mismatch(Layer.ENGINE, Step.PROCESS),
+                        check(Layer.TEMPLATE, Step.PROCESS, Outcome.MATCH),
+                        mismatch(Layer.TEMPLATE, Step.RENDER)))
+                .containsExactly(Layer.ENGINE);
+    }
+
+    @Test
+    void keeps_a_layer_that_moved_together_with_the_engine() {
+        assertThat(broken(
+                        mismatch(Layer.ENGINE, Step.PROCESS),
+                        mismatch(Layer.TEMPLATE, Step.PROCESS),
+                        mismatch(Layer.TEMPLATE, Step.RENDER)))
+                .containsExactly(Layer.TEMPLATE, Layer.ENGINE);
+    }
+
+    @Test
+    void ignores_mismatches_that_only_warn() {
+        Check warning = new Check(Layer.HARDWARE, Step.LIVE, "cpu", Outcome.MISMATCH, Policy.WARN, "a", "b", "");
+
+        assertThat(broken(warning)).isEmpty();
+    }
+
+    @Test
+    void asks_for_proof_from_the_process_or_the_rendered_prompt() {
+        Verification verification = new Verification(
+                List.of(
+                        check(Layer.WEIGHTS, Step.DISK, Outcome.MATCH),
+                        check(Layer.WEIGHTS, Step.PROCESS, Outcome.UNVERIFIABLE),
+                        check(Layer.TEMPLATE, Step.PROCESS, Outcome.UNVERIFIABLE),
+                        check(Layer.TEMPLATE, Step.RENDER, Outcome.MATCH),
+                        check(Layer.LAUNCH, Step.LIVE, Outcome.MATCH),
+                        check(Layer.ENGINE, Step.PROCESS, Outcome.MATCH)),
+                Set.of(Layer.LAUNCH, Layer.WEIGHTS, Layer.TEMPLATE, Layer.ENGINE));
+
+        assertThat(verification.belowFloor()).containsExactly(Layer.WEIGHTS, Layer.LAUNCH);
+    }
+
+    private static List<Layer> broken(Check... checks) {
+        return new Verification(List.of(checks), Set.of()).broken();
+    }
+
+    private static Check mismatch(Layer layer, Step step) {
+        return check(layer, step, Outcome.MISMATCH);
+    }
+
+    private static Check check(Layer layer, Step step, Outcome outcome) {
+        return new Check(layer, step, "field", outcome, Policy.PIN, "a", "b", "");
+    }
+}
