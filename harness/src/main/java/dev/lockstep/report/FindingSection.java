@@ -1,0 +1,62 @@
+package dev.lockstep.report;
+
+import dev.lockstep.gate.Finding;
+import dev.lockstep.job.RunResult;
+import java.util.List;
+import java.util.Locale;
+
+/** What the detectors found: how much, how big, by which test; nothing when none ran. */
+final class FindingSection {
+    private FindingSection() {}
+
+    static Html html(RunResult result) {
+        if (result.findings().isEmpty()) {
+            return Html.nothing();
+        }
+        List<Table.Row> rows =
+                result.findings().stream().map(FindingSection::row).toList();
+        List<String> titles = List.of("Detector", "Result", "Changed", "Effect", "Decided by", "p");
+        Html table = new Table("Detectors", titles, rows).html();
+        return Sections.section("findings", "Findings", "", table, calibration(result));
+    }
+
+    private static Table.Row row(Finding finding) {
+        String name =
+                switch (finding.detector()) {
+                    case "L1" -> "L1 fingerprint";
+                    case "L2" -> "L2 log-probabilities";
+                    case "L3" -> "L3 samples";
+                    case "L4" -> "L4 scores";
+                    default -> finding.detector();
+                };
+        return Table.row(
+                "finding-" + finding.result().name().toLowerCase(Locale.ROOT),
+                Html.text(name),
+                result(finding.result()),
+                Html.text(finding.changed() + " of " + finding.compared()),
+                Html.text(finding.effect()),
+                Html.text(finding.basis()),
+                Html.text(Figures.pValue(finding.pValue())));
+    }
+
+    private static Html result(Finding.Result result) {
+        String mark =
+                switch (result) {
+                    case SAME -> "✓ ";
+                    case CHANGED -> "≠ ";
+                    case UNDECIDED -> "? ";
+                };
+        return Html.all(
+                Html.tag("span", mark).classed("mark").with("aria-hidden", "true"),
+                Html.text(result.name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static Html calibration(RunResult result) {
+        List<String> words =
+                result.baseline().map(RunResult.BaselineSummary::calibration).orElse(List.of());
+        return words.isEmpty()
+                ? Html.nothing()
+                : Html.tag("p", "Noise measured between the approved runs: " + String.join("; ", words) + ".")
+                        .classed("lead");
+    }
+}

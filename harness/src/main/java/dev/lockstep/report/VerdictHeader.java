@@ -1,0 +1,108 @@
+package dev.lockstep.report;
+
+import dev.lockstep.gate.Finding;
+import dev.lockstep.gate.Verdict;
+import dev.lockstep.job.RunResult;
+import dev.lockstep.report.Sections.Fact;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The top of the drift report: verdict, what moved, why, and what to do next. */
+final class VerdictHeader {
+    private VerdictHeader() {}
+
+    /** Returns the verdict's class in the style sheet, which sets its colour. */
+    static String tone(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Pass pass -> "pass";
+            case Verdict.Drift drift -> "drift";
+            case Verdict.LockBroken broken -> "broken";
+            case Verdict.Inconclusive inconclusive -> "inconclusive";
+            case Verdict.Invalid invalid -> "invalid";
+            case Verdict.NoBaseline none -> "nobaseline";
+        };
+    }
+
+    static Html html(RunResult result) {
+        Verdict verdict = result.verdict();
+        String run = result.header().map(header -> " · run " + header.runId()).orElse("");
+        Html.Element head = Html.tag(
+                        "header",
+                        Html.tag("p", "Lockstep · " + result.stack() + " · " + result.profile() + run)
+                                .classed("eyebrow"),
+                        Html.tag(
+                                "h1",
+                                Html.tag("span", mark(verdict)).classed("mark").with("aria-hidden", "true"),
+                                Html.text(verdict.name()),
+                                Html.tag("span", "exit code " + verdict.exitCode())
+                                        .classed("exit")),
+                        Html.tag("p", Guidance.meaning(verdict)).classed("meaning"))
+                .classed("verdict");
+        return head.plus(moved(verdict)).plus(reasonsAndSteps(result)).plus(figures(result));
+    }
+
+    private static String mark(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Pass pass -> "✓";
+            case Verdict.Drift drift -> "≠";
+            case Verdict.LockBroken broken -> "✕";
+            case Verdict.Inconclusive inconclusive -> "?";
+            case Verdict.Invalid invalid -> "!";
+            case Verdict.NoBaseline none -> "∅";
+        };
+    }
+
+    private static Html moved(Verdict verdict) {
+        if (verdict.layers().isEmpty()) {
+            return Html.nothing();
+        }
+        String label = verdict instanceof Verdict.LockBroken ? "Moved:" : "The evidence points to:";
+        Html.Element line = Html.tag("p", Html.text(label)).classed("moved");
+        for (var layer : verdict.layers()) {
+            line = line.plus(Html.text(" ")).plus(Html.tag("strong", layer.key()));
+        }
+        return line;
+    }
+
+    private static Html reasonsAndSteps(RunResult result) {
+        List<Html> reasons = result.verdict().reasons().stream()
+                .map(reason -> (Html) Html.tag("li", reason))
+                .toList();
+        Html why = Html.tag("div", Html.tag("h2", "Why"), Html.tag("ul", reasons));
+        Html next = Html.tag("div", Html.tag("h2", "What to do next"), Html.tag("ol", steps(result)));
+        return Html.tag("div", why, next).classed("two");
+    }
+
+    private static List<Html> steps(RunResult result) {
+        List<Html> steps = new ArrayList<>();
+        for (Guidance.Step step : Guidance.steps(result)) {
+            Html command = step.command().isEmpty()
+                    ? Html.nothing()
+                    : Html.tag("pre", step.command()).classed("command");
+            steps.add(Html.tag("li", Html.text(step.sentence()), command));
+        }
+        return steps;
+    }
+
+    private static Html figures(RunResult result) {
+        RunResult.Counts counts = result.counts();
+        List<LayerRow> layers = LayerRow.all(result);
+        long matching = layers.stream()
+                .filter(row -> row.status() == LayerRow.Status.MATCH)
+                .count();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(Fact.of("Layers that match", matching + " of " + layers.size()));
+        for (Finding finding : result.findings()) {
+            facts.add(Fact.of(finding.detector() + " changed", finding.changed() + " of " + finding.compared()));
+        }
+        if (!result.suites().isEmpty()) {
+            int flipped = result.suites().stream()
+                    .mapToInt(RunResult.SuiteSummary::flipped)
+                    .sum();
+            facts.add(Fact.of("Scores flipped", String.valueOf(flipped)));
+        }
+        facts.add(Fact.of("Answered", counts.answered() + " of " + counts.planned()));
+        facts.add(Fact.of("Refused, failed", counts.refused() + ", " + counts.failed()));
+        return Html.tag("div", Sections.facts(facts)).classed("figures");
+    }
+}

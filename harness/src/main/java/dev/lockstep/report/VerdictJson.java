@@ -1,0 +1,115 @@
+package dev.lockstep.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.document.CanonicalJson;
+import dev.lockstep.gate.Finding;
+import dev.lockstep.gate.Verdict;
+import dev.lockstep.job.RunResult;
+import dev.lockstep.lock.Check;
+import dev.lockstep.lock.Layer;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The verdict for machines: {@code verdict.json}, schema {@code verdict/1}. */
+public final class VerdictJson {
+    static final String SCHEMA = "verdict/1";
+
+    private VerdictJson() {}
+
+    /** Returns the whole file: canonical, indented, without a time, so that equal runs give equal bytes. */
+    public static String text(RunResult result) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("schema", SCHEMA);
+        putVerdict(node, result.verdict());
+        putRun(node, result);
+        putChecks(node, result.checks());
+        ArrayNode findings = node.putArray("findings");
+        result.findings().forEach(finding -> putFinding(findings.addObject(), finding));
+        ArrayNode suites = node.putArray("suites");
+        result.suites().forEach(suite -> putSuite(suites.addObject(), suite));
+        putTexts(node.putArray("unbaselined"), result.unbaselined());
+        return CanonicalJson.pretty(node);
+    }
+
+    /** Reads the short form back. @throws dev.lockstep.document.LockstepException when the file is no verdict */
+    public static VerdictSummary read(Path file) {
+        return VerdictFile.read(file);
+    }
+
+    private static void putVerdict(ObjectNode node, Verdict verdict) {
+        node.put("verdict", verdict.name()).put("exitCode", verdict.exitCode());
+        putTexts(node.putArray("reasons"), verdict.reasons());
+        putTexts(
+                node.putArray("layers"),
+                verdict.layers().stream().map(Layer::key).toList());
+        if (verdict instanceof Verdict.Drift drift) {
+            node.put("scope", drift.scope().name());
+        }
+    }
+
+    private static void putRun(ObjectNode node, RunResult result) {
+        node.put("stack", result.stack()).put("profile", result.profile()).put("lockId", result.lockId());
+        result.header()
+                .ifPresent(header -> node.put("runId", header.runId())
+                        .put("planHash", header.planHash())
+                        .put("epoch", header.epoch()));
+        result.baseline().ifPresent(baseline -> {
+            ObjectNode to = node.putObject("baseline");
+            to.put("lockId", baseline.lockId()).put("approvedBy", baseline.approvedBy());
+            putTexts(to.putArray("runs"), baseline.runIds());
+            putTexts(to.putArray("calibration"), baseline.calibration());
+        });
+        RunResult.Counts counts = result.counts();
+        node.putObject("counts")
+                .put("planned", counts.planned())
+                .put("answered", counts.answered())
+                .put("refused", counts.refused())
+                .put("failed", counts.failed());
+    }
+
+    private static void putChecks(ObjectNode node, List<Check> checks) {
+        ObjectNode coverage = node.putObject("coverage");
+        for (Check.Outcome outcome : Check.Outcome.values()) {
+            long count =
+                    checks.stream().filter(check -> check.outcome() == outcome).count();
+            coverage.put(outcome.name(), count);
+        }
+        ArrayNode all = node.putArray("checks");
+        checks.forEach(check -> all.addObject()
+                .put("layer", check.layer().key())
+                .put("step", check.step().name())
+                .put("field", check.field())
+                .put("outcome", check.outcome().name())
+                .put("policy", check.policy().name())
+                .put("expected", check.expected())
+                .put("actual", check.actual())
+                .put("note", check.note()));
+    }
+
+    private static void putFinding(ObjectNode to, Finding finding) {
+        to.put("detector", finding.detector()).put("result", finding.result().name());
+        to.put("basis", finding.basis()).put("effect", finding.effect());
+        to.put("compared", finding.compared()).put("changed", finding.changed());
+        to.putNull("pValue");
+        finding.pValue().ifPresent(p -> to.put("pValue", p));
+        ArrayNode evidence = to.putArray("evidence");
+        finding.evidence()
+                .forEach(one -> evidence.addObject()
+                        .put("key", one.key().toString())
+                        .put("what", one.what())
+                        .put("baseline", one.baseline())
+                        .put("tonight", one.tonight()));
+    }
+
+    private static void putSuite(ObjectNode to, RunResult.SuiteSummary suite) {
+        to.put("suite", suite.suite()).put("samples", suite.samples()).put("flipped", suite.flipped());
+        to.put("tonight", suite.tonight()).putNull("baseline");
+        suite.baseline().ifPresent(mean -> to.put("baseline", mean));
+    }
+
+    private static void putTexts(ArrayNode to, List<String> texts) {
+        texts.forEach(to::add);
+    }
+}
