@@ -44,8 +44,8 @@ public record AnswerDifference(String what, String baseline, String tonight) {
         }
         return baseline.size() == tonight.size()
                 ? Optional.empty()
-                : Optional.of(new AnswerDifference(
-                        "token " + shared, beyond(baseline, shared), beyond(tonight, shared)));
+                : Optional.of(
+                        new AnswerDifference("token " + shared, beyond(baseline, shared), beyond(tonight, shared)));
     }
 
     private static AnswerDifference logprob(int place, double then, double now) {
@@ -59,8 +59,10 @@ public record AnswerDifference(String what, String baseline, String tonight) {
     private static String calls(Answer answer) {
         StringBuilder text = new StringBuilder();
         answer.toolCalls()
-                .forEach(call ->
-                        text.append(call.name()).append('(').append(call.arguments()).append(") "));
+                .forEach(call -> text.append(call.name())
+                        .append('(')
+                        .append(call.arguments())
+                        .append(") "));
         return text.toString().strip();
     }
 
@@ -74,8 +76,11 @@ public record AnswerDifference(String what, String baseline, String tonight) {
 
     private static String alternatives(List<Alternative> top) {
         StringBuilder text = new StringBuilder();
-        top.forEach(one ->
-                text.append('\'').append(one.text()).append("' ").append(one.logprob()).append(' '));
+        top.forEach(one -> text.append('\'')
+                .append(one.text())
+                .append("' ")
+                .append(one.logprob())
+                .append(' '));
         return text.toString().strip();
     }
 }

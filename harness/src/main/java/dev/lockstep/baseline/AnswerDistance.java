@@ -49,6 +49,8 @@ public final class AnswerDistance {
                 return alternative.logprob();
             }
         }
-        return at.top().isEmpty() ? wanted.logprob() - UNSEEN : at.top().getLast().logprob();
+        return at.top().isEmpty()
+                ? wanted.logprob() - UNSEEN
+                : at.top().getLast().logprob();
     }
 }

@@ -22,6 +22,7 @@ public record BaselineRun(RunManifest manifest, RunLog log) {
     }
 
     public Optional<Answer> answer(SampleKey key, String caseHash) {
-        return sample(key, caseHash).flatMap(sample -> AnswerReader.read(sample.exchange().body()));
+        return sample(key, caseHash)
+                .flatMap(sample -> AnswerReader.read(sample.exchange().body()));
     }
 }

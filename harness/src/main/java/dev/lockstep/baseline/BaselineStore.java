@@ -78,8 +78,7 @@ public final class BaselineStore {
                 runIds.stream().map(runId -> load(lockId, runId)).toList();
         requireOnePlan(lockId, runs);
         Calibrator calibrator = new Calibrator(runs);
-        Baseline baseline =
-                new Baseline(lockId.value(), runs, calibrator.fingerprint(), calibrator.scores(), by, why);
+        Baseline baseline = new Baseline(lockId.value(), runs, calibrator.fingerprint(), calibrator.scores(), by, why);
         LockFile.write(folder.approvedLock(lockId), lock);
         write(folder.baseline(), text(baseline));
         return baseline;
@@ -129,8 +128,10 @@ public final class BaselineStore {
                     ErrorKind.BASELINE,
                     "no run is recorded under " + lockId + "; start with `lockstep baseline record`");
         }
-        List<String> plans =
-                runs.stream().map(run -> run.manifest().header().planHash()).distinct().toList();
+        List<String> plans = runs.stream()
+                .map(run -> run.manifest().header().planHash())
+                .distinct()
+                .toList();
         if (plans.size() > 1) {
             throw new LockstepException(
                     ErrorKind.BASELINE,

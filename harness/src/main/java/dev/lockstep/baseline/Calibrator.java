@@ -44,7 +44,12 @@ final class Calibrator {
     }
 
     private boolean hasScorers(SampleKey key) {
-        return !runs.getFirst().manifest().scores().scores().getOrDefault(key, List.of()).isEmpty();
+        return !runs.getFirst()
+                .manifest()
+                .scores()
+                .scores()
+                .getOrDefault(key, List.of())
+                .isEmpty();
     }
 
     private boolean equalAnswers(SampleKey key, BaselineRun run) {

@@ -69,19 +69,22 @@ public record RunManifest(RunHeader header, ScoreTable scores, String samples) {
                 versions,
                 node.path("lockId").asText(),
                 node.path("epoch").asText());
-        return new RunManifest(header, table(node.path("scores")), node.path("samples").asText());
+        return new RunManifest(
+                header, table(node.path("scores")), node.path("samples").asText());
     }
 
     private static ScoreTable table(JsonNode node) {
         SortedMap<SampleKey, List<Score>> scores = new TreeMap<>();
         node.properties().forEach(entry -> {
             List<Score> values = new ArrayList<>();
-            entry.getValue().properties().forEach(score -> values.add(new Score(
-                    score.getKey(),
-                    score.getValue().path("value").asDouble(),
-                    Score.Outcome.valueOf(
-                            score.getValue().path("outcome").asText().toUpperCase(Locale.ROOT)),
-                    "")));
+            entry.getValue()
+                    .properties()
+                    .forEach(score -> values.add(new Score(
+                            score.getKey(),
+                            score.getValue().path("value").asDouble(),
+                            Score.Outcome.valueOf(
+                                    score.getValue().path("outcome").asText().toUpperCase(Locale.ROOT)),
+                            "")));
             scores.put(SampleKey.of(entry.getKey()), values);
         });
         return new ScoreTable(scores);

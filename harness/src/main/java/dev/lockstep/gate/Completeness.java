@@ -18,8 +18,9 @@ final class Completeness {
                 .filter(key -> tonight.sample(key).isEmpty())
                 .toList();
         if (!unasked.isEmpty()) {
-            problems.add(unasked.size() + " of " + tonight.planned().size() + " planned samples were never asked, first "
-                    + unasked.getFirst() + "; the endpoint was given up. Start the same command again when it is back");
+            problems.add(unasked.size() + " of " + tonight.planned().size()
+                    + " planned samples were never asked, first " + unasked.getFirst()
+                    + "; the endpoint was given up. Start the same command again when it is back");
         }
         List<Sample> failed = tonight.log().samples().values().stream()
                 .filter(sample -> sample.outcome() == Sample.Outcome.FAILED)

@@ -50,7 +50,8 @@ final class FingerprintDetector {
     Finding find(Repeats repeats) {
         List<Evidence> differences = differences();
         if (policy.judging() == GatePolicy.Judging.EQUALITY) {
-            return finding(differences.isEmpty() ? Result.SAME : Result.CHANGED, differences, "judged by bare equality");
+            return finding(
+                    differences.isEmpty() ? Result.SAME : Result.CHANGED, differences, "judged by bare equality");
         }
         Calibration calibration = baseline.fingerprint();
         if (!calibration.gates()) {
@@ -117,7 +118,8 @@ final class FingerprintDetector {
                 .filter(key -> tonight.sample(key)
                         .filter(sample -> sample.outcome() != Sample.Outcome.FAILED)
                         .isPresent())
-                .filter(key -> baseline.first().sample(key, tonight.caseHash(key)).isPresent())
+                .filter(key ->
+                        baseline.first().sample(key, tonight.caseHash(key)).isPresent())
                 .toList();
     }
 

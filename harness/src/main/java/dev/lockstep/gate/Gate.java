@@ -42,10 +42,12 @@ public final class Gate {
         List<Finding> findings = findings(baseline, tonight, repeats);
         int compared = findings.stream().mapToInt(Finding::compared).sum();
         if (compared == 0 && invalid.isEmpty()) {
-            invalid.add("no case of this run is in the baseline; these are other suites: record and approve a baseline of them");
+            invalid.add(
+                    "no case of this run is in the baseline; these are other suites: record and approve a baseline of them");
         }
         return new Judgement(
-                invalid.isEmpty() ? decide(baseline, tonight, findings, compared) : new Verdict.Invalid(invalid), findings);
+                invalid.isEmpty() ? decide(baseline, tonight, findings, compared) : new Verdict.Invalid(invalid),
+                findings);
     }
 
     private List<Finding> findings(Baseline baseline, Tonight tonight, Repeats repeats) {

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /** Reads {@code gate.yaml}; an absent file means the shipped policy. */
 public final class GatePolicyReader {
-    private static final Map<String, GatePolicy.Judging> JUDGING = new TreeMap<>(
-            Map.of("calibrated", GatePolicy.Judging.CALIBRATED, "equality", GatePolicy.Judging.EQUALITY));
+    private static final Map<String, GatePolicy.Judging> JUDGING =
+            new TreeMap<>(Map.of("calibrated", GatePolicy.Judging.CALIBRATED, "equality", GatePolicy.Judging.EQUALITY));
 
     private GatePolicyReader() {}
 

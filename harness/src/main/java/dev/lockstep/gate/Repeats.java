@@ -38,6 +38,8 @@ public record Repeats(Map<SampleKey, List<Answer>> answers) {
     boolean reproduce(SampleKey key, Answer tonight) {
         List<Answer> repeated = answers.getOrDefault(key, List.of());
         return repeated.size() == TIMES
-                && repeated.stream().allMatch(answer -> AnswerDifference.between(tonight, answer).isEmpty());
+                && repeated.stream()
+                        .allMatch(answer ->
+                                AnswerDifference.between(tonight, answer).isEmpty());
     }
 }

@@ -19,9 +19,8 @@ final class RunDistances {
     private final double tonight;
 
     RunDistances(Baseline baseline, Tonight tonight, List<SampleKey> keys) {
-        List<Map<SampleKey, Answer>> runs = baseline.runs().stream()
-                .map(run -> answers(run, tonight, keys))
-                .toList();
+        List<Map<SampleKey, Answer>> runs =
+                baseline.runs().stream().map(run -> answers(run, tonight, keys)).toList();
         unchanged = new double[runs.size()];
         for (int i = 0; i < runs.size(); i++) {
             unchanged[i] = toOthers(runs.get(i), runs, i);
@@ -49,8 +48,7 @@ final class RunDistances {
 
     private static Map<SampleKey, Answer> answers(BaselineRun run, Tonight tonight, List<SampleKey> keys) {
         Map<SampleKey, Answer> answers = new HashMap<>();
-        keys.forEach(
-                key -> run.answer(key, tonight.caseHash(key)).ifPresent(answer -> answers.put(key, answer)));
+        keys.forEach(key -> run.answer(key, tonight.caseHash(key)).ifPresent(answer -> answers.put(key, answer)));
         return answers;
     }
 

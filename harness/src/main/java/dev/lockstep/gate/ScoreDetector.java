@@ -48,7 +48,8 @@ final class ScoreDetector {
 
     private Finding judge(int compared, int both, int gains, int losses, List<Evidence> flips) {
         if (flips.isEmpty()) {
-            return finding(Result.SAME, OptionalDouble.of(1), compared, flips, "IDENTICAL: no answer changed its score");
+            return finding(
+                    Result.SAME, OptionalDouble.of(1), compared, flips, "IDENTICAL: no answer changed its score");
         }
         double p = McNemar.exact(losses, gains);
         Interval change = Newcombe.paired(both, gains, losses, compared - both - gains - losses, LEVEL);

@@ -36,7 +36,7 @@ final class GgufReader {
         this.values = new GgufValues(input);
     }
 
-    /** @throws LockstepException of kind CONFIG when the file is missing, cut off, damaged or no such GGUF file */
+    /** Reads it. @throws LockstepException of kind CONFIG when the file is missing, cut off, damaged or no such GGUF file */
     static GgufFile read(Path file) {
         try (GgufInput input = GgufInput.open(file)) {
             return new GgufReader(file, input).read();

@@ -20,6 +20,11 @@ public final class VerdictJson {
 
     /** Returns the whole file: canonical, indented, without a time, so that equal runs give equal bytes. */
     public static String text(RunResult result) {
+        return CanonicalJson.pretty(node(result));
+    }
+
+    /** Returns the same as a JSON value. */
+    public static ObjectNode node(RunResult result) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("schema", SCHEMA);
         putVerdict(node, result.verdict());
@@ -30,7 +35,7 @@ public final class VerdictJson {
         ArrayNode suites = node.putArray("suites");
         result.suites().forEach(suite -> putSuite(suites.addObject(), suite));
         putTexts(node.putArray("unbaselined"), result.unbaselined());
-        return CanonicalJson.pretty(node);
+        return node;
     }
 
     /** Reads the short form back. @throws dev.lockstep.document.LockstepException when the file is no verdict */

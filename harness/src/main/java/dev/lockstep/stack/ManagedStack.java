@@ -1,8 +1,6 @@
 package dev.lockstep.stack;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.document.CanonicalJson;
@@ -12,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +18,8 @@ import java.util.function.Consumer;
 
 /** Starts and stops the stacks that Lockstep itself runs, through the Python launcher under {@code scripts/embedded}. */
 public final class ManagedStack {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofMinutes(30);
-
     private final Path home;
-    private final Path scripts;
-    private final Consumer<String> progress;
+    private final Launcher launcher;
 
     /**
      * Names where things lie.
@@ -37,8 +30,7 @@ public final class ManagedStack {
      */
     public ManagedStack(Path home, Path scripts, Consumer<String> progress) {
         this.home = home.toAbsolutePath();
-        this.scripts = scripts.toAbsolutePath();
-        this.progress = progress;
+        this.launcher = new Launcher(home, scripts, progress);
     }
 
     /**
@@ -52,7 +44,7 @@ public final class ManagedStack {
         Path file = launchFile(launch);
         try {
             String name = overrides.name().orElse(config.name());
-            return RunningStack.of(call(List.of("up", "--name", name, "--launch", file.toString())));
+            return RunningStack.of(launcher.call(List.of("up", "--name", name, "--launch", file.toString())));
         } finally {
             delete(file);
         }
@@ -60,13 +52,13 @@ public final class ManagedStack {
 
     /** Ends a stack; returns false when it was not running. */
     public boolean down(String name) {
-        return !call(List.of("down", "--name", name)).isEmpty();
+        return !launcher.call(List.of("down", "--name", name)).isEmpty();
     }
 
     /** Ends every stack under this home; returns the names of those that were running. */
     public List<String> downAll() {
         List<String> names = new ArrayList<>();
-        call(List.of("down", "--all"))
+        launcher.call(List.of("down", "--all"))
                 .forEach(ended -> names.add(ended.path("name").asText()));
         return names;
     }
@@ -74,7 +66,7 @@ public final class ManagedStack {
     /** Lists the stacks that were started under this home, dead ones included. */
     public List<RunningStack> status() {
         List<RunningStack> stacks = new ArrayList<>();
-        call(List.of("status")).forEach(state -> stacks.add(RunningStack.of(state)));
+        launcher.call(List.of("status")).forEach(state -> stacks.add(RunningStack.of(state)));
         return stacks;
     }
 
@@ -83,52 +75,6 @@ public final class ManagedStack {
         return status().stream()
                 .filter(stack -> stack.alive() && stack.name().equals(name))
                 .findFirst();
-    }
-
-    private JsonNode call(List<String> arguments) {
-        List<String> words = new ArrayList<>(List.of(
-                new Python(System.getenv()).find().toString(),
-                launcher().toString(),
-                arguments.getFirst(),
-                "--home",
-                home.toString()));
-        words.addAll(arguments.subList(1, arguments.size()));
-        Command.Result result = new Command(words, PATIENCE, progress).run();
-        if (result.exitCode() != 0) {
-            throw new LockstepException(kind(result.exitCode()), message(result));
-        }
-        return parse(result.output());
-    }
-
-    private Path launcher() {
-        Path launcher = scripts.resolve("embedded").resolve("stack.py");
-        if (!Files.isRegularFile(launcher)) {
-            throw new LockstepException(
-                    ErrorKind.PREREQUISITE,
-                    launcher + ": there is no such file; run from a checkout, or name its folder 'scripts'");
-        }
-        return launcher;
-    }
-
-    private static ErrorKind kind(int exitCode) {
-        return switch (exitCode) {
-            case 1 -> ErrorKind.ENDPOINT;
-            case 64 -> ErrorKind.CONFIG;
-            default -> ErrorKind.PREREQUISITE;
-        };
-    }
-
-    private static String message(Command.Result result) {
-        return result.tail().isBlank() ? "the launcher ended with exit code " + result.exitCode() : result.tail();
-    }
-
-    private static JsonNode parse(String output) {
-        try {
-            return JSON.readTree(output);
-        } catch (JsonProcessingException e) {
-            throw new LockstepException(
-                    ErrorKind.PREREQUISITE, "the launcher did not answer with JSON: " + output.strip(), e);
-        }
     }
 
     private Path launchFile(StackConfig.Launch launch) {

@@ -6,7 +6,6 @@ import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineRun;
 import dev.lockstep.baseline.Calibration;
 import dev.lockstep.baseline.ScoreTable;
-import dev.lockstep.gate.Finding.Result;
 import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.run.RunLog;
@@ -30,8 +29,9 @@ class GateTest {
     void passes_identical_answers() {
         Gate.Judgement judgement = judge(POLICY, prints("same", -1), prints("same", -1), List.of());
 
-        assertThat(judgement.verdict()).isEqualTo(new Verdict.Pass(List.of(
-                "L1: 0 of 10 samples differ; IDENTICAL: every token and log-probability is the baseline's")));
+        assertThat(judgement.verdict())
+                .isEqualTo(new Verdict.Pass(List.of(
+                        "L1: 0 of 10 samples differ; IDENTICAL: every token and log-probability is the baseline's")));
     }
 
     @Test
@@ -48,8 +48,8 @@ class GateTest {
                         "L1: 1 of 10 samples differ; 1 of 1 differences came back in each of 3 repeats",
                         "every prompt has as many tokens as then: what computes the answers moved, not the prompts");
         assertThat(judgement.findings().getFirst().evidence())
-                .containsExactly(new Finding.Evidence(
-                        FINGERPRINTS.get(3), "logprob of token 0", "-1.0", "-0.9999999999999999"));
+                .containsExactly(
+                        new Finding.Evidence(FINGERPRINTS.get(3), "logprob of token 0", "-1.0", "-0.9999999999999999"));
     }
 
     @Test
@@ -58,7 +58,8 @@ class GateTest {
         tonight.set(3, Answers.answered(FINGERPRINTS.get(3), "same", -1.5));
         Sample back = Answers.answered(FINGERPRINTS.get(3), "same", -1);
 
-        Verdict verdict = judge(POLICY, prints("same", -1), tonight, List.of(back, back, back)).verdict();
+        Verdict verdict = judge(POLICY, prints("same", -1), tonight, List.of(back, back, back))
+                .verdict();
 
         assertThat(verdict)
                 .isEqualTo(new Verdict.Inconclusive(List.of(
@@ -75,7 +76,8 @@ class GateTest {
 
         assertThat(gate.toRepeat(deterministic(prints("same", -1)), tonight(tonight, noScores(), List.of())))
                 .containsExactly(FINGERPRINTS.get(3));
-        assertThat(gate.toRepeat(noisy(3), tonight(tonight, noScores(), List.of()))).isEmpty();
+        assertThat(gate.toRepeat(noisy(3), tonight(tonight, noScores(), List.of())))
+                .isEmpty();
     }
 
     @Test
@@ -115,8 +117,7 @@ class GateTest {
 
     @Test
     void cannot_decide_before_enough_comparisons() {
-        Baseline thin = Runs.baseline(
-                new Calibration("L1", 2, 106, 0), Runs.run("a", prints("same", -1), noScores()));
+        Baseline thin = Runs.baseline(new Calibration("L1", 2, 106, 0), Runs.run("a", prints("same", -1), noScores()));
 
         Verdict verdict = new Gate(POLICY, List.of())
                 .judge(thin, tonight(prints("same", -1), noScores(), List.of()), Repeats.none(), List.of())
@@ -134,8 +135,7 @@ class GateTest {
         assertThat(judgement.verdict().name()).isEqualTo("DRIFT");
         Finding finding = judgement.findings().getFirst();
         assertThat(finding.pValue().orElseThrow()).isEqualTo(2 * Math.pow(.5, 10));
-        assertThat(finding.effect())
-                .isEqualTo("10 lost, 0 gained; change -10.0 pp, 90 % interval -15.8 to -4.9 pp");
+        assertThat(finding.effect()).isEqualTo("10 lost, 0 gained; change -10.0 pp, 90 % interval -15.8 to -4.9 pp");
     }
 
     @Test
@@ -144,7 +144,8 @@ class GateTest {
 
         assertThat(verdict.name()).isEqualTo("PASS");
         assertThat(verdict.reasons())
-                .contains("smallest change of score that this run can call drift: 8 samples of 100 flipping one way (8.0 pp)");
+                .contains(
+                        "smallest change of score that this run can call drift: 8 samples of 100 flipping one way (8.0 pp)");
     }
 
     @Test
@@ -152,7 +153,8 @@ class GateTest {
         Verdict verdict = judgeScores(90, 86).verdict();
 
         assertThat(verdict.name()).isEqualTo("INCONCLUSIVE");
-        assertThat(verdict.reasons().getFirst()).endsWith("about 101 samples would decide a margin of 5 pp, there are 100");
+        assertThat(verdict.reasons().getFirst())
+                .endsWith("about 101 samples would decide a margin of 5 pp, there are 100");
     }
 
     @Test
@@ -193,8 +195,10 @@ class GateTest {
                 .verdict();
 
         assertThat(verdict)
-                .isEqualTo(new Verdict.Invalid(List.of(
-                        "no case of this run is in the baseline; these are other suites: record and approve a baseline of them")));
+                .isEqualTo(
+                        new Verdict.Invalid(
+                                List.of(
+                                        "no case of this run is in the baseline; these are other suites: record and approve a baseline of them")));
     }
 
     @Test
@@ -202,8 +206,8 @@ class GateTest {
         List<Sample> tonight = prints("same", -1);
         Sample moved = Answers.answered(FINGERPRINTS.get(3), "other", -1);
         tonight.set(3, moved);
-        Check weights = new Check(
-                Layer.WEIGHTS, Check.Step.PROCESS, "f", Check.Outcome.MATCH, Check.Policy.PIN, "a", "a", "");
+        Check weights =
+                new Check(Layer.WEIGHTS, Check.Step.PROCESS, "f", Check.Outcome.MATCH, Check.Policy.PIN, "a", "a", "");
 
         Verdict verdict = new Gate(POLICY, List.of(weights))
                 .judge(
@@ -230,8 +234,7 @@ class GateTest {
         assertThat(verdict).isEqualTo(new Verdict.Invalid(List.of("the server was restarted")));
     }
 
-    private static Gate.Judgement judge(
-            GatePolicy policy, List<Sample> then, List<Sample> now, List<Sample> repeats) {
+    private static Gate.Judgement judge(GatePolicy policy, List<Sample> then, List<Sample> now, List<Sample> repeats) {
         return new Gate(policy, List.of())
                 .judge(deterministic(then), tonight(now, noScores(), repeats), Repeats.of(repeats), List.of());
     }

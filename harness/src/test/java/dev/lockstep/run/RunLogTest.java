@@ -106,7 +106,8 @@ class RunLogTest {
     @Test
     void reads_a_header_alone() throws IOException {
         assertThat(RunLog.readHeader(write())).contains(HEADER);
-        assertThat(RunLog.readHeader(Files.writeString(folder.resolve("torn"), "{\"kind\":\"ru"))).isEmpty();
+        assertThat(RunLog.readHeader(Files.writeString(folder.resolve("torn"), "{\"kind\":\"ru")))
+                .isEmpty();
         assertThat(RunLog.readHeader(Files.createFile(folder.resolve("empty")))).isEmpty();
     }
 

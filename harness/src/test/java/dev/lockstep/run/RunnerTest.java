@@ -36,11 +36,13 @@ class RunnerTest {
         Plan plan = plan(6);
         List<String> asked = ask(runner(body -> ok()), plan, 1);
 
-        assertThat(asked).isEqualTo(plan.samples().stream().map(s -> s.key().toString()).toList());
-        assertThat(sent.getFirst()).hasToString(
-                "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"prompt 0\"}],\"temperature\":0,"
-                        + "\"max_tokens\":8,\"seed\":11,\"stream\":false,\"logprobs\":true,\"top_logprobs\":5,"
-                        + "\"cache_prompt\":false}");
+        assertThat(asked)
+                .isEqualTo(plan.samples().stream().map(s -> s.key().toString()).toList());
+        assertThat(sent.getFirst())
+                .hasToString(
+                        "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"prompt 0\"}],\"temperature\":0,"
+                                + "\"max_tokens\":8,\"seed\":11,\"stream\":false,\"logprobs\":true,\"top_logprobs\":5,"
+                                + "\"cache_prompt\":false}");
     }
 
     @Test

@@ -95,7 +95,9 @@ class JsonSchemaScorerTest {
 
     @Test
     void says_what_is_wrong_with_its_use() {
-        assertThat(Scored.by(new JsonSchemaScorer(), "{}").with("{\"strict\": true}").mistakes())
+        assertThat(Scored.by(new JsonSchemaScorer(), "{}")
+                        .with("{\"strict\": true}")
+                        .mistakes())
                 .containsExactly(
                         "scorer 'json_schema' needs 'reference.schema', a JSON schema; add it",
                         "scorer 'json_schema' has no parameter 'strict'; it takes none");

@@ -25,7 +25,8 @@ class RegexScorerTest {
     @Test
     void gives_up_on_a_pattern_that_backtracks_without_end() {
         String text = "a".repeat(60) + "b";
-        assertThat(Scored.by(new RegexScorer(), "{\"pattern\": \"a*a*a*a*a*a*c\"}").text(text))
+        assertThat(Scored.by(new RegexScorer(), "{\"pattern\": \"a*a*a*a*a*a*c\"}")
+                        .text(text))
                 .isEqualTo(new Score(
                         "regex@1",
                         0,

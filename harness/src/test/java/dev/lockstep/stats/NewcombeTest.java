@@ -17,8 +17,7 @@ class NewcombeTest {
         "54, 0, 0, 0, -.066413588091, .066413588091",
         "53, 0, 1, 0, -.097714374888, .049621661889"
     })
-    void gives_the_published_paired_intervals(
-            int both, int first, int second, int none, double lower, double upper) {
+    void gives_the_published_paired_intervals(int both, int first, int second, int none, double lower, double upper) {
         Interval interval = Newcombe.paired(both, first, second, none, .95);
 
         assertThat(interval.lower()).isCloseTo(lower, within(1e-9));

@@ -159,8 +159,7 @@ class SuiteReaderTest {
 
     @Test
     void reads_a_fingerprint_suite_without_scorers() {
-        EvalCase only =
-                files.onlyCase("role: fingerprint\ncases: [{id: a, prompt: Count., stratum: natural-stop}]\n");
+        EvalCase only = files.onlyCase("role: fingerprint\ncases: [{id: a, prompt: Count., stratum: natural-stop}]\n");
 
         assertThat(only.stratum()).isEqualTo(Optional.of("natural-stop"));
         assertThat(only.scorers()).isEmpty();
@@ -177,7 +176,12 @@ class SuiteReaderTest {
         Optional<Suite> suite = new SuiteReader(Scorers.standard()).read(file, problems);
 
         assertThat(problems.list()).isEmpty();
-        assertThat(suite.orElseThrow().cases().get(0).body().at("/messages/0/content").asText())
+        assertThat(suite.orElseThrow()
+                        .cases()
+                        .get(0)
+                        .body()
+                        .at("/messages/0/content")
+                        .asText())
                 .isEqualTo("é \"7\"");
     }
 
@@ -291,8 +295,8 @@ class SuiteReaderTest {
     void reports_broken_text_and_double_keys() {
         assertThat(files.problems("license: MIT\nlicense: MIT\ncases: [{id: a, prompt: p, %s}]".formatted(JUDGED)))
                 .containsExactly("6:1: 'license' stands here twice, first in line 5; keep one");
-        assertThat(files.problems("cases: [\n")).containsExactly("5:9: is not valid YAML: expected the node content, "
-                        + "but found '<stream end>'");
+        assertThat(files.problems("cases: [\n"))
+                .containsExactly("5:9: is not valid YAML: expected the node content, " + "but found '<stream end>'");
     }
 
     @Test
@@ -320,7 +324,12 @@ class SuiteReaderTest {
         Optional<Suite> suite = new SuiteReader(Scorers.standard()).read(file, problems);
 
         assertThat(problems.list()).isEmpty();
-        assertThat(suite.orElseThrow().cases().get(0).body().at("/messages/0/content").asText())
+        assertThat(suite.orElseThrow()
+                        .cases()
+                        .get(0)
+                        .body()
+                        .at("/messages/0/content")
+                        .asText())
                 .isEqualTo("\ud83d\ude00 /");
     }
 
@@ -332,7 +341,8 @@ class SuiteReaderTest {
         assertThat(new SuiteReader(Scorers.standard()).read(file, problems)).isEmpty();
 
         assertThat(problems.list())
-                .extracting(problem -> problem.toString().substring(file.toString().length()))
+                .extracting(
+                        problem -> problem.toString().substring(file.toString().length()))
                 .containsExactly(
                         ":2:13: 'id' stands here twice, first in line 2; keep one",
                         ":3:1: is not valid JSON: Unexpected character ('}' (code 125)): "

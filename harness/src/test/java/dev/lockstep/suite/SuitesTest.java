@@ -43,8 +43,7 @@ class SuitesTest {
         Path a = files.file("a/suite.yaml", "");
         Path other = files.file("b/my-cases.json", "");
 
-        assertThat(SuiteFinder.suiteFiles(
-                        List.of(other, folder, folder.resolve("a/../a/suite.yaml")), new Problems()))
+        assertThat(SuiteFinder.suiteFiles(List.of(other, folder, folder.resolve("a/../a/suite.yaml")), new Problems()))
                 .containsExactly(other, a);
     }
 
@@ -54,7 +53,8 @@ class SuitesTest {
         Path none = folder.resolve("none.yaml");
         Problems problems = new Problems();
 
-        assertThat(SuiteFinder.suiteFiles(List.of(text.getParent(), text, none), problems)).isEmpty();
+        assertThat(SuiteFinder.suiteFiles(List.of(text.getParent(), text, none), problems))
+                .isEmpty();
 
         assertThat(problems.list())
                 .extracting(Problem::toString)

@@ -28,7 +28,10 @@ public final class Answers {
             ObjectNode token = content.addObject().put("id", (int) letter).put("token", String.valueOf(letter));
             token.put("logprob", logprob);
             var top = token.putArray("top_logprobs");
-            top.addObject().put("id", (int) letter).put("token", String.valueOf(letter)).put("logprob", logprob);
+            top.addObject()
+                    .put("id", (int) letter)
+                    .put("token", String.valueOf(letter))
+                    .put("logprob", logprob);
             top.addObject().put("id", 1).put("token", "?").put("logprob", -9.0);
         }
         body.putObject("usage").put("prompt_tokens", 7).put("completion_tokens", text.length());

@@ -1,0 +1,65 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.lock.Check;
+import dev.lockstep.lock.Layer;
+import dev.lockstep.stack.Verification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The outcome of a verification, layer by layer, for a terminal. */
+final class CheckTable {
+
+    private CheckTable() {}
+
+    static String text(Verification verification, boolean all) {
+        List<String> lines = new ArrayList<>();
+        for (Layer layer : Layer.values()) {
+            List<Check> checks = verification.checks().stream()
+                    .filter(check -> check.layer() == layer)
+                    .toList();
+            lines.add(String.format(Locale.ROOT, "%-19s %s", layer, summary(checks)));
+            checks.stream()
+                    .filter(check -> all || check.outcome() == Check.Outcome.MISMATCH)
+                    .map(CheckTable::line)
+                    .forEach(lines::add);
+        }
+        lines.add(conclusion(verification));
+        return String.join("\n", lines);
+    }
+
+    private static String summary(List<Check> checks) {
+        if (checks.isEmpty()) {
+            return "not applicable";
+        }
+        return java.util.Arrays.stream(Check.Outcome.values())
+                .filter(outcome -> count(checks, outcome) > 0)
+                .map(outcome -> outcome + " " + count(checks, outcome))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static long count(List<Check> checks, Check.Outcome outcome) {
+        return checks.stream().filter(check -> check.outcome() == outcome).count();
+    }
+
+    private static String line(Check check) {
+        String policy = check.policy() == Check.Policy.PIN ? "" : ", " + check.policy();
+        String note = check.note().isEmpty() ? "" : " (" + check.note() + ")";
+        return "    " + check.outcome() + " " + check.step().name().toLowerCase(Locale.ROOT) + policy + ": "
+                + check.field() + ": locked " + check.expected() + ", found " + check.actual() + note;
+    }
+
+    private static String conclusion(Verification verification) {
+        if (!verification.broken().isEmpty()) {
+            return "LOCK BROKEN: " + names(verification.broken());
+        }
+        return verification.belowFloor().isEmpty()
+                ? "the stack is the locked one, as far as it can be seen"
+                : "could not be verified, but must be: " + names(verification.belowFloor());
+    }
+
+    private static String names(List<Layer> layers) {
+        return layers.stream().map(Layer::key).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.document.LockstepException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/** The entry point of the command line. */
+@Command(
+        name = "lockstep",
+        mixinStandardHelpOptions = true,
+        version = "lockstep 0.1.0",
+        description = "Behaviour moves only when the lock moves: locks a model and its whole inference stack, "
+                + "and fails the run when behaviour changed without a new lock.",
+        footer = {
+            "",
+            "Exit codes of a verdict: 0 PASS, 1 DRIFT, 2 LOCK_BROKEN, 3 INCONCLUSIVE, 4 INVALID, 5 NO_BASELINE.",
+            "Otherwise: 64 wrong usage or unreadable input, 69 something is missing, 70 a bug, 130 interrupted.",
+            "",
+            "Start with: lockstep demo"
+        },
+        exitCodeOnInvalidInput = ExitCode.USAGE,
+        subcommands = {
+            DemoCommand.class,
+            InitCommand.class,
+            StackCommand.class,
+            LockCommand.class,
+            VerifyCommand.class,
+            SuiteCommand.class,
+            ListCommand.class,
+            RunCommand.class,
+            BaselineCommand.class,
+            RescoreCommand.class
+        })
+public final class Main extends Group {
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs a command and returns its exit code. */
+    static int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler(Main::explain)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true);
+    }
+
+    private static int explain(Exception error, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        return switch (error) {
+            case LockstepException known -> {
+                err.println(known.getMessage());
+                yield ExitCode.of(known);
+            }
+            case UncheckedIOException io -> {
+                err.println(io.getMessage() + ": " + io.getCause());
+                yield ExitCode.USAGE;
+            }
+            case CancellationException interrupted -> {
+                err.println("interrupted; the same command goes on where this one stopped");
+                yield ExitCode.INTERRUPTED;
+            }
+            default -> {
+                StringWriter trace = new StringWriter();
+                error.printStackTrace(new PrintWriter(trace, true));
+                err.println("a bug in Lockstep; please report it with this text:\n" + trace);
+                yield ExitCode.BUG;
+            }
+        };
+    }
+}

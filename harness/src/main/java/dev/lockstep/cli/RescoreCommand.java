@@ -1,0 +1,61 @@
+package dev.lockstep.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.baseline.ScoreTable;
+import dev.lockstep.job.Scoring;
+import dev.lockstep.run.RunLog;
+import dev.lockstep.suite.EvalCase;
+import dev.lockstep.suite.Suite;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Scores a run log again. */
+@Command(
+        name = "rescore",
+        mixinStandardHelpOptions = true,
+        description = "Score the answers of a run log again, without asking any server.",
+        footer = {"", "Example: lockstep rescore run.jsonl --suites suites"},
+        exitCodeOnInvalidInput = ExitCode.USAGE)
+final class RescoreCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "LOG", description = "A run log, run.jsonl.")
+    private @Nullable Path log;
+
+    @Mixin
+    private SuiteOptions suites = new SuiteOptions();
+
+    @Mixin
+    private Output output = new Output();
+
+    @Override
+    public Integer call() {
+        List<EvalCase> cases =
+                suites.read().stream().map(Suite::cases).flatMap(List::stream).toList();
+        ScoreTable table = new Scoring(cases).table(RunLog.read(Objects.requireNonNull(log)));
+        output.print(text(table), () -> json(table));
+        return ExitCode.OK;
+    }
+
+    private static String text(ScoreTable table) {
+        return table.scores().keySet().stream()
+                .filter(key -> !table.scores().getOrDefault(key, List.of()).isEmpty())
+                .map(key -> String.format(Locale.ROOT, "%-44s %.3f", key, table.value(key)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static ObjectNode json(ScoreTable table) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        table.scores().keySet().stream()
+                .filter(key -> !table.scores().getOrDefault(key, List.of()).isEmpty())
+                .forEach(key -> node.put(key.toString(), table.value(key)));
+        return node;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.job.Plans;
+import dev.lockstep.job.RegressionRun;
+import dev.lockstep.job.RunOutcome;
+import dev.lockstep.job.RunRequest;
+import dev.lockstep.report.Reports;
+import dev.lockstep.report.VerdictJson;
+import dev.lockstep.run.Plan;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Verifies a stack, asks it the suites, and judges the answers by its baseline. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Verify the stack, ask it the suites, compare with its approved baseline, and say the verdict. "
+                + "The same command resumes a run that was killed.",
+        footer = {
+            "",
+            "Exit codes: 0 PASS, 1 DRIFT, 2 LOCK_BROKEN, 3 INCONCLUSIVE, 4 INVALID, 5 NO_BASELINE.",
+            "Example: lockstep run --stack baselines/tiny-qwen3-vl --suites suites"
+        },
+        exitCodeOnInvalidInput = ExitCode.USAGE)
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private StackOptions stack = new StackOptions();
+
+    @Mixin
+    private SuiteOptions suites = new SuiteOptions();
+
+    @Mixin
+    private WorkplaceOptions place = new WorkplaceOptions();
+
+    @Mixin
+    private Output output = new Output();
+
+    @Option(names = "--gate", paramLabel = "FILE", description = "Another policy than the store's gate.yaml.")
+    private @Nullable Path gate;
+
+    @Override
+    public Integer call() {
+        Terminal terminal = output.terminal();
+        RunRequest request = stack.request(Optional.ofNullable(gate));
+        Plan plan = Plans.of(request.stack(), suites.read());
+        AtomicInteger asked = new AtomicInteger();
+        RunOutcome outcome = RegressionRun.execute(
+                request,
+                plan,
+                place.workplace(terminal::say),
+                sample -> terminal.count(
+                        "asked", asked.incrementAndGet(), plan.samples().size()));
+        Reports.write(outcome);
+        output.print(RunSummary.text(outcome), () -> VerdictJson.node(outcome.result()));
+        return outcome.result().verdict().exitCode();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.gate.Verdict;
+import dev.lockstep.job.RunOutcome;
+import dev.lockstep.lock.Layer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a terminal shows of a finished run. */
+final class RunSummary {
+
+    private RunSummary() {}
+
+    static String text(RunOutcome outcome) {
+        Verdict verdict = outcome.result().verdict();
+        List<String> lines = new ArrayList<>();
+        String layers = verdict.layers().stream().map(Layer::key).collect(Collectors.joining(", "));
+        lines.add(verdict.name() + (layers.isEmpty() ? "" : " [" + layers + "]") + "  (exit code " + verdict.exitCode()
+                + ")");
+        verdict.reasons().forEach(reason -> lines.add("  " + reason));
+        outcome.result()
+                .suites()
+                .forEach(suite -> lines.add(String.format(
+                        Locale.ROOT,
+                        "  %-20s score %.3f%s, %d flipped",
+                        suite.suite(),
+                        suite.tonight(),
+                        suite.baseline()
+                                .map(then -> String.format(Locale.ROOT, " (baseline %.3f)", then))
+                                .orElse(""),
+                        suite.flipped())));
+        lines.add("verdict " + outcome.folder().verdict());
+        lines.add("report  " + outcome.folder().report());
+        return String.join("\n", lines);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.score.Scorers;
+import dev.lockstep.suite.Suite;
+import dev.lockstep.suite.Suites;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Options that say what is asked. */
+final class SuiteOptions {
+
+    @Option(
+            names = "--suites",
+            paramLabel = "PATH",
+            required = true,
+            arity = "1..*",
+            description = "Suite files, or folders that hold them.")
+    private List<Path> paths = new ArrayList<>();
+
+    List<Suite> read() {
+        return Suites.readAll(paths, Scorers.standard());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.lockstep.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Tells a person how far a job is: one line that is overwritten on a terminal, one every few seconds elsewhere. */
+final class Terminal {
+    private static final Duration ON_TERMINAL = Duration.ofMillis(100);
+    private static final Duration ELSEWHERE = Duration.ofSeconds(5);
+
+    private final PrintWriter out;
+    private final boolean interactive;
+    private final InstantSource clock;
+    private Instant lastCount = Instant.EPOCH;
+    private boolean countIsOpen;
+
+    Terminal(PrintWriter out, boolean interactive, InstantSource clock) {
+        this.out = out;
+        this.interactive = interactive;
+        this.clock = clock;
+    }
+
+    /** Progress goes to the error stream, so that the output stays clean for machines; the start script says what it is. */
+    static Terminal ofErrorStream(PrintWriter err) {
+        boolean interactive = Boolean.getBoolean("lockstep.terminal");
+        return new Terminal(err, interactive, InstantSource.system());
+    }
+
+    /** Prints a line of its own. */
+    synchronized void say(String line) {
+        if (countIsOpen) {
+            out.println();
+            countIsOpen = false;
+        }
+        out.println(line);
+        out.flush();
+    }
+
+    /** Tells a count, seldom enough not to flood; the last one is always told. */
+    synchronized void count(String what, int done, int all) {
+        Instant now = clock.instant();
+        Duration pause = interactive ? ON_TERMINAL : ELSEWHERE;
+        if (done < all && now.isBefore(lastCount.plus(pause))) {
+            return;
+        }
+        lastCount = now;
+        String line = what + " " + done + "/" + all;
+        if (!interactive) {
+            out.println(line);
+        } else {
+            out.print("\r" + line + (done == all ? System.lineSeparator() : ""));
+            countIsOpen = done < all;
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.job.Workplace;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of every command that keeps or looks up files. */
+final class WorkplaceOptions {
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description =
+                    "Where engines, run logs and samples lie; default: LOCKSTEP_HOME, else the user's cache directory.")
+    private @Nullable Path home;
+
+    Workplace workplace(Consumer<String> progress) {
+        return new Workplace(home(), scripts(), System.getenv(), Clock.systemUTC(), progress);
+    }
+
+    Path home() {
+        return home != null
+                ? home.toAbsolutePath().normalize()
+                : Home.of(System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"));
+    }
+
+    /** Returns where the launcher of the embedded stack lies; the start script says so. */
+    static Path scripts() {
+        return Path.of(System.getProperty("lockstep.scripts", "scripts")).toAbsolutePath();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.lockstep.job;
+
+import dev.lockstep.baseline.BaselineStore;
+import dev.lockstep.baseline.DirectoryObjectStore;
+import dev.lockstep.document.ErrorKind;
+import dev.lockstep.document.LockstepException;
+import dev.lockstep.run.Plan;
+import dev.lockstep.run.RunLog;
+import dev.lockstep.run.Sample;
+import dev.lockstep.stack.LaunchOverrides;
+import dev.lockstep.stack.ManagedStack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Records runs under a lock, each on a server start of its own, as candidates for a baseline. */
+public final class BaselineRecording {
+    private final RunRequest request;
+    private final Workplace workplace;
+
+    public BaselineRecording(RunRequest request, Workplace workplace) {
+        this.request = request;
+        this.workplace = workplace;
+    }
+
+    /**
+     * Records runs one after the other.
+     *
+     * <p>A managed stack is restarted before each run. Any other stack is never restarted: it takes one run for each of its
+     * starts, so record once, restart it, record again.
+     *
+     * @param runs how many, at least 1
+     * @return the ids of the recorded runs
+     * @throws LockstepException when the stack is not the locked one, or a run is not complete
+     */
+    public List<String> record(Supplier<Plan> plan, int runs) {
+        boolean managed = request.stack().endpoint().managed() && request.url().isEmpty();
+        if (!managed && runs > 1) {
+            throw new LockstepException(
+                    ErrorKind.CONFIG,
+                    "Lockstep did not start this stack and never restarts it, so it can record one run for each start, not "
+                            + runs + "; use --runs 1, restart the server, and record again");
+        }
+        List<String> recorded = new ArrayList<>();
+        for (int run = 1; run <= runs; run++) {
+            if (managed) {
+                restart();
+            }
+            recorded.add(recordOne(plan.get(), run, runs));
+        }
+        return recorded;
+    }
+
+    private void restart() {
+        ManagedStack stacks = new ManagedStack(workplace.home(), workplace.scripts(), workplace.progress());
+        String name = request.runningName().orElse(request.stack().name());
+        stacks.down(name);
+        stacks.up(request.stack(), LaunchOverrides.none().withName(name));
+    }
+
+    private String recordOne(Plan plan, int number, int runs) {
+        try (LockedStack stack = LockedStack.open(request, workplace)) {
+            requireLocked(stack);
+            BaselineStore store = new BaselineStore(request.folder(), new DirectoryObjectStore(workplace.objects()));
+            requireNewEpoch(store, stack);
+            try (RunSession session = RunSession.open(stack, plan)) {
+                workplace.say("recording run " + number + " of " + runs + ": "
+                        + session.folder().runId());
+                session.askAll(sample -> {});
+                RunLog log = session.log();
+                requireComplete(log, plan);
+                store.record(log, session.folder().log(), new Scoring(plan.cases()).table(log));
+                return session.folder().runId();
+            }
+        }
+    }
+
+    private static void requireLocked(LockedStack stack) {
+        if (!stack.verification().broken().isEmpty()) {
+            throw new LockstepException(
+                    ErrorKind.LOCK,
+                    RegressionRun.obstacle(stack).orElseThrow().reasons().getFirst()
+                            + "; make a new lock with `lockstep lock` when this is what you want");
+        }
+    }
+
+    private static void requireNewEpoch(BaselineStore store, LockedStack stack) {
+        boolean known = store.manifests(stack.lockId()).stream()
+                .anyMatch(manifest -> manifest.header().epoch().equals(stack.epoch()));
+        if (known && !stack.epoch().equals("unknown")) {
+            throw new LockstepException(
+                    ErrorKind.BASELINE,
+                    "a run of this server start (epoch " + stack.epoch()
+                            + ") is recorded already; noise is shared inside a start, so restart the server and record again");
+        }
+    }
+
+    private static void requireComplete(RunLog log, Plan plan) {
+        long failed = log.samples().values().stream()
+                .filter(sample -> sample.outcome() == Sample.Outcome.FAILED)
+                .count();
+        int planned = plan.samples().size();
+        if (failed > 0 || log.samples().size() < planned) {
+            throw new LockstepException(
+                    ErrorKind.ENDPOINT,
+                    "run " + log.header().runId() + " is not complete: "
+                            + log.samples().size() + " of " + planned + " samples asked, " + failed
+                            + " failed; nothing was recorded. See to the server and record again");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.lockstep.job;
+
+import dev.lockstep.document.ErrorKind;
+import dev.lockstep.document.LockstepException;
+import dev.lockstep.run.Plan;
+import dev.lockstep.stack.RunningStack;
+
+/** What a stack must be able to do before a plan is worth starting. */
+final class Preconditions {
+
+    private Preconditions() {}
+
+    /** Refuses a plan with videos on a stack that lacks what decodes them. */
+    static void check(LockedStack stack, Plan plan) {
+        boolean video =
+                plan.suites().stream().anyMatch(suite -> suite.requires().contains("video"));
+        if (!video) {
+            return;
+        }
+        LockedStack.running(stack.request(), stack.workplace())
+                .flatMap(RunningStack::videoHint)
+                .ifPresent(hint -> {
+                    throw new LockstepException(
+                            ErrorKind.PREREQUISITE,
+                            "the plan holds videos, but this stack cannot decode them: " + hint);
+                });
+    }
+}

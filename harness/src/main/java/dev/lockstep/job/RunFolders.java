@@ -1,0 +1,80 @@
+package dev.lockstep.job;
+
+import dev.lockstep.run.Plan;
+import dev.lockstep.run.RunLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The runs of one stack, each in a folder named by its start. */
+final class RunFolders {
+    private static final DateTimeFormatter START =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Path directory;
+    private final Clock clock;
+
+    RunFolders(Path directory, Clock clock) {
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    /** Names a new run; the folder is created, so that the name is taken. */
+    RunFolder create() {
+        String start = "run-" + START.format(clock.instant());
+        Optional<RunFolder> created = tryCreate(start);
+        for (int number = 1; created.isEmpty(); number++) {
+            created = tryCreate(start + "-" + number);
+        }
+        return created.get();
+    }
+
+    private Optional<RunFolder> tryCreate(String name) {
+        Path path = directory.resolve(name);
+        try {
+            Files.createDirectories(directory);
+            Files.createDirectory(path);
+            return Optional.of(new RunFolder(path));
+        } catch (FileAlreadyExistsException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + ": cannot be created", e);
+        }
+    }
+
+    /** Returns the newest run with this plan, lock and epoch that has not asked everything. */
+    Optional<RunFolder> unfinished(Plan plan, String lockId, String epoch) {
+        if (!Files.isDirectory(directory)) {
+            return Optional.empty();
+        }
+        String planHash = plan.hash();
+        try (Stream<Path> runs = Files.list(directory)) {
+            return runs.sorted(Comparator.reverseOrder())
+                    .map(RunFolder::new)
+                    .filter(run -> Files.exists(run.log()))
+                    .filter(run -> isUnfinished(
+                            run, planHash, lockId, epoch, plan.samples().size()))
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(directory + ": cannot be listed", e);
+        }
+    }
+
+    private static boolean isUnfinished(RunFolder run, String planHash, String lockId, String epoch, int planned) {
+        return RunLog.readHeader(run.log())
+                .filter(header -> header.planHash().equals(planHash)
+                        && header.lockId().equals(lockId)
+                        && header.epoch().equals(epoch))
+                .filter(header -> RunLog.read(run.log()).samples().size() < planned)
+                .isPresent();
+    }
+}

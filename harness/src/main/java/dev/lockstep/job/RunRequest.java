@@ -1,0 +1,23 @@
+package dev.lockstep.job;
+
+import dev.lockstep.baseline.StackFolder;
+import dev.lockstep.gate.GatePolicy;
+import dev.lockstep.stack.StackConfig;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Which stack is asked, and where its files lie.
+ *
+ * @param folder where lock, baseline and policy lie; by default beside {@code stack.yaml}
+ * @param runningName the name under which a managed stack is up; by default the stack's own
+ * @param url an endpoint to ask in place of the one in {@code stack.yaml}
+ * @param epoch the operator's word for the server's start, where it cannot be read
+ */
+public record RunRequest(
+        StackConfig stack,
+        StackFolder folder,
+        GatePolicy policy,
+        Optional<String> runningName,
+        Optional<URI> url,
+        Optional<String> epoch) {}

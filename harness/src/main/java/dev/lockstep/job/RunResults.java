@@ -1,0 +1,136 @@
+package dev.lockstep.job;
+
+import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.BaselineRun;
+import dev.lockstep.gate.Gate;
+import dev.lockstep.gate.Tonight;
+import dev.lockstep.gate.Verdict;
+import dev.lockstep.run.Plan;
+import dev.lockstep.run.RunLog;
+import dev.lockstep.run.Sample;
+import dev.lockstep.run.SampleKey;
+import dev.lockstep.suite.EvalCase;
+import dev.lockstep.suite.Suite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts together what a report says of a run. */
+final class RunResults {
+    static final String PROFILE = "nightly";
+
+    private RunResults() {}
+
+    static RunResult of(LockedStack stack, Plan plan, Verdict verdict) {
+        return new RunResult(
+                stack.request().stack().name(),
+                PROFILE,
+                Optional.empty(),
+                stack.lockId().value(),
+                verdict,
+                stack.verification().checks(),
+                List.of(),
+                RunSession.baseline(stack).map(RunResults::summary),
+                new RunResult.Counts(plan.samples().size(), 0, 0, 0),
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    static RunResult of(
+            LockedStack stack, RunSession session, Tonight tonight, Baseline baseline, Gate.Judgement judgement) {
+        return new RunResult(
+                stack.request().stack().name(),
+                PROFILE,
+                Optional.of(tonight.log().header()),
+                stack.lockId().value(),
+                judgement.verdict(),
+                stack.verification().checks(),
+                judgement.findings(),
+                Optional.of(summary(baseline)),
+                counts(session.plan(), tonight.log()),
+                suites(session.plan(), tonight, baseline.first()),
+                unbaselined(session.plan(), baseline.first()),
+                Optional.of(session.folder().log()));
+    }
+
+    /** Nothing answered, so there is nothing but the lock to tell of. */
+    static RunResult unreachable(RunRequest request, String lockId, Plan plan, String why) {
+        return new RunResult(
+                request.stack().name(),
+                PROFILE,
+                Optional.empty(),
+                lockId,
+                new Verdict.Invalid(List.of(why)),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                new RunResult.Counts(plan.samples().size(), 0, 0, 0),
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    private static RunResult.BaselineSummary summary(Baseline baseline) {
+        return new RunResult.BaselineSummary(
+                baseline.lockId(),
+                baseline.runs().stream().map(BaselineRun::runId).toList(),
+                List.of(baseline.fingerprint().toString(), baseline.scores().toString()),
+                baseline.approvedBy());
+    }
+
+    private static RunResult.Counts counts(Plan plan, RunLog log) {
+        return new RunResult.Counts(
+                plan.samples().size(),
+                count(log, Sample.Outcome.ANSWERED),
+                count(log, Sample.Outcome.REFUSED),
+                count(log, Sample.Outcome.FAILED));
+    }
+
+    private static int count(RunLog log, Sample.Outcome outcome) {
+        return (int) log.samples().values().stream()
+                .filter(sample -> sample.outcome() == outcome)
+                .count();
+    }
+
+    private static List<RunResult.SuiteSummary> suites(Plan plan, Tonight tonight, BaselineRun baseline) {
+        List<RunResult.SuiteSummary> summaries = new ArrayList<>();
+        for (Suite suite : plan.suites()) {
+            List<SampleKey> scored = tonight.scores().scores().keySet().stream()
+                    .filter(key -> key.suite().equals(suite.id()))
+                    .toList();
+            if (suite.role() == Suite.Role.SCORES && !scored.isEmpty()) {
+                summaries.add(summary(suite, tonight, baseline, scored));
+            }
+        }
+        return summaries;
+    }
+
+    private static RunResult.SuiteSummary summary(
+            Suite suite, Tonight tonight, BaselineRun baseline, List<SampleKey> scored) {
+        double now =
+                scored.stream().mapToDouble(tonight.scores()::value).average().orElse(0);
+        List<SampleKey> shared = scored.stream()
+                .filter(key -> baseline.manifest().scores().scores().containsKey(key))
+                .toList();
+        Optional<Double> then = shared.isEmpty()
+                ? Optional.empty()
+                : Optional.of(shared.stream()
+                        .mapToDouble(baseline.manifest().scores()::value)
+                        .average()
+                        .orElse(0));
+        long flipped = shared.stream()
+                .filter(key -> baseline.manifest().scores().isRight(key)
+                        != tonight.scores().isRight(key))
+                .count();
+        return new RunResult.SuiteSummary(suite.id(), scored.size(), now, then, (int) flipped);
+    }
+
+    private static List<String> unbaselined(Plan plan, BaselineRun baseline) {
+        return plan.cases().stream()
+                .filter(evalCase -> !evalCase.hash()
+                        .equals(baseline.manifest().header().caseHashes().get(evalCase.path())))
+                .map(EvalCase::path)
+                .toList();
+    }
+}

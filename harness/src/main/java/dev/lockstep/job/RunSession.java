@@ -1,0 +1,150 @@
+package dev.lockstep.job;
+
+import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.BaselineStore;
+import dev.lockstep.baseline.DirectoryObjectStore;
+import dev.lockstep.run.Plan;
+import dev.lockstep.run.PlannedSample;
+import dev.lockstep.run.RunHeader;
+import dev.lockstep.run.RunLog;
+import dev.lockstep.run.RunLogWriter;
+import dev.lockstep.run.Runner;
+import dev.lockstep.run.Sample;
+import dev.lockstep.run.SampleKey;
+import dev.lockstep.suite.EvalCase;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * One execution of a plan over a verified stack.
+ *
+ * <p>A run that was killed goes on where it stopped: the newest log with the same plan, lock and epoch is resumed, and what it
+ * holds is not asked again.
+ */
+public final class RunSession implements AutoCloseable {
+    private final LockedStack stack;
+    private final Plan plan;
+    private final RunFolder folder;
+    private final RunLogWriter writer;
+    private final Runner runner;
+    private final Map<SampleKey, Sample> samples = new ConcurrentHashMap<>();
+
+    private RunSession(LockedStack stack, Plan plan, RunFolder folder, RunLogWriter writer) {
+        this.stack = stack;
+        this.plan = plan;
+        this.folder = folder;
+        this.writer = writer;
+        this.runner = new Runner(stack.client(), plan.template(), stack.epoch());
+    }
+
+    /** Starts a run, or goes on with one that was killed. */
+    public static RunSession open(LockedStack stack, Plan plan) {
+        Preconditions.check(stack, plan);
+        Workplace workplace = stack.workplace();
+        RunFolders folders =
+                new RunFolders(workplace.runs(stack.request().stack().name()), workplace.clock());
+        Optional<RunFolder> unfinished = folders.unfinished(plan, stack.lockId().value(), stack.epoch());
+        if (unfinished.isPresent()) {
+            return resume(stack, plan, unfinished.get());
+        }
+        RunFolder folder = folders.create();
+        RunHeader header = new RunHeader(
+                folder.runId(),
+                plan.hash(),
+                plan.caseHashes(),
+                plan.scorerVersions(),
+                stack.lockId().value(),
+                stack.epoch());
+        return new RunSession(stack, plan, folder, RunLogWriter.create(folder.log(), header));
+    }
+
+    private static RunSession resume(LockedStack stack, Plan plan, RunFolder folder) {
+        RunLog log = RunLog.read(folder.log());
+        RunSession session = new RunSession(stack, plan, folder, RunLogWriter.resume(folder.log(), log));
+        session.samples.putAll(log.samples());
+        stack.workplace()
+                .say("resuming " + folder.runId() + ": " + log.samples().size() + " of "
+                        + plan.samples().size() + " samples are there");
+        return session;
+    }
+
+    public RunFolder folder() {
+        return folder;
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    /** Returns the approved baseline of this stack's lock. */
+    public Optional<Baseline> baseline() {
+        return baseline(stack);
+    }
+
+    static Optional<Baseline> baseline(LockedStack stack) {
+        return new BaselineStore(
+                        stack.request().folder(),
+                        new DirectoryObjectStore(stack.workplace().objects()))
+                .approved(stack.lockId());
+    }
+
+    /** Asks what is not in the log yet, as many at once as the endpoint takes. */
+    public void askAll(Consumer<Sample> progress) {
+        List<PlannedSample> missing = plan.samples().stream()
+                .filter(sample -> !samples.containsKey(sample.key()))
+                .toList();
+        int workers = stack.request().stack().endpoint().settings().concurrency();
+        runner.ask(missing, workers, sample -> {
+            keep(sample);
+            progress.accept(sample);
+        });
+    }
+
+    /** Asks one case, unless the log holds its answers already; returns them in the order of the repetitions. */
+    public List<Sample> ask(EvalCase evalCase) {
+        return Plan.samplesOf(evalCase).stream()
+                .map(this::askOnce)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Sample> askOnce(PlannedSample planned) {
+        Sample there = samples.get(planned.key());
+        if (there != null) {
+            return Optional.of(there);
+        }
+        if (runner.endpointIsDown()) {
+            return Optional.empty();
+        }
+        Sample asked = runner.ask(planned);
+        keep(asked);
+        return Optional.of(asked);
+    }
+
+    /** Asks samples again that differ from the baseline; their answers go to the log as repeats. */
+    void repeat(List<SampleKey> keys, int times) {
+        plan.samples().stream().filter(sample -> keys.contains(sample.key())).forEach(sample -> {
+            for (int i = 0; i < times && !runner.endpointIsDown(); i++) {
+                writer.appendRepeat(runner.ask(sample));
+            }
+        });
+    }
+
+    /** Reads back what the log holds by now. */
+    public RunLog log() {
+        return RunLog.read(folder.log());
+    }
+
+    private void keep(Sample sample) {
+        writer.append(sample);
+        samples.put(sample.key(), sample);
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

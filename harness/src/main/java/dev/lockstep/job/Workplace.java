@@ -1,0 +1,35 @@
+package dev.lockstep.job;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What a job needs of the machine it runs on.
+ *
+ * @param home where engines, run logs and samples lie ({@code LOCKSTEP_HOME})
+ * @param scripts where the launcher of the embedded stack lies
+ * @param progress takes a line whenever there is something to tell
+ */
+public record Workplace(
+        Path home, Path scripts, Map<String, String> environment, Clock clock, Consumer<String> progress) {
+
+    public Workplace {
+        environment = Map.copyOf(environment);
+    }
+
+    /** Returns where the samples of baselines lie. */
+    public Path objects() {
+        return home.resolve("objects");
+    }
+
+    /** Returns where the runs of a stack lie. */
+    public Path runs(String stack) {
+        return home.resolve("runs").resolve(stack);
+    }
+
+    public void say(String line) {
+        progress.accept(line);
+    }
+}
