@@ -2,7 +2,6 @@ package dev.lockstep.gate;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.client.Answer;
-import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Layer;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,10 +20,10 @@ final class Attribution {
 
     private Attribution() {}
 
-    static List<Layer> suspects(List<Check> checks, boolean promptTokensMoved) {
-        Set<Layer> verified = verified(checks);
+    /** Returns the layers of one side among those that nobody verified. */
+    static List<Layer> suspects(Set<Layer> unverified, boolean promptTokensMoved) {
         return (promptTokensMoved ? PROMPT_SIDE : MODEL_SIDE)
-                .stream().filter(layer -> !verified.contains(layer)).toList();
+                .stream().filter(unverified::contains).toList();
     }
 
     static boolean promptTokensMoved(Baseline baseline, Tonight tonight) {
@@ -40,20 +39,5 @@ final class Attribution {
 
     private static int promptTokens(Answer answer) {
         return answer.usage().promptTokens();
-    }
-
-    private static Set<Layer> verified(List<Check> checks) {
-        Set<Layer> verified = EnumSet.noneOf(Layer.class);
-        Set<Layer> open = EnumSet.noneOf(Layer.class);
-        for (Check check : checks) {
-            boolean proof = check.step() == Check.Step.DISK || check.step() == Check.Step.PROCESS;
-            if (proof && check.outcome() == Check.Outcome.MATCH) {
-                verified.add(check.layer());
-            } else if (proof && check.outcome() != Check.Outcome.NOT_CHECKED) {
-                open.add(check.layer());
-            }
-        }
-        verified.removeAll(open);
-        return verified;
     }
 }

@@ -2,21 +2,27 @@ package dev.lockstep.gate;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.gate.Finding.Result;
-import dev.lockstep.lock.Check;
+import dev.lockstep.lock.Layer;
 import dev.lockstep.run.SampleKey;
 import dev.lockstep.stats.McNemar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** From a run, its baseline and a policy to findings and a verdict: pure, the same input gives the same verdict. */
 public final class Gate {
     private final GatePolicy policy;
-    private final List<Check> checks;
+    private final Set<Layer> unverified;
 
-    public Gate(GatePolicy policy, List<Check> checks) {
+    /**
+     * Makes the gate of one stack.
+     *
+     * @param unverified the layers of the stack that nobody could prove to be the locked ones
+     */
+    public Gate(GatePolicy policy, Set<Layer> unverified) {
         this.policy = policy;
-        this.checks = List.copyOf(checks);
+        this.unverified = Set.copyOf(unverified);
     }
 
     /** A verdict with the findings it rests on. */
@@ -85,7 +91,7 @@ public final class Gate {
                 promptMoved
                         ? "prompts have other token counts than then: look at template, tokenizer and processor"
                         : "every prompt has as many tokens as then: what computes the answers moved, not the prompts");
-        return new Verdict.Drift(Verdict.Scope.STACK, Attribution.suspects(checks, promptMoved), reasons);
+        return new Verdict.Drift(Verdict.Scope.STACK, Attribution.suspects(unverified, promptMoved), reasons);
     }
 
     private Verdict pass(List<Finding> findings) {

@@ -5,6 +5,7 @@ import dev.lockstep.client.ModelClient;
 import dev.lockstep.client.ModelClients;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
+import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.LockId;
@@ -18,7 +19,9 @@ import dev.lockstep.stack.Verifier;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** A stack that answers, verified once against its lock. */
 public final class LockedStack implements AutoCloseable {
@@ -87,6 +90,17 @@ public final class LockedStack implements AutoCloseable {
 
     public Verification verification() {
         return verification;
+    }
+
+    /** Returns the layers that the stack has, and that neither files nor process prove to be the locked ones. */
+    public Set<Layer> unverified() {
+        Set<Layer> unverified = EnumSet.noneOf(Layer.class);
+        lock.layers().forEach((layer, state) -> {
+            if (state.applicable() && !verification.isProven(layer)) {
+                unverified.add(layer);
+            }
+        });
+        return unverified;
     }
 
     public ModelClient client() {

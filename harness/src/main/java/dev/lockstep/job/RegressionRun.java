@@ -74,7 +74,7 @@ public final class RegressionRun {
         List<String> trouble = trouble(stack);
         Baseline baseline = session.baseline().orElseThrow();
         Scoring scoring = new Scoring(session.plan().cases());
-        Gate gate = new Gate(stack.request().policy(), stack.verification().checks());
+        Gate gate = new Gate(stack.request().policy(), stack.unverified());
         if (trouble.isEmpty()) {
             repeat(stack, session, gate.toRepeat(baseline, tonight(session, scoring)));
         }

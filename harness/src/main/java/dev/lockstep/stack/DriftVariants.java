@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** Makes the changed models and engines that the demo and the tests hide behind an unchanged name. */
 public final class DriftVariants {
     /** An engine version that the launcher pins beside the default one. */
-    public static final String OTHER_ENGINE = "2026.6.9713";
+    public static final String OTHER_ENGINE = "2026.9.11063";
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -43,7 +43,7 @@ public final class DriftVariants {
 
     /** Returns an environment with the binary of {@link #OTHER_ENGINE} that claims to be another version. */
     public Path forgedEngine(String claimed) {
-        Path forged = folder.resolve("forged-" + claimed);
+        Path forged = folder.resolve("engine-" + OTHER_ENGINE + "-as-" + claimed);
         if (!Files.exists(forged)) {
             Path engine = installed("--engine", OTHER_ENGINE);
             variant(List.of("forge-engine", "--engine", engine.toString(), "--claim", claimed, forged.toString()));

@@ -44,7 +44,7 @@ public record Verification(List<Check> checks, Set<Layer> floor) {
 
     /** Returns the layers of the floor that nothing proved for the running stack, in the order of a prompt's way. */
     public List<Layer> belowFloor() {
-        return floor.stream().filter(layer -> !isVerified(layer)).sorted().toList();
+        return floor.stream().filter(layer -> !isProven(layer)).sorted().toList();
     }
 
     /** Returns the checks that break the lock. */
@@ -64,10 +64,10 @@ public record Verification(List<Check> checks, Set<Layer> floor) {
     }
 
     /** What a process holds proves a layer; so does what it renders. What a server only says of itself does not. */
-    private boolean isVerified(Layer layer) {
+    public boolean isProven(Layer layer) {
         List<Check> held = of(layer, check -> check.step() == Check.Step.PROCESS);
-        boolean isProven = !held.isEmpty() && held.stream().noneMatch(Verification::isOpen);
-        return isProven
+        boolean isHeld = !held.isEmpty() && held.stream().noneMatch(Verification::isOpen);
+        return isHeld
                 || !of(layer, check -> RENDERED.contains(check.step()) && check.outcome() == Check.Outcome.MATCH)
                         .isEmpty();
     }

@@ -6,7 +6,6 @@ import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineRun;
 import dev.lockstep.baseline.Calibration;
 import dev.lockstep.baseline.ScoreTable;
-import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
@@ -14,6 +13,7 @@ import dev.lockstep.run.SampleKey;
 import dev.lockstep.testing.Answers;
 import dev.lockstep.testing.Runs;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -72,7 +72,7 @@ class GateTest {
     void asks_differing_prompts_again_only_where_repeats_decide() {
         List<Sample> tonight = prints("same", -1);
         tonight.set(3, Answers.answered(FINGERPRINTS.get(3), "other", -1));
-        Gate gate = new Gate(POLICY, List.of());
+        Gate gate = new Gate(POLICY, Set.of());
 
         assertThat(gate.toRepeat(deterministic(prints("same", -1)), tonight(tonight, noScores(), List.of())))
                 .containsExactly(FINGERPRINTS.get(3));
@@ -82,7 +82,7 @@ class GateTest {
 
     @Test
     void cannot_decide_on_a_noisy_layer_with_fewer_than_seven_runs() {
-        Verdict verdict = new Gate(POLICY, List.of())
+        Verdict verdict = new Gate(POLICY, Set.of())
                 .judge(noisy(3), tonight(prints("same", -1.0001), noScores(), List.of()), Repeats.none(), List.of())
                 .verdict();
 
@@ -93,7 +93,7 @@ class GateTest {
 
     @Test
     void calls_every_difference_drift_when_told_to_judge_by_bare_equality() {
-        Verdict verdict = new Gate(POLICY.withJudging(GatePolicy.Judging.EQUALITY), List.of())
+        Verdict verdict = new Gate(POLICY.withJudging(GatePolicy.Judging.EQUALITY), Set.of())
                 .judge(noisy(3), tonight(prints("same", -1.0001), noScores(), List.of()), Repeats.none(), List.of())
                 .verdict();
 
@@ -102,7 +102,7 @@ class GateTest {
 
     @Test
     void judges_a_noisy_layer_by_the_spread_of_seven_runs() {
-        Gate gate = new Gate(POLICY, List.of());
+        Gate gate = new Gate(POLICY, Set.of());
 
         Gate.Judgement usual =
                 gate.judge(noisy(7), tonight(prints("same", -1.004), noScores(), List.of()), Repeats.none(), List.of());
@@ -119,7 +119,7 @@ class GateTest {
     void cannot_decide_before_enough_comparisons() {
         Baseline thin = Runs.baseline(new Calibration("L1", 2, 106, 0), Runs.run("a", prints("same", -1), noScores()));
 
-        Verdict verdict = new Gate(POLICY, List.of())
+        Verdict verdict = new Gate(POLICY, Set.of())
                 .judge(thin, tonight(prints("same", -1), noScores(), List.of()), Repeats.none(), List.of())
                 .verdict();
 
@@ -190,7 +190,7 @@ class GateTest {
                 Runs.DETERMINISTIC,
                 Runs.run("a", List.of(Answers.answered(new SampleKey("old", "c", 0), "x", -1)), noScores()));
 
-        Verdict verdict = new Gate(POLICY, List.of())
+        Verdict verdict = new Gate(POLICY, Set.of())
                 .judge(other, tonight(prints("same", -1), noScores(), List.of()), Repeats.none(), List.of())
                 .verdict();
 
@@ -206,10 +206,9 @@ class GateTest {
         List<Sample> tonight = prints("same", -1);
         Sample moved = Answers.answered(FINGERPRINTS.get(3), "other", -1);
         tonight.set(3, moved);
-        Check weights =
-                new Check(Layer.WEIGHTS, Check.Step.PROCESS, "f", Check.Outcome.MATCH, Check.Policy.PIN, "a", "a", "");
+        Set<Layer> unverified = EnumSet.complementOf(EnumSet.of(Layer.WEIGHTS));
 
-        Verdict verdict = new Gate(POLICY, List.of(weights))
+        Verdict verdict = new Gate(POLICY, unverified)
                 .judge(
                         deterministic(prints("same", -1)),
                         tonight(tonight, noScores(), List.of(moved, moved, moved)),
@@ -223,7 +222,7 @@ class GateTest {
 
     @Test
     void reports_trouble_before_anything_else() {
-        Verdict verdict = new Gate(POLICY, List.of())
+        Verdict verdict = new Gate(POLICY, Set.of())
                 .judge(
                         deterministic(prints("same", -1)),
                         tonight(prints("other", -1), noScores(), List.of()),
@@ -235,7 +234,7 @@ class GateTest {
     }
 
     private static Gate.Judgement judge(GatePolicy policy, List<Sample> then, List<Sample> now, List<Sample> repeats) {
-        return new Gate(policy, List.of())
+        return new Gate(policy, Set.of())
                 .judge(deterministic(then), tonight(now, noScores(), repeats), Repeats.of(repeats), List.of());
     }
 
@@ -244,7 +243,7 @@ class GateTest {
         SCORED.forEach(key -> samples.add(Answers.answered(key, "7", -1)));
         BaselineRun run = Runs.run("a", samples, firstRight(rightThen));
         Tonight tonight = new Tonight(SCORED, Set.of(PRINTS), Runs.log("b", samples), firstRight(rightNow));
-        return new Gate(POLICY, List.of())
+        return new Gate(POLICY, Set.of())
                 .judge(Runs.baseline(Runs.DETERMINISTIC, run), tonight, Repeats.none(), List.of());
     }
 
