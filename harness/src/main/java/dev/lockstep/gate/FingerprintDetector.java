@@ -68,23 +68,29 @@ final class FingerprintDetector {
         if (differences.isEmpty()) {
             return finding(Result.SAME, differences, "IDENTICAL: every token and log-probability is the baseline's");
         }
-        List<Evidence> reproducible = differences.stream()
-                .filter(evidence -> tonight.answer(evidence.key())
-                        .map(answer -> repeats.reproduce(evidence.key(), answer))
-                        .orElse(true))
+        List<Evidence> asked = differences.stream()
+                .filter(evidence -> repeats.hold(evidence.key()))
                 .toList();
-        if (!reproducible.isEmpty()) {
-            return finding(
-                    Result.CHANGED,
-                    reproducible,
-                    reproducible.size() + " of " + differences.size() + " differences came back in each of "
-                            + Repeats.TIMES + " repeats");
+        long reproduced =
+                asked.stream().filter(evidence -> reproduces(evidence, repeats)).count();
+        boolean refused = differences.stream()
+                .anyMatch(evidence -> tonight.answer(evidence.key()).isEmpty());
+        if (reproduced > 0 || refused) {
+            String effect = reproduced + " of " + asked.size() + " that were asked again gave the same other answer "
+                    + Repeats.TIMES + " times more";
+            return finding(Result.CHANGED, differences, effect);
         }
         return finding(
                 Result.UNDECIDED,
                 differences,
                 "the layer was calibrated deterministic, but no difference came back in all " + Repeats.TIMES
                         + " repeats: determinism is lost; find out why, or record a baseline of 7 runs that knows the noise");
+    }
+
+    private boolean reproduces(Evidence evidence, Repeats repeats) {
+        return tonight.answer(evidence.key())
+                .filter(answer -> repeats.reproduce(evidence.key(), answer))
+                .isPresent();
     }
 
     private Finding noisy(List<Evidence> differences) {

@@ -34,6 +34,11 @@ public record Repeats(Map<SampleKey, List<Answer>> answers) {
         return new Repeats(answers);
     }
 
+    /** Returns whether a prompt was asked again. */
+    boolean hold(SampleKey key) {
+        return answers.containsKey(key);
+    }
+
     /** Returns whether every repeat gave tonight's answer, bit by bit. */
     boolean reproduce(SampleKey key, Answer tonight) {
         List<Answer> repeated = answers.getOrDefault(key, List.of());

@@ -12,6 +12,7 @@ import java.util.Optional;
  * Everything a report says about one run.
  *
  * @param stack the stack's name
+ * @param place where its files lie
  * @param profile which detectors ran: {@code nightly}
  * @param header the run log's header; empty when nothing was asked
  * @param lockId the lock that the stack was verified against
@@ -22,6 +23,7 @@ import java.util.Optional;
  */
 public record RunResult(
         String stack,
+        Place place,
         String profile,
         Optional<RunHeader> header,
         String lockId,
@@ -40,6 +42,14 @@ public record RunResult(
         suites = List.copyOf(suites);
         unbaselined = List.copyOf(unbaselined);
     }
+
+    /**
+     * Where a stack's files lie, as the user named them.
+     *
+     * @param stack the folder of stack.yaml
+     * @param store the folder of lock and baseline; equal to {@code stack} unless the user chose another
+     */
+    public record Place(String stack, String store) {}
 
     /** How many samples were planned, and how they ended. */
     public record Counts(int planned, int answered, int refused, int failed) {}

@@ -11,6 +11,7 @@ import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
 import dev.lockstep.suite.EvalCase;
 import dev.lockstep.suite.Suite;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class RunResults {
     static RunResult of(LockedStack stack, Plan plan, Verdict verdict) {
         return new RunResult(
                 stack.request().stack().name(),
+                place(stack.request()),
                 PROFILE,
                 Optional.empty(),
                 stack.lockId().value(),
@@ -41,6 +43,7 @@ final class RunResults {
             LockedStack stack, RunSession session, Tonight tonight, Baseline baseline, Gate.Judgement judgement) {
         return new RunResult(
                 stack.request().stack().name(),
+                place(stack.request()),
                 PROFILE,
                 Optional.of(tonight.log().header()),
                 stack.lockId().value(),
@@ -58,6 +61,7 @@ final class RunResults {
     static RunResult unreachable(RunRequest request, String lockId, Plan plan, String why) {
         return new RunResult(
                 request.stack().name(),
+                place(request),
                 PROFILE,
                 Optional.empty(),
                 lockId,
@@ -69,6 +73,13 @@ final class RunResults {
                 List.of(),
                 List.of(),
                 Optional.empty());
+    }
+
+    private static RunResult.Place place(RunRequest request) {
+        Path stack = request.stack().file().resolveSibling("");
+        Path store = request.folder().path();
+        boolean beside = store.equals(stack.toAbsolutePath());
+        return new RunResult.Place(stack.toString(), beside ? stack.toString() : store.toString());
     }
 
     private static RunResult.BaselineSummary summary(Baseline baseline) {

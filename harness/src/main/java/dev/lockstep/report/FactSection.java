@@ -26,7 +26,7 @@ final class FactSection {
         List<Html> items = paths.stream()
                 .map(path -> (Html) Html.tag("li", Sections.code(path)))
                 .toList();
-        String command = "lockstep baseline extend baselines/" + result.stack();
+        String command = "lockstep baseline record " + Guidance.options(result) + " --suites SUITES";
         return Sections.section(
                 "unbaselined",
                 "Cases without a baseline",

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 
 /** What a verdict means, and what to do next: the one place where reports spell commands. */
 final class Guidance {
+    private static final String SUITES = " --suites SUITES";
+
     private Guidance() {}
 
     /**
@@ -47,42 +49,56 @@ final class Guidance {
 
     /** Returns what to do next, the first thing first. */
     static List<Step> steps(RunResult result) {
-        String stack = "baselines/" + result.stack();
+        String stack = options(result);
         return switch (result.verdict()) {
             case Verdict.Pass pass -> List.of(new Step("Nothing to do.", ""));
             case Verdict.Drift drift -> drifted(stack);
-            case Verdict.LockBroken broken -> broken(stack, result.lockId());
+            case Verdict.LockBroken broken -> broken(result, stack);
             case Verdict.Inconclusive inconclusive -> undecided(result, stack);
             case Verdict.Invalid invalid ->
                 List.of(
-                        new Step("See what the endpoint or the machine lacks.", "lockstep doctor"),
+                        new Step("See to the server or the network.", ""),
                         new Step(
-                                "Then ask again; the same command resumes the unfinished run.",
-                                "lockstep run " + stack));
-            case Verdict.NoBaseline none ->
-                List.of(
-                        new Step(
-                                "Record what this lock answers, over several starts.",
-                                "lockstep baseline record " + stack),
-                        new Step("Read it, then approve it.", "lockstep baseline approve " + stack));
+                                "Then ask again; the same command resumes a run that was cut short.",
+                                "lockstep run " + stack + SUITES));
+            case Verdict.NoBaseline none -> baseline(stack);
         };
+    }
+
+    /** Returns the options that name this stack in every command. */
+    static String options(RunResult result) {
+        RunResult.Place place = result.place();
+        return "--stack " + place.stack() + (place.store().equals(place.stack()) ? "" : " --store " + place.store());
     }
 
     private static List<Step> drifted(String stack) {
         return List.of(
-                new Step("Look at the lock once more, on the machine that serves.", "lockstep verify " + stack),
-                new Step("See whether an earlier lock can come back.", "lockstep rollback check last-good"),
-                new Step("If the change is wanted, lock it and record a new baseline.", "lockstep lock " + stack));
+                new Step("Look at the stack once more, on the machine that serves.", "lockstep verify " + stack),
+                new Step("Put the stack back as it was approved, and ask again.", "lockstep run " + stack + SUITES),
+                new Step(
+                        "Or, if the change is wanted: lock what runs now, and give the new lock its own baseline.",
+                        "lockstep lock " + stack + "\nlockstep baseline record " + stack + SUITES));
     }
 
-    private static List<Step> broken(String stack, String lockId) {
-        String locked = stack + "/locks/" + lockId + ".json";
+    private static List<Step> broken(RunResult result, String stack) {
+        String store = result.place().store();
+        String locked = store + "/locks/" + result.lockId() + ".json";
         return List.of(
                 new Step("Put the stack back as it was locked, then look again.", "lockstep verify " + stack),
                 new Step(
-                        "Or, if the change is wanted: lock what runs now, and see what moved.",
-                        "lockstep lock " + stack + "\nlockstep lock diff " + locked + " " + stack + "/stack.lock.json"),
-                new Step("Then give the new lock its own baseline.", "lockstep baseline record " + stack));
+                        "Or, if the change is wanted: write it into stack.yaml, lock what runs now, and see what moved.",
+                        "lockstep lock " + stack + "\nlockstep lock diff " + locked + " " + store + "/stack.lock.json"),
+                new Step("Then give the new lock its own baseline.", "lockstep baseline record " + stack + SUITES));
+    }
+
+    private static List<Step> baseline(String stack) {
+        return List.of(
+                new Step(
+                        "Record what this lock answers, over several starts.",
+                        "lockstep baseline record " + stack + SUITES),
+                new Step(
+                        "Look at it, then approve it.",
+                        "lockstep baseline approve " + stack + " --by YOU --why 'first baseline'"));
     }
 
     private static List<Step> undecided(RunResult result, String stack) {
@@ -92,7 +108,9 @@ final class Guidance {
         Stream<Step> checks = result.checks().stream()
                 .filter(check -> check.outcome() == Check.Outcome.UNVERIFIABLE && check.policy() == Check.Policy.PIN)
                 .map(check -> new Step(check.layer() + " (" + check.field() + "): " + check.note(), ""));
-        Stream<Step> plan = Stream.of(new Step("See which sample size would decide.", "lockstep plan " + stack));
-        return Stream.of(effects, checks, plan).flatMap(steps -> steps).toList();
+        Stream<Step> more = Stream.of(new Step(
+                "Record more runs and approve them together with the earlier ones.",
+                "lockstep baseline record " + stack + SUITES));
+        return Stream.of(effects, checks, more).flatMap(steps -> steps).toList();
     }
 }

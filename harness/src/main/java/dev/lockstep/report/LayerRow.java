@@ -6,7 +6,9 @@ import dev.lockstep.lock.Layer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One of the thirteen layers, with what was found of it.
@@ -49,9 +51,30 @@ record LayerRow(Layer layer, Status status, List<Check> checks) {
         return Arrays.stream(Layer.values()).map(layer -> of(layer, result)).toList();
     }
 
-    /** Returns the check that explains the status best. */
+    /** Returns the check that explains the status best; empty when all match, for then none stands out. */
     Optional<Check> telling() {
-        return checks.stream().findFirst();
+        return status == Status.MATCH ? Optional.empty() : checks.stream().findFirst();
+    }
+
+    /** Returns how much of the layer was compared, where no check stands out; empty when nothing was. */
+    String extent() {
+        long fields = checks.stream().map(Check::field).distinct().count();
+        return fields == 0 ? "" : "fields: " + fields;
+    }
+
+    /** Returns what came of it, where no check stands out; empty when nothing was compared. */
+    String agreement() {
+        return checks.isEmpty() ? "" : "equal";
+    }
+
+    /** Returns where it was looked for, in the order of the steps. */
+    String steps() {
+        return checks.stream()
+                .map(Check::step)
+                .distinct()
+                .sorted()
+                .map(step -> step.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
     }
 
     private static LayerRow of(Layer layer, RunResult result) {

@@ -17,8 +17,8 @@ final class LayerSection {
                     row.status().name().toLowerCase(Locale.ROOT),
                     Html.text(row.layer().key()),
                     state(row.status()),
-                    row.telling().map(check -> Sections.code(check.expected())).orElse(Html.text("–")),
-                    row.telling().map(check -> Sections.code(check.actual())).orElse(Html.text("–")),
+                    row.telling().map(check -> Sections.code(check.expected())).orElse(Html.text(row.extent())),
+                    row.telling().map(check -> Sections.code(check.actual())).orElse(Html.text(row.agreement())),
                     evidence(row)));
         }
         Table table = new Table(
@@ -44,11 +44,8 @@ final class LayerSection {
     }
 
     private static Html evidence(LayerRow row) {
-        if (row.telling().isEmpty()) {
-            return Html.text("–");
-        }
-        Html first = Html.text(sentence(row.telling().get()));
-        if (row.checks().size() == 1) {
+        Html first = Html.text(row.telling().map(LayerSection::sentence).orElse(row.steps()));
+        if (row.checks().size() <= 1) {
             return first;
         }
         List<Html> lines = row.checks().stream().map(LayerSection::line).toList();

@@ -60,7 +60,7 @@ final class MarkdownTables {
         String words = row.status().words();
         String state = row.status().alarms() ? "**" + words + "**" : words;
         if (row.telling().isEmpty()) {
-            return Markdown.row(row.layer().key(), state, "", "", "", "");
+            return Markdown.row(row.layer().key(), state, row.extent(), row.agreement(), row.steps(), "");
         }
         Check check = row.telling().get();
         String evidence = check.note().isEmpty() ? check.field() : check.field() + ": " + check.note();

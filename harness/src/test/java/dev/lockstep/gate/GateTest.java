@@ -45,7 +45,7 @@ class GateTest {
         assertThat(judgement.verdict().name()).isEqualTo("DRIFT");
         assertThat(judgement.verdict().reasons())
                 .containsExactly(
-                        "L1: 1 of 10 samples differ; 1 of 1 differences came back in each of 3 repeats",
+                        "L1: 1 of 10 samples differ; 1 of 1 that were asked again gave the same other answer 3 times more",
                         "every prompt has as many tokens as then: what computes the answers moved, not the prompts");
         assertThat(judgement.findings().getFirst().evidence())
                 .containsExactly(

@@ -80,7 +80,7 @@ class DriftReportTest {
     @Test
     void cases_without_a_baseline_are_named_with_the_command_that_records_them() {
         assertThat(page(Night.drift()))
-                .contains("video/clip-11", "video/clip-12", "lockstep baseline extend baselines/tiny-qwen3-vl");
+                .contains("video/clip-11", "video/clip-12", "lockstep baseline record --stack baselines/tiny-qwen3-vl");
     }
 
     @Test

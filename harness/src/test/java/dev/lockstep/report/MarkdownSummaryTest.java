@@ -21,11 +21,11 @@ class MarkdownSummaryTest {
     @ParameterizedTest
     @CsvSource({
         "PASS,         Nothing to do.",
-        "DRIFT,        lockstep verify baselines/tiny-qwen3-vl",
+        "DRIFT,        lockstep verify --stack baselines/tiny-qwen3-vl",
         "LOCK_BROKEN,  lockstep lock diff baselines/tiny-qwen3-vl/locks/lk1-",
         "INCONCLUSIVE, 310 samples would decide a margin of 0.02",
-        "INVALID,      lockstep doctor",
-        "NO_BASELINE,  lockstep baseline approve baselines/tiny-qwen3-vl"
+        "INVALID,      lockstep run --stack baselines/tiny-qwen3-vl --suites SUITES",
+        "NO_BASELINE,  lockstep baseline approve --stack baselines/tiny-qwen3-vl"
     })
     void each_verdict_says_what_to_do_next(String verdict, String step) {
         Night night = Night.all().stream()

@@ -111,6 +111,7 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 .toList();
         RunResult without = new RunResult(
                 result.stack(),
+                result.place(),
                 result.profile(),
                 result.header(),
                 result.lockId(),
@@ -138,6 +139,7 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
         RunResult result = night.result();
         RunResult broken = new RunResult(
                 result.stack(),
+                result.place(),
                 result.profile(),
                 result.header(),
                 result.lockId(),
@@ -181,6 +183,7 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                         "launch: cacheTypeK is q8_0, locked f16"));
         RunResult result = new RunResult(
                 "tiny-qwen3-vl",
+                PLACE,
                 "nightly",
                 Optional.empty(),
                 LOCK,
@@ -195,6 +198,9 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
         return new Night(result, List.of(), List.of(), planned());
     }
 
+    private static final RunResult.Place PLACE =
+            new RunResult.Place("baselines/tiny-qwen3-vl", "baselines/tiny-qwen3-vl");
+
     private static Night asked(Verdict verdict, List<Check> checks, List<Finding> findings, double shift) {
         RunHeader header = new RunHeader(
                 "run-2026-11-20-a1b2", "7".repeat(64), new TreeMap<>(), new TreeMap<>(), LOCK, "4242-100");
@@ -206,6 +212,7 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 new RunResult.SuiteSummary("video", 10, 0.6, Optional.empty(), 0));
         RunResult result = new RunResult(
                 "tiny-qwen3-vl",
+                PLACE,
                 "nightly",
                 Optional.of(header),
                 LOCK,
