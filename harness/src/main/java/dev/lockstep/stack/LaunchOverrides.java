@@ -81,6 +81,7 @@ public record LaunchOverrides(
                 launch.packageName(),
                 version.orElse(launch.version()),
                 launch.opaque(),
+                launch.modelPackage(),
                 merged,
                 engineDirectory.or(launch::engineDirectory));
     }

@@ -41,6 +41,7 @@ public final class ManagedStack {
      */
     public RunningStack up(StackConfig config, LaunchOverrides overrides) {
         StackConfig.Launch launch = overrides.launch(config);
+        new ModelPackages(launcher).provide(launch);
         Path file = launchFile(launch);
         try {
             String name = overrides.name().orElse(config.name());

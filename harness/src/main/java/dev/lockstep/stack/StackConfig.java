@@ -90,6 +90,7 @@ public record StackConfig(
     /**
      * What the embedded launcher starts.
      *
+     * @param modelPackage the launcher's name of a package that carries the model, for a model file that is not there yet
      * @param params engine parameters by attribute path, file paths absolute
      * @param engineDirectory a virtual environment to use in place of the pinned one
      */
@@ -97,6 +98,7 @@ public record StackConfig(
             String packageName,
             String version,
             boolean opaque,
+            Optional<String> modelPackage,
             SortedMap<String, JsonNode> params,
             Optional<Path> engineDirectory) {
         public Launch {

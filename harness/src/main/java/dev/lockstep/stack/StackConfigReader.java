@@ -119,10 +119,20 @@ public final class StackConfigReader {
                 launch.requiredText("package", "write package: xllamacpp"),
                 launch.requiredText("version", "write the engine's version, such as 2026.10.11549"),
                 launch.flag("opaque", false),
+                modelPackage(launch),
                 params(launch),
                 Optional.empty());
         launch.rejectUnknown();
         return Optional.of(result);
+    }
+
+    private static Optional<String> modelPackage(Fields launch) {
+        Optional<String> name = launch.text("model_package");
+        name.filter(given -> !ModelPackages.NAMES.contains(given))
+                .ifPresent(given -> launch.problem(
+                        "model_package",
+                        "'model_package' is '" + given + "'; expected " + String.join(", ", ModelPackages.NAMES)));
+        return name;
     }
 
     private SortedMap<String, JsonNode> params(Fields launch) {
