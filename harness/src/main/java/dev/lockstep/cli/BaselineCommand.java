@@ -164,10 +164,9 @@ final class BaselineCommand extends Group {
         baseline.runs()
                 .forEach(run -> lines.add("  " + run.runId() + "  epoch "
                         + run.manifest().header().epoch()));
-        for (Calibration calibration : List.of(baseline.fingerprint(), baseline.scores())) {
-            lines.add("  " + calibration
-                    + (calibration.missing().isEmpty() ? "" : ": cannot decide a verdict; " + calibration.missing()));
-        }
+        Calibration prints = baseline.fingerprint();
+        lines.add("  " + prints + (prints.gates() ? "" : ": cannot decide a verdict; " + prints.missing()));
+        lines.add("  " + baseline.scores());
         return String.join("\n", lines);
     }
 
@@ -182,8 +181,7 @@ final class BaselineCommand extends Group {
                     .put("noise", calibration.noise().name())
                     .put("runs", calibration.runs())
                     .put("comparisons", calibration.comparisons())
-                    .put("mismatches", calibration.mismatches())
-                    .put("gates", calibration.gates());
+                    .put("mismatches", calibration.mismatches());
         }
         return node;
     }
