@@ -67,7 +67,15 @@ final class LockCommand implements Callable<Integer> {
         String layers = lock.layers().entrySet().stream()
                 .map(layer -> line(layer.getKey(), layer.getValue()))
                 .collect(Collectors.joining("\n"));
-        return layers + "\n" + lock.id() + "\nwritten to " + file;
+        String unproven = isUnproven(lock)
+                ? "\nnothing proves the weights: name the model files under `files` in stack.yaml, or your word under `declared`, and lock again"
+                : "";
+        return layers + "\n" + lock.id() + "\nwritten to " + file + unproven;
+    }
+
+    private static boolean isUnproven(Lock lock) {
+        LayerState weights = lock.layer(Layer.WEIGHTS);
+        return weights.pinned().isEmpty() && weights.declared().isEmpty();
     }
 
     private static String line(Layer layer, LayerState state) {

@@ -58,15 +58,19 @@ public final class LockMaker {
             case VISIBLE ->
                 nothingHeld && observed.isEmpty() && OPTIONAL_LAYERS.contains(layer)
                         ? LayerState.notApplicable()
-                        : LayerState.of(pinned, declared, observed, unknown(config, layer, nothingHeld));
+                        : LayerState.of(
+                                pinned, declared, observed, unknown(config, layer, nothingHeld, observed.isEmpty()));
             case OPAQUE ->
                 LayerState.of(pinned, declared, observed, nothingHeld && observed.isEmpty() ? NOTHING_KNOWN : Set.of());
         };
     }
 
-    private static Set<String> unknown(StackConfig config, Layer layer, boolean nothingHeld) {
+    private static Set<String> unknown(StackConfig config, Layer layer, boolean nothingHeld, boolean nothingObserved) {
         boolean isUnsaid = config.engine() == Engine.LLAMA_CPP && layer == Layer.LAUNCH && nothingHeld;
-        return isUnsaid ? UNSAID_BY_LLAMA_CPP : Set.of();
+        if (isUnsaid) {
+            return UNSAID_BY_LLAMA_CPP;
+        }
+        return nothingHeld && nothingObserved ? NOTHING_KNOWN : Set.of();
     }
 
     private LayerFacts pinned(StackConfig config, Optional<LiveEndpoint> live) {

@@ -82,12 +82,23 @@ public final class StackInit {
         List<String> lines = new ArrayList<>();
         lines.add("visibility: visible   # " + process + " serves it on this machine");
         StackConfig.Files files = LaunchPaths.files(LaunchLine.of(process).params());
-        if (files.weights().isPresent()) {
+        Optional<Path> weights = files.weights().or(() -> mappedModel(process));
+        if (weights.isPresent()) {
             lines.add("files:");
-            line("  weights: ", files.weights()).ifPresent(lines::add);
+            line("  weights: ", weights).ifPresent(lines::add);
             line("  projector: ", files.projector()).ifPresent(lines::add);
+        } else {
+            lines.add("# files: {weights: model.gguf, projector: mmproj.gguf}   # what the lock must prove");
         }
         return lines;
+    }
+
+    /** A server whose command line names no model still maps it into its memory. */
+    private static Optional<Path> mappedModel(LocalProcess process) {
+        return process.mapped().stream()
+                .map(MappedFile::path)
+                .filter(path -> path.toString().endsWith(".gguf"))
+                .findFirst();
     }
 
     private static List<String> opaque(Engine engine, String why) {
