@@ -1,0 +1,170 @@
+package dev.lockstep.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lockstep.document.ErrorKind;
+import dev.lockstep.document.LockstepException;
+import dev.lockstep.lock.Layer;
+import dev.lockstep.lock.LayerState;
+import dev.lockstep.lock.Lock;
+import dev.lockstep.lock.LockFile;
+import dev.lockstep.run.RunHeader;
+import dev.lockstep.run.RunLog;
+import dev.lockstep.run.RunLogWriter;
+import dev.lockstep.run.SampleKey;
+import dev.lockstep.testing.Answers;
+import dev.lockstep.testing.Runs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BaselineStoreTest {
+    private static final SampleKey PRINT = new SampleKey("prints", "p", 0);
+    private static final SampleKey SCORED = new SampleKey("text", "t", 0);
+    private static final Lock LOCK = lock();
+
+    @TempDir
+    private Path folder;
+
+    private StackFolder stack = new StackFolder(Path.of("."));
+    private BaselineStore store = new BaselineStore(stack, new DirectoryObjectStore(Path.of(".")));
+
+    @BeforeEach
+    void open() {
+        stack = new StackFolder(folder.resolve("stack"));
+        store = new BaselineStore(stack, new DirectoryObjectStore(folder.resolve("objects")));
+    }
+
+    @Test
+    void gives_back_the_approved_runs_with_their_samples_and_noise() {
+        record("run-1", "plan", -1);
+        record("run-2", "plan", -1.5);
+
+        store.approve(LOCK, store.recorded(LOCK.id()), "ada", "first");
+        Baseline baseline = store.approved(LOCK.id()).orElseThrow();
+
+        assertThat(baseline.runs()).extracting(BaselineRun::runId).containsExactly("run-1", "run-2");
+        assertThat(baseline.first().log().samples().keySet()).containsExactly(PRINT, SCORED);
+        assertThat(baseline.first().manifest().scores().isRight(SCORED)).isTrue();
+        assertThat(baseline.fingerprint()).isEqualTo(new Calibration("L1", 2, 1, 1));
+        assertThat(baseline.scores()).isEqualTo(new Calibration("L4", 2, 1, 0));
+        assertThat(baseline.approvedBy()).isEqualTo("ada");
+        assertThat(LockFile.read(stack.approvedLock(LOCK.id()))).isEqualTo(LOCK);
+    }
+
+    @Test
+    void writes_the_same_bytes_for_the_same_run() throws IOException {
+        record("run-1", "plan", -1);
+        String first = manifest("run-1");
+        record("run-1", "plan", -1);
+
+        assertThat(manifest("run-1")).isEqualTo(first);
+    }
+
+    @Test
+    void has_no_baseline_before_approval_and_none_for_another_lock() {
+        record("run-1", "plan", -1);
+        assertThat(store.approved(LOCK.id())).isEmpty();
+
+        store.approve(LOCK, List.of("run-1"), "ada", "first");
+
+        assertThat(store.approved(new Lock("other", LOCK.layers()).id())).isEmpty();
+    }
+
+    @Test
+    void refuses_to_approve_nothing() {
+        assertThatThrownBy(() -> store.approve(LOCK, List.of(), "ada", "first"))
+                .isInstanceOf(LockstepException.class)
+                .hasMessage("no run is recorded under " + LOCK.id() + "; start with `lockstep baseline record`");
+    }
+
+    @Test
+    void refuses_runs_of_different_plans() {
+        record("run-1", "plan", -1);
+        record("run-2", "another", -1);
+
+        assertThatThrownBy(() -> store.approve(LOCK, store.recorded(LOCK.id()), "ada", "first"))
+                .isInstanceOf(LockstepException.class)
+                .hasMessage("the runs under " + LOCK.id()
+                        + " followed 2 different plans; approve the runs of one plan with --run, or record again");
+    }
+
+    @Test
+    void calls_a_run_recorded_under_another_lock_a_broken_lock() throws IOException {
+        record("run-1", "plan", -1);
+        Path manifest = stack.runs(LOCK.id()).resolve("run-1.json");
+        Files.writeString(manifest, Files.readString(manifest).replace(LOCK.id().value(), Runs.LOCK_ID));
+
+        assertThatThrownBy(() -> store.approve(LOCK, List.of("run-1"), "ada", "first"))
+                .isInstanceOfSatisfying(
+                        LockstepException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.LOCK))
+                .hasMessage(manifest + ": was recorded under " + Runs.LOCK_ID + ", but lies under " + LOCK.id()
+                        + "; move it back or record again");
+    }
+
+    @Test
+    void notices_altered_and_missing_samples() throws IOException {
+        record("run-1", "plan", -1);
+        String digest =
+                RunManifest.read(stack.runs(LOCK.id()).resolve("run-1.json")).samples();
+        Path object = folder.resolve("objects").resolve(digest.substring(0, 2)).resolve(digest);
+
+        Files.writeString(object, "altered");
+        assertThatThrownBy(() -> store.approve(LOCK, List.of("run-1"), "ada", "first"))
+                .isInstanceOf(LockstepException.class)
+                .hasMessageStartingWith(object + ": holds bytes with digest ")
+                .hasMessageEndingWith("; it was altered, record the baseline again");
+
+        Files.delete(object);
+        assertThatThrownBy(() -> store.approve(LOCK, List.of("run-1"), "ada", "first"))
+                .isInstanceOf(LockstepException.class)
+                .hasMessage(object
+                        + ": the samples of a baseline run are not in this object store; fetch them, or record again");
+    }
+
+    private String manifest(String runId) throws IOException {
+        return Files.readString(stack.runs(LOCK.id()).resolve(runId + ".json"));
+    }
+
+    private void record(String runId, String plan, double logprob) {
+        RunHeader header = new RunHeader(
+                runId,
+                plan,
+                new TreeMap<>(Map.of(PRINT.casePath(), "h1", SCORED.casePath(), "h2")),
+                new TreeMap<>(Map.of("exact", 1)),
+                LOCK.id().value(),
+                "epoch-" + runId);
+        Path file = folder.resolve(runId + ".jsonl");
+        deleteIfExists(file);
+        try (RunLogWriter writer = RunLogWriter.create(file, header)) {
+            writer.append(Answers.answered(PRINT, "x", logprob));
+            writer.append(Answers.answered(SCORED, "7", logprob));
+        }
+        ScoreTable scores = Runs.scores(List.of(SCORED), List.of());
+        store.record(RunLog.read(file), file, scores);
+    }
+
+    private static void deleteIfExists(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static Lock lock() {
+        Map<Layer, LayerState> layers = new EnumMap<>(Layer.class);
+        for (Layer layer : Layer.values()) {
+            layers.put(layer, LayerState.notApplicable());
+        }
+        return new Lock("tiny", layers);
+    }
+}

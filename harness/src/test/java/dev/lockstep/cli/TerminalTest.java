@@ -1,0 +1,36 @@
+package dev.lockstep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class TerminalTest {
+    private final StringWriter text = new StringWriter();
+    private Instant now = Instant.parse("2026-11-22T00:00:00Z");
+
+    @Test
+    void prints_a_line_every_few_seconds_into_a_ci_log() {
+        Terminal terminal = new Terminal(new PrintWriter(text), false, () -> now);
+        for (int done = 1; done <= 100; done++) {
+            terminal.count("asked", done, 100);
+            now = now.plusMillis(100);
+        }
+
+        assertThat(text.toString().lines()).containsExactly("asked 1/100", "asked 51/100", "asked 100/100");
+    }
+
+    @Test
+    void overwrites_one_line_on_a_terminal_and_ends_it_before_the_next() {
+        Terminal terminal = new Terminal(new PrintWriter(text), true, () -> now);
+
+        terminal.count("asked", 1, 3);
+        terminal.say("three differ");
+        now = now.plusSeconds(1);
+        terminal.count("asked", 3, 3);
+
+        assertThat(text).hasToString("\rasked 1/3\nthree differ\n\rasked 3/3\n");
+    }
+}
