@@ -4,6 +4,7 @@ import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.stack.Verification;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -33,7 +34,7 @@ final class CheckTable {
         if (checks.isEmpty()) {
             return "not applicable";
         }
-        return java.util.Arrays.stream(Check.Outcome.values())
+        return Arrays.stream(Check.Outcome.values())
                 .filter(outcome -> count(checks, outcome) > 0)
                 .map(outcome -> outcome + " " + count(checks, outcome))
                 .collect(Collectors.joining(", "));

@@ -2,26 +2,15 @@ package dev.lockstep.cli;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.lockstep.baseline.BaselineStore;
-import dev.lockstep.baseline.DirectoryObjectStore;
 import dev.lockstep.baseline.StackFolder;
 import dev.lockstep.gate.GatePolicy;
-import dev.lockstep.job.BaselineRecording;
-import dev.lockstep.job.Locking;
-import dev.lockstep.job.Plans;
-import dev.lockstep.job.RegressionRun;
 import dev.lockstep.job.RunOutcome;
 import dev.lockstep.job.RunRequest;
 import dev.lockstep.job.Workplace;
 import dev.lockstep.lock.Layer;
-import dev.lockstep.lock.Lock;
-import dev.lockstep.report.Reports;
-import dev.lockstep.run.Plan;
-import dev.lockstep.run.Sample;
 import dev.lockstep.score.Scorers;
 import dev.lockstep.stack.DriftVariants;
 import dev.lockstep.stack.LaunchOverrides;
-import dev.lockstep.stack.ManagedStack;
 import dev.lockstep.stack.StackConfig;
 import dev.lockstep.stack.StackConfigReader;
 import dev.lockstep.suite.Suite;
@@ -33,7 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** The demo, step by step: three stacks, and one change at a time behind the same model name. */
+/** The demo: three stacks, and one change at a time behind the same model name. */
 final class DemoStory {
     private static final int Q8_0 = 8;
     private static final int STOP_AFTER = 40;
@@ -42,7 +31,6 @@ final class DemoStory {
     private final Path baselines;
     private final Path suites;
     private final Terminal terminal;
-    private final ManagedStack stacks;
     private final DriftVariants variants;
     private final List<DemoRow> rows = new ArrayList<>();
     private Optional<Path> driftReport = Optional.empty();
@@ -52,41 +40,14 @@ final class DemoStory {
         this.baselines = baselines;
         this.suites = suites;
         this.terminal = terminal;
-        this.stacks = new ManagedStack(workplace.home(), workplace.scripts(), terminal::say);
         this.variants = new DriftVariants(workplace.home(), workplace.scripts(), terminal::say);
     }
 
-    /** A stack of the demo with what is asked of it. */
-    private record Scene(String title, RunRequest request, List<Suite> suites) {
-        StackConfig config() {
-            return request.stack();
-        }
-
-        String running() {
-            return request.runningName().orElseThrow();
-        }
-
-        Scene judging(GatePolicy.Judging judging) {
-            RunRequest other = new RunRequest(
-                    request.stack(),
-                    request.folder(),
-                    request.policy().withJudging(judging),
-                    request.runningName(),
-                    request.url(),
-                    request.epoch());
-            return new Scene(title, other, suites);
-        }
-    }
-
     DemoTable tell() {
-        try {
-            visible();
-            opaque();
-            noisy();
-            return new DemoTable(rows);
-        } finally {
-            List.of("demo-visible", "demo-opaque", "demo-noisy").forEach(stacks::down);
-        }
+        play(stage("visible", "tiny-qwen3-vl", ""), this::visible);
+        play(stage("opaque", "tiny-qwen3-vl-opaque", "tiny-text"), this::opaque);
+        play(stage("noisy", "tiny-qwen3-vl-noisy", "tiny-text"), this::noisy);
+        return new DemoTable(rows);
     }
 
     /** Returns the report of the last drift that was found. */
@@ -94,68 +55,72 @@ final class DemoStory {
         return driftReport.orElseThrow();
     }
 
-    private void visible() {
-        Scene scene = scene("visible", "tiny-qwen3-vl", "");
-        lock(scene);
-        night(scene, "nothing is approved yet", "NO_BASELINE");
-        baseline(scene, 4);
-        start(scene, LaunchOverrides.none());
-        night(scene, "nothing: the server was restarted", "PASS");
-        Path model = scene.config().files().weights().orElseThrow();
+    private void visible(DemoStage stage) {
+        stage.lock();
+        night(stage, "nothing is approved yet", "NO_BASELINE");
+        stage.baseline(4);
+        stage.start(LaunchOverrides.none());
+        night(stage, "nothing: the server was restarted", "PASS");
+        Path model = stage.config().files().weights().orElseThrow();
         broken(
-                scene,
+                stage,
                 "chat template with one more newline, same weights",
                 weights(variants.otherTemplate(model)),
                 Layer.TEMPLATE);
         broken(
-                scene,
+                stage,
                 "weights rounded through Q8_0, same name, type and size",
                 weights(variants.rounded(model)),
                 Layer.WEIGHTS);
-        String version = scene.config().launch().orElseThrow().version();
+        engines(stage);
+        broken(stage, "launch: KV cache q8_0", keyValueCache(), Layer.LAUNCH);
+        outage(stage);
+    }
+
+    private void engines(DemoStage stage) {
+        String other = "engine " + DriftVariants.OTHER_ENGINE;
+        String version = stage.config().launch().orElseThrow().version();
+        broken(stage, other, LaunchOverrides.none().withVersion(DriftVariants.OTHER_ENGINE), Layer.ENGINE);
         broken(
-                scene,
-                "engine " + DriftVariants.OTHER_ENGINE,
-                LaunchOverrides.none().withVersion(DriftVariants.OTHER_ENGINE),
-                Layer.ENGINE);
-        broken(
-                scene,
-                "engine " + DriftVariants.OTHER_ENGINE + " that claims to be " + version,
+                stage,
+                other + " that claims to be " + version,
                 LaunchOverrides.none().withEngineDirectory(variants.forgedEngine(version)),
                 Layer.ENGINE);
-        broken(scene, "launch: KV cache q8_0", keyValueCache(), Layer.LAUNCH);
-        outage(scene);
-        stacks.down(scene.running());
     }
 
-    private void opaque() {
-        Scene scene = scene("opaque", "tiny-qwen3-vl-opaque", "tiny-text");
-        lock(scene);
-        baseline(scene, 4);
-        start(scene, LaunchOverrides.none());
-        night(scene, "opaque stack, nothing: the server was restarted", "PASS");
-        start(scene, keyValueCache());
-        night(scene, "opaque stack, launch: KV cache q8_0", "DRIFT", Layer.LAUNCH);
-        start(scene, weights(variants.rounded(scene.config().files().weights().orElseThrow())));
-        night(scene, "opaque stack, weights rounded through Q8_0", "DRIFT", Layer.WEIGHTS);
-        stacks.down(scene.running());
+    private void opaque(DemoStage stage) {
+        stage.lock();
+        stage.baseline(4);
+        stage.start(LaunchOverrides.none());
+        night(stage, "opaque stack, nothing: the server was restarted", "PASS");
+        stage.start(keyValueCache());
+        drifted(stage, "opaque stack, launch: KV cache q8_0", Layer.LAUNCH);
+        Path model = stage.config().files().weights().orElseThrow();
+        stage.start(weights(variants.rounded(model)));
+        drifted(stage, "opaque stack, weights rounded through Q8_0", Layer.WEIGHTS);
     }
 
-    private void noisy() {
-        Scene scene = scene("noisy", "tiny-qwen3-vl-noisy", "tiny-text");
-        lock(scene);
-        baseline(scene, 3);
-        start(scene, LaunchOverrides.none());
-        night(scene, "noisy stack, nothing, 3 baseline runs", "INCONCLUSIVE");
+    private void noisy(DemoStage stage) {
+        stage.lock();
+        stage.baseline(3);
+        stage.start(LaunchOverrides.none());
+        night(stage, "noisy stack, nothing, 3 baseline runs", "INCONCLUSIVE");
         night(
-                scene.judging(GatePolicy.Judging.EQUALITY),
+                stage.judging(GatePolicy.Judging.EQUALITY),
                 "noisy stack, nothing, judged by bare equality: false alarm",
                 "DRIFT");
-        stacks.down(scene.running());
+    }
+
+    private static void play(DemoStage stage, Consumer<DemoStage> act) {
+        try {
+            act.accept(stage);
+        } finally {
+            stage.stop();
+        }
     }
 
     /** Sets the stage; {@code only} names the scored suite to ask beside the fingerprint, all when it is empty. */
-    private Scene scene(String title, String stack, String only) {
+    private DemoStage stage(String title, String stack, String only) {
         StackConfig config = StackConfigReader.read(baselines.resolve(stack));
         StackFolder folder = new StackFolder(workplace.home().resolve("demo").resolve(stack));
         DemoFolder.empty(folder.path());
@@ -170,67 +135,37 @@ final class DemoStory {
                 .filter(suite -> only.isEmpty() || suite.id().equals(only) || suite.role() == Suite.Role.FINGERPRINT)
                 .toList();
         terminal.say("\n== " + title + " stack: " + config.file());
-        return new Scene(title, request, asked);
+        return new DemoStage(workplace, terminal, request, asked);
     }
 
-    private void lock(Scene scene) {
-        start(scene, LaunchOverrides.none());
-        Lock lock = Locking.lock(scene.request(), workplace);
-        terminal.say("locked as " + lock.id());
+    private void broken(DemoStage stage, String change, LaunchOverrides overrides, Layer layer) {
+        stage.start(overrides);
+        add(change, "LOCK_BROKEN", Optional.of(layer), stage.night(change));
     }
 
-    private void baseline(Scene scene, int runs) {
-        new BaselineRecording(scene.request(), workplace).record(() -> Plans.of(scene.config(), scene.suites()), runs);
-        Lock lock = dev.lockstep.lock.LockFile.read(scene.request().folder().lock());
-        BaselineStore store =
-                new BaselineStore(scene.request().folder(), new DirectoryObjectStore(workplace.objects()));
-        var approved = store.approve(lock, store.recorded(lock.id()), "demo", "first baseline of the demo");
-        terminal.say("approved: " + approved.fingerprint() + "; " + approved.scores());
+    private void drifted(DemoStage stage, String change, Layer layer) {
+        RunOutcome outcome = stage.night(change);
+        driftReport = Optional.of(outcome.folder().report());
+        add(change, "DRIFT", Optional.of(layer), outcome);
     }
 
-    private void broken(Scene scene, String change, LaunchOverrides overrides, Layer layer) {
-        start(scene, overrides);
-        night(scene, change, "LOCK_BROKEN", layer);
+    private void night(DemoStage stage, String change, String expected) {
+        add(change, expected, Optional.empty(), stage.night(change));
     }
 
-    private void outage(Scene scene) {
-        start(scene, LaunchOverrides.none());
+    private void outage(DemoStage stage) {
+        stage.start(LaunchOverrides.none());
         AtomicInteger asked = new AtomicInteger();
-        night(scene, "the server is stopped in mid-run", "INVALID", Optional.empty(), sample -> {
+        String change = "the server is stopped in mid-run";
+        RunOutcome outcome = stage.night(change, sample -> {
             if (asked.incrementAndGet() == STOP_AFTER) {
-                stacks.down(scene.running());
+                stage.stop();
             }
         });
+        add(change, "INVALID", Optional.empty(), outcome);
     }
 
-    private void start(Scene scene, LaunchOverrides overrides) {
-        stacks.down(scene.running());
-        stacks.up(scene.config(), overrides.withName(scene.running()));
-    }
-
-    private void night(Scene scene, String change, String expected) {
-        night(scene, change, expected, Optional.empty(), sample -> {});
-    }
-
-    private void night(Scene scene, String change, String expected, Layer layer) {
-        night(scene, change, expected, Optional.of(layer), sample -> {});
-    }
-
-    private void night(Scene scene, String change, String expected, Optional<Layer> layer, Consumer<Sample> watcher) {
-        Plan plan = Plans.of(scene.config(), scene.suites());
-        AtomicInteger asked = new AtomicInteger();
-        int planned = plan.samples().size();
-        terminal.say("-- " + change);
-        RunOutcome outcome = RegressionRun.execute(scene.request(), plan, workplace, sample -> {
-            terminal.count("asked", asked.incrementAndGet(), planned);
-            watcher.accept(sample);
-        });
-        Reports.write(outcome);
-        terminal.say("   " + outcome.result().verdict().name() + ": "
-                + outcome.result().verdict().reasons().getFirst());
-        if (outcome.result().verdict().name().equals("DRIFT") && layer.isPresent()) {
-            driftReport = Optional.of(outcome.folder().report());
-        }
+    private void add(String change, String expected, Optional<Layer> layer, RunOutcome outcome) {
         rows.add(new DemoRow(change, expected, layer, outcome.folder().verdict()));
     }
 

@@ -1,6 +1,5 @@
 package dev.lockstep.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lockstep.job.Locking;
 import dev.lockstep.job.RunRequest;
@@ -8,18 +7,13 @@ import dev.lockstep.job.Workplace;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.LayerState;
 import dev.lockstep.lock.Lock;
-import dev.lockstep.lock.LockDiff;
-import dev.lockstep.lock.LockFile;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Makes a lock, or compares two. */
 @Command(
@@ -33,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "         lockstep lock diff old.lock.json stack.lock.json"
         },
         exitCodeOnInvalidInput = ExitCode.USAGE,
-        subcommands = LockCommand.Diff.class)
+        subcommands = {LockDiffCommand.class, LockFmtCommand.class})
 final class LockCommand implements Callable<Integer> {
     @Mixin
     private StackOptions stack = new StackOptions();
@@ -89,61 +83,5 @@ final class LockCommand implements Callable<Integer> {
                         state.observed().size(),
                         state.unknown().size())
                 : String.format(Locale.ROOT, "%-19s not applicable", layer);
-    }
-
-    /** Says what differs between two locks. */
-    @Command(
-            name = "diff",
-            mixinStandardHelpOptions = true,
-            description =
-                    "Say layer by layer what differs between two lock files. Exit code 0 when their ids are equal, 1 when not.",
-            footer = {"", "Example: lockstep lock diff locks/lk1-….json stack.lock.json"},
-            exitCodeOnInvalidInput = ExitCode.USAGE)
-    static final class Diff implements Callable<Integer> {
-        @Parameters(index = "0", paramLabel = "BEFORE", description = "A lock file.")
-        private @Nullable Path before;
-
-        @Parameters(index = "1", paramLabel = "AFTER", description = "Another lock file.")
-        private @Nullable Path after;
-
-        @Mixin
-        private Output output = new Output();
-
-        @Override
-        public Integer call() {
-            LockDiff diff = LockDiff.between(
-                    LockFile.read(Objects.requireNonNull(before)), LockFile.read(Objects.requireNonNull(after)));
-            output.print(text(diff), () -> json(diff));
-            return diff.sameId() ? ExitCode.OK : 1;
-        }
-
-        private static String text(LockDiff diff) {
-            if (diff.changes().isEmpty()) {
-                return "the locks are equal";
-            }
-            String changes = diff.changes().stream()
-                    .map(change -> String.format(
-                            Locale.ROOT,
-                            "%-19s %-9s %s: %s → %s",
-                            change.layer(),
-                            change.state(),
-                            change.field(),
-                            change.before(),
-                            change.after()))
-                    .collect(Collectors.joining("\n"));
-            return diff.sameId() ? changes + "\nthe ids are equal: only observed values differ" : changes;
-        }
-
-        private static ArrayNode json(LockDiff diff) {
-            ArrayNode changes = JsonNodeFactory.instance.arrayNode();
-            diff.changes()
-                    .forEach(change -> changes.addObject()
-                            .put("layer", change.layer().key())
-                            .put("state", change.state())
-                            .put("field", change.field())
-                            .put("before", change.before())
-                            .put("after", change.after()));
-            return changes;
-        }
     }
 }

@@ -8,6 +8,7 @@ import dev.lockstep.stack.StackConfig;
 import dev.lockstep.stack.StackConfigReader;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -71,6 +72,6 @@ final class StackOptions {
     }
 
     private Path path() {
-        return java.util.Objects.requireNonNull(stack, "picocli insists on --stack");
+        return Objects.requireNonNull(stack, "picocli insists on --stack");
     }
 }

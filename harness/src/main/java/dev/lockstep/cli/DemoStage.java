@@ -1,0 +1,106 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.BaselineStore;
+import dev.lockstep.baseline.DirectoryObjectStore;
+import dev.lockstep.gate.GatePolicy;
+import dev.lockstep.gate.Verdict;
+import dev.lockstep.job.BaselineRecording;
+import dev.lockstep.job.Locking;
+import dev.lockstep.job.Plans;
+import dev.lockstep.job.RegressionRun;
+import dev.lockstep.job.RunOutcome;
+import dev.lockstep.job.RunRequest;
+import dev.lockstep.job.Workplace;
+import dev.lockstep.lock.Lock;
+import dev.lockstep.lock.LockFile;
+import dev.lockstep.report.Reports;
+import dev.lockstep.run.Plan;
+import dev.lockstep.run.Sample;
+import dev.lockstep.stack.LaunchOverrides;
+import dev.lockstep.stack.ManagedStack;
+import dev.lockstep.stack.StackConfig;
+import dev.lockstep.suite.Suite;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** One stack of the demo: what is done with it, told on the terminal. */
+final class DemoStage {
+    private final Workplace workplace;
+    private final Terminal terminal;
+    private final RunRequest request;
+    private final List<Suite> suites;
+    private final ManagedStack stacks;
+
+    DemoStage(Workplace workplace, Terminal terminal, RunRequest request, List<Suite> suites) {
+        this.workplace = workplace;
+        this.terminal = terminal;
+        this.request = request;
+        this.suites = List.copyOf(suites);
+        this.stacks = new ManagedStack(workplace.home(), workplace.scripts(), terminal::say);
+    }
+
+    StackConfig config() {
+        return request.stack();
+    }
+
+    /** The same stack, judged in another way. */
+    DemoStage judging(GatePolicy.Judging judging) {
+        RunRequest other = new RunRequest(
+                request.stack(),
+                request.folder(),
+                request.policy().withJudging(judging),
+                request.runningName(),
+                request.url(),
+                request.epoch());
+        return new DemoStage(workplace, terminal, other, suites);
+    }
+
+    /** Starts the server anew, with or without a change that nobody announced. */
+    void start(LaunchOverrides change) {
+        stop();
+        stacks.up(config(), change.withName(running()));
+    }
+
+    void stop() {
+        stacks.down(running());
+    }
+
+    void lock() {
+        start(LaunchOverrides.none());
+        terminal.say("locked as " + Locking.lock(request, workplace).id());
+    }
+
+    void baseline(int runs) {
+        new BaselineRecording(request, workplace).record(() -> Plans.of(config(), suites), runs);
+        Lock lock = LockFile.read(request.folder().lock());
+        BaselineStore store = new BaselineStore(request.folder(), new DirectoryObjectStore(workplace.objects()));
+        Baseline approved = store.approve(lock, store.recorded(lock.id()), "demo", "first baseline of the demo");
+        terminal.say("approved: " + approved.fingerprint() + "; " + approved.scores());
+    }
+
+    RunOutcome night(String change) {
+        return night(change, sample -> {});
+    }
+
+    /** Runs the nightly once, and writes its reports. */
+    RunOutcome night(String change, Consumer<Sample> watcher) {
+        terminal.say("-- " + change);
+        Plan plan = Plans.of(config(), suites);
+        AtomicInteger asked = new AtomicInteger();
+        int planned = plan.samples().size();
+        RunOutcome outcome = RegressionRun.execute(request, plan, workplace, sample -> {
+            terminal.count("asked", asked.incrementAndGet(), planned);
+            watcher.accept(sample);
+        });
+        Reports.write(outcome);
+        Verdict verdict = outcome.result().verdict();
+        terminal.say("   " + verdict.name() + ": " + verdict.reasons().getFirst());
+        return outcome;
+    }
+
+    private String running() {
+        return request.runningName().orElseThrow();
+    }
+}
