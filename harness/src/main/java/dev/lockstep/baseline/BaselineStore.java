@@ -1,11 +1,6 @@
 package dev.lockstep.baseline;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.luben.zstd.Zstd;
-import dev.lockstep.document.CanonicalJson;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Lock;
@@ -18,14 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Recorded runs, and which of them a person approved. */
 public final class BaselineStore {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int COMPRESSION_LEVEL = 9;
 
     private final StackFolder folder;
@@ -81,7 +74,7 @@ public final class BaselineStore {
         Calibrator calibrator = new Calibrator(runs);
         Baseline baseline = new Baseline(lockId.value(), runs, calibrator.fingerprint(), calibrator.scores(), by, why);
         LockFile.write(folder.approvedLock(lockId), lock);
-        write(folder.baseline(), text(baseline));
+        write(folder.baseline(), BaselineFile.text(baseline));
         return baseline;
     }
 
@@ -94,19 +87,19 @@ public final class BaselineStore {
         if (!Files.exists(folder.baseline())) {
             return Optional.empty();
         }
-        JsonNode node = read(folder.baseline());
-        if (!node.path("lockId").asText().equals(lockId.value())) {
+        BaselineFile file = BaselineFile.read(folder.baseline());
+        if (!file.lockId().equals(lockId.value())) {
             return Optional.empty();
         }
-        List<BaselineRun> runs = new ArrayList<>();
-        node.path("runs").forEach(runId -> runs.add(load(lockId, runId.asText())));
+        List<BaselineRun> runs =
+                file.runIds().stream().map(runId -> load(lockId, runId)).toList();
         return Optional.of(new Baseline(
                 lockId.value(),
                 runs,
-                calibration("L1", node),
-                calibration("L4", node),
-                node.path("approved").path("by").asText(),
-                node.path("approved").path("why").asText()));
+                file.calibration("L1"),
+                file.calibration("L4"),
+                file.approved("by"),
+                file.approved("why")));
     }
 
     private BaselineRun load(LockId lockId, String runId) {
@@ -138,42 +131,6 @@ public final class BaselineStore {
                     ErrorKind.BASELINE,
                     "the runs under " + lockId + " followed " + plans.size()
                             + " different plans; approve the runs of one plan with --run, or record again");
-        }
-    }
-
-    private static String text(Baseline baseline) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("baselineVersion", 1).put("lockId", baseline.lockId());
-        var runs = node.putArray("runs");
-        baseline.runs().forEach(run -> runs.add(run.runId()));
-        node.putObject("approved").put("by", baseline.approvedBy()).put("why", baseline.why());
-        ObjectNode calibration = node.putObject("calibration");
-        for (Calibration measured : List.of(baseline.fingerprint(), baseline.scores())) {
-            calibration
-                    .putObject(measured.detector())
-                    .put("noise", measured.noise().name())
-                    .put("runs", measured.runs())
-                    .put("comparisons", measured.comparisons())
-                    .put("mismatches", measured.mismatches());
-        }
-        return CanonicalJson.pretty(node);
-    }
-
-    private static Calibration calibration(String detector, JsonNode node) {
-        JsonNode measured = node.path("calibration").path(detector);
-        return new Calibration(
-                detector,
-                measured.path("runs").asInt(),
-                measured.path("comparisons").asInt(),
-                measured.path("mismatches").asInt());
-    }
-
-    private static JsonNode read(Path file) {
-        try {
-            return MAPPER.readTree(Files.readString(file));
-        } catch (IOException e) {
-            throw new LockstepException(
-                    ErrorKind.BASELINE, file + ": cannot be read: " + e.getMessage() + "; restore it from git", e);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -84,12 +85,23 @@ class RunnerTest {
 
     @Test
     void stops_when_it_is_interrupted() {
-        Runner runner = runner(body -> ok());
+        Runner runner = runner(body -> neverAnswer());
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(() -> runner.ask(plan(50).samples(), 1, sample -> {}))
                 .isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
+        assertThat(sent).hasSizeLessThanOrEqualTo(1);
+    }
+
+    private static Exchange neverAnswer() {
+        try {
+            new CountDownLatch(1).await();
+            throw new AssertionError("nobody opens this latch");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        }
     }
 
     private Sample.Outcome outcome(PlannedSample planned, Exchange exchange) {
