@@ -1,5 +1,6 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.job.Home;
 import dev.lockstep.job.Workplace;
 import java.nio.file.Path;
 import java.time.Clock;

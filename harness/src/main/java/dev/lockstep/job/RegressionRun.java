@@ -34,24 +34,42 @@ public final class RegressionRun {
      * @param progress takes each sample as it ends, from many threads
      */
     public static RunOutcome execute(RunRequest request, Plan plan, Workplace workplace, Consumer<Sample> progress) {
-        RunFolders folders = new RunFolders(workplace.runs(request.stack().name()), workplace.clock());
         try (LockedStack stack = LockedStack.open(request, workplace)) {
             Optional<Verdict> obstacle = obstacle(stack);
             if (obstacle.isPresent()) {
-                return RunOutcome.unasked(RunResults.of(stack, plan, obstacle.get()), folders.create(), plan);
+                return unasked(stack, plan, obstacle.get());
             }
             try (RunSession session = RunSession.open(stack, plan)) {
                 session.askAll(progress);
                 return judge(stack, session);
             }
         } catch (LockstepException e) {
-            if (e.kind() != ErrorKind.ENDPOINT && e.kind() != ErrorKind.TIMEOUT) {
-                throw e;
-            }
-            String lockId = LockedStack.readLock(request.folder().lock()).id().value();
-            return RunOutcome.unasked(
-                    RunResults.unreachable(request, lockId, plan, e.getMessage()), folders.create(), plan);
+            return unreachable(request, plan, workplace, e);
         }
+    }
+
+    /** Returns the outcome of a run that was not worth asking. */
+    public static RunOutcome unasked(LockedStack stack, Plan plan, Verdict obstacle) {
+        RunFolder folder = folders(stack.request(), stack.workplace()).create();
+        return RunOutcome.unasked(RunResults.of(stack, plan, obstacle), folder, plan);
+    }
+
+    /**
+     * Returns the outcome of a run that got no answer at all.
+     *
+     * @throws LockstepException the error itself, unless it is of kind ENDPOINT or TIMEOUT
+     */
+    public static RunOutcome unreachable(RunRequest request, Plan plan, Workplace workplace, LockstepException error) {
+        if (error.kind() != ErrorKind.ENDPOINT && error.kind() != ErrorKind.TIMEOUT) {
+            throw error;
+        }
+        String lockId = LockedStack.readLock(request.folder().lock()).id().value();
+        RunFolder folder = folders(request, workplace).create();
+        return RunOutcome.unasked(RunResults.unreachable(request, lockId, plan, error.getMessage()), folder, plan);
+    }
+
+    private static RunFolders folders(RunRequest request, Workplace workplace) {
+        return new RunFolders(workplace.runs(request.stack().name()), workplace.clock());
     }
 
     /** Returns why nothing needs to be asked: the lock is broken, it cannot be verified, or it has no baseline. */

@@ -1,4 +1,4 @@
-package dev.lockstep.cli;
+package dev.lockstep.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

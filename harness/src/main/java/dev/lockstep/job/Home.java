@@ -1,4 +1,4 @@
-package dev.lockstep.cli;
+package dev.lockstep.job;
 
 import java.nio.file.Path;
 import java.util.Locale;
@@ -6,11 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Where Lockstep keeps engines, run logs and samples: {@code LOCKSTEP_HOME}, else the user's cache directory. */
-final class Home {
+public final class Home {
 
     private Home() {}
 
-    static Path of(Map<String, String> environment, String system, String userHome) {
+    /**
+     * Returns the folder, absolute.
+     *
+     * @param system the operating system's name, as Java's {@code os.name} has it
+     */
+    public static Path of(Map<String, String> environment, String system, String userHome) {
         return named(environment, "LOCKSTEP_HOME")
                 .orElseGet(() -> cache(environment, system.toLowerCase(Locale.ROOT), Path.of(userHome))
                         .resolve("lockstep"))
