@@ -51,7 +51,7 @@ def up(home: Path, name: str, file: Path, seconds: float) -> dict[str, Any]:
 def reused(state: dict[str, Any], launch: Launch) -> dict[str, Any]:
     """Returns a running stack if it is the one asked for and healthy."""
     name = state["name"]
-    remedy = f"run: stack.py down --name {name}"
+    remedy = f"stop it first: lockstep stack down {name}"
     different = differences(state, launch)
     if different:
         raise Problem(USAGE, f"stack '{name}' is up with another launch ({', '.join(different)}); {remedy}")

@@ -265,7 +265,7 @@ class UpAndDown(StackTest):
         self.up("s", text_only())
         self.assert_fails(
             64,
-            "stack.py: stack 's' is up with another launch (params.n_ctx, version); run: stack.py down --name s\n",
+            "stack.py: stack 's' is up with another launch (params.n_ctx, version); stop it first: lockstep stack down s\n",
             self.try_up("s", text_only(version=UPGRADE, params={"n_ctx": 2048})),
         )
 
@@ -301,7 +301,7 @@ class UpAndDown(StackTest):
         os.kill(state["pid"], signal.SIGSTOP)
         self.assert_fails(
             1,
-            f"stack 's' is up but {state['url']}/health does not answer; run: stack.py down --name s",
+            f"stack 's' is up but {state['url']}/health does not answer; stop it first: lockstep stack down s",
             self.try_up("s", text_only()),
         )
         self.assertEqual(["SIGTERM"], [one["signal"] for one in json.loads(self.stack("down", "--all").stdout)])

@@ -13,8 +13,11 @@ public final class Epochs {
     /**
      * Returns pid and start time of a local process, else the digest of llama.cpp's media marker (new with each start), else
      * the operator's word, else {@code unknown}.
+     *
+     * @throws dev.lockstep.document.LockstepException of kind ENDPOINT when nothing answers: a server that is gone has no start
      */
     public static String current(StackConfig config, LiveEndpoint endpoint) {
+        new LiveJson(endpoint).requireReachable();
         return switch (config.visibility()) {
             case VISIBLE -> seen(endpoint).or(() -> marked(config, endpoint)).orElseGet(() -> told(endpoint));
             case OPAQUE -> told(endpoint);

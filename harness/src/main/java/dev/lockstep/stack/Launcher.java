@@ -35,7 +35,7 @@ final class Launcher {
                 "--home",
                 home.toString()));
         words.addAll(arguments.subList(1, arguments.size()));
-        Command.Result result = new Command(words, PATIENCE, progress).run();
+        Command.Result result = new Command(words, PATIENCE, new LastWords(progress)).run();
         if (result.exitCode() != 0) {
             throw new LockstepException(kind(result.exitCode()), message(result));
         }
@@ -61,7 +61,8 @@ final class Launcher {
     }
 
     private static String message(Command.Result result) {
-        return result.tail().isBlank() ? "the launcher ended with exit code " + result.exitCode() : result.tail();
+        String words = LastWords.of(result.tail());
+        return words.isBlank() ? "the launcher ended with exit code " + result.exitCode() : words;
     }
 
     private static JsonNode parse(String output) {

@@ -46,6 +46,9 @@ public final class ManagedStack {
         try {
             String name = overrides.name().orElse(config.name());
             return RunningStack.of(launcher.call(List.of("up", "--name", name, "--launch", file.toString())));
+        } catch (LockstepException e) {
+            throw new LockstepException(
+                    e.kind(), e.getMessage().replace(file.toString(), config.file() + ": launch"), e);
         } finally {
             delete(file);
         }

@@ -75,6 +75,21 @@ final class ManagedStackTest {
     }
 
     @Test
+    void says_the_last_words_once_and_names_the_users_file_in_them() throws IOException {
+        launcher("""
+                import sys
+                print('starting', file=sys.stderr)
+                print('stack.py: ' + sys.argv[-1] + ": key 'params': missing", file=sys.stderr)
+                print('and more', file=sys.stderr)
+                sys.exit(64)
+                """);
+
+        assertThatThrownBy(() -> stacks().up(config, LaunchOverrides.none()))
+                .hasMessage(config.file() + ": launch: key 'params': missing\nand more");
+        assertThat(progress).containsExactly("starting");
+    }
+
+    @Test
     void says_that_the_launcher_is_missing() {
         assertThatThrownBy(() -> stacks().status())
                 .hasMessage(folder.resolve("scripts/embedded/stack.py")

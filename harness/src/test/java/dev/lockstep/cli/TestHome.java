@@ -1,0 +1,43 @@
+package dev.lockstep.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A home of a test's own, whose engines, tools and variants are those that all tests share: they are installed once. */
+final class TestHome {
+
+    private TestHome() {}
+
+    static Path in(Path folder) throws IOException {
+        Path home = Files.createDirectories(folder.resolve("home"));
+        share(home, "engines");
+        share(home, "tools");
+        share(home, "variants");
+        return home;
+    }
+
+    /** A home with engines, but without ffmpeg and ffprobe. */
+    static Path withoutVideoToolsIn(Path folder) throws IOException {
+        Path home = Files.createDirectories(folder.resolve("home-without-video-tools"));
+        share(home, "engines");
+        return home;
+    }
+
+    /** Takes the links out again, so that nobody who deletes the home comes near what is shared. */
+    static void release(Path home) throws IOException {
+        for (String what : List.of("engines", "tools", "variants")) {
+            if (Files.isSymbolicLink(home.resolve(what))) {
+                Files.delete(home.resolve(what));
+            }
+        }
+    }
+
+    private static void share(Path home, String what) throws IOException {
+        Path shared = Path.of(System.getProperty("lockstep.test.home", "target/lockstep-home"))
+                .toAbsolutePath()
+                .resolve(what);
+        Files.createSymbolicLink(home.resolve(what), Files.createDirectories(shared));
+    }
+}
