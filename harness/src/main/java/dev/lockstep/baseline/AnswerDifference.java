@@ -5,6 +5,7 @@ import dev.lockstep.client.Answer.Alternative;
 import dev.lockstep.client.Answer.Token;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The first place where two answers to one prompt differ, bit by bit.
@@ -37,7 +38,7 @@ public record AnswerDifference(String what, String baseline, String tonight) {
             if (then.logprob() != now.logprob()) {
                 return Optional.of(logprob(i, then.logprob(), now.logprob()));
             }
-            if (!then.top().equals(now.top())) {
+            if (!Set.copyOf(then.top()).equals(Set.copyOf(now.top()))) {
                 return Optional.of(new AnswerDifference(
                         "alternatives of token " + i, alternatives(then.top()), alternatives(now.top())));
             }

@@ -7,7 +7,7 @@ import dev.lockstep.client.Answer.Token;
 /** How far two answers to one prompt lie apart, in nats of log-probability for each token. */
 public final class AnswerDistance {
     /** What a token costs that is not even among the alternatives, when there are none to bound it. */
-    private static final double UNSEEN = 10;
+    public static final double UNSEEN = 10;
     /** Stands for a probability of 0, which no mean survives. */
     private static final double FLOOR = -100;
 
@@ -17,7 +17,8 @@ public final class AnswerDistance {
      * Returns the mean |Δ log-probability| of the baseline's tokens, up to and with the first token that differs.
      *
      * <p>At that token, tonight's value is read from the alternatives; a token below all of them counts as the least of them
-     * (a lower bound of the true distance). Without log-probabilities: 0 for equal texts, else {@value #UNSEEN}.
+     * (a lower bound of the true distance). Without log-probabilities: 0 for equal texts, else {@value #UNSEEN}. An answer that ends earlier, later or for another reason costs
+     * {@value #UNSEEN} at its end.
      */
     public static double between(Answer baseline, Answer tonight) {
         if (baseline.tokens().isEmpty() || tonight.tokens().isEmpty()) {
@@ -33,7 +34,9 @@ public final class AnswerDistance {
                 return sum / (i + 1);
             }
         }
-        return sum / shared;
+        boolean sameEnd = baseline.tokens().size() == tonight.tokens().size()
+                && baseline.finishReason().equals(tonight.finishReason());
+        return sameEnd ? sum / shared : (sum + UNSEEN) / (shared + 1);
     }
 
     private static double finite(double logprob) {

@@ -71,6 +71,7 @@ public final class BaselineStore {
         List<BaselineRun> runs =
                 runIds.stream().map(runId -> load(lockId, runId)).toList();
         requireOnePlan(lockId, runs);
+        requireOwnEpochs(runs);
         Calibrator calibrator = new Calibrator(runs);
         Baseline baseline = new Baseline(lockId.value(), runs, calibrator.fingerprint(), calibrator.scores(), by, why);
         LockFile.write(folder.approvedLock(lockId), lock);
@@ -114,6 +115,19 @@ public final class BaselineStore {
         byte[] compressed = objects.get(manifest.samples());
         byte[] text = Zstd.decompress(compressed, (int) Zstd.getFrameContentSize(compressed));
         return new BaselineRun(manifest, RunLog.parse(file, new String(text, StandardCharsets.UTF_8)));
+    }
+
+    private static void requireOwnEpochs(List<BaselineRun> runs) {
+        long epochs = runs.stream()
+                .map(run -> run.manifest().header().epoch())
+                .distinct()
+                .count();
+        if (epochs < runs.size()) {
+            throw new LockstepException(
+                    ErrorKind.BASELINE,
+                    runs.size() + " runs share " + epochs
+                            + " server starts; noise is shared inside a start, so approve one run of each");
+        }
     }
 
     private static void requireOnePlan(LockId lockId, List<BaselineRun> runs) {

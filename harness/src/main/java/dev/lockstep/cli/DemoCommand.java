@@ -2,7 +2,10 @@ package dev.lockstep.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.job.Workplace;
+import dev.lockstep.report.VerdictJson;
+import dev.lockstep.report.VerdictSummary;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,11 +45,14 @@ final class DemoCommand implements Callable<Integer> {
 
     private static ArrayNode json(DemoTable table) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-        table.rows()
-                .forEach(row -> rows.addObject()
-                        .put("change", row.change())
-                        .put("expected", row.expectedVerdict())
-                        .put("verdict", row.verdictFile().toString()));
+        for (DemoRow row : table.rows()) {
+            VerdictSummary actual = VerdictJson.read(row.verdictFile());
+            ObjectNode node = rows.addObject().put("change", row.change()).put("expected", row.expectedVerdict());
+            node.put("verdict", actual.verdict()).put("exitCode", actual.exitCode());
+            ArrayNode layers = node.putArray("layers");
+            actual.layers().forEach(layer -> layers.add(layer.key()));
+            node.put("file", row.verdictFile().toString());
+        }
         return rows;
     }
 }

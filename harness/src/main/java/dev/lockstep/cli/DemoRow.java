@@ -3,6 +3,7 @@ package dev.lockstep.cli;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.report.VerdictSummary;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,13 @@ record DemoRow(String change, String expectedVerdict, Optional<Layer> layer, Pat
     /** Returns whether the verdict file says what it must. */
     boolean isAsExpected(VerdictSummary actual) {
         return actual.verdict().equals(expectedVerdict)
-                && layer.map(expected -> actual.layers().contains(expected)).orElse(true);
+                && layer.map(expected -> names(actual, expected)).orElse(true);
+    }
+
+    /** A broken lock names exactly what moved; a drift names all that can have moved. */
+    private boolean names(VerdictSummary actual, Layer expected) {
+        return expectedVerdict.equals("LOCK_BROKEN")
+                ? actual.layers().equals(List.of(expected))
+                : actual.layers().contains(expected);
     }
 }

@@ -44,7 +44,12 @@ public final class Main extends Group {
 
     /** Runs a command and returns its exit code. */
     static int run(String... arguments) {
-        return commandLine().execute(arguments);
+        CommandLine commandLine = commandLine();
+        try {
+            return commandLine.execute(arguments);
+        } catch (Error e) {
+            return bug(e, commandLine.getErr());
+        }
     }
 
     static CommandLine commandLine() {
@@ -69,12 +74,14 @@ public final class Main extends Group {
                 err.println("interrupted; the same command goes on where this one stopped");
                 yield ExitCode.INTERRUPTED;
             }
-            default -> {
-                StringWriter trace = new StringWriter();
-                error.printStackTrace(new PrintWriter(trace, true));
-                err.println("a bug in Lockstep; please report it with this text:\n" + trace);
-                yield ExitCode.BUG;
-            }
+            default -> bug(error, err);
         };
+    }
+
+    private static int bug(Throwable error, PrintWriter err) {
+        StringWriter trace = new StringWriter();
+        error.printStackTrace(new PrintWriter(trace, true));
+        err.println("a bug in Lockstep; please report it with this text:\n" + trace);
+        return ExitCode.BUG;
     }
 }

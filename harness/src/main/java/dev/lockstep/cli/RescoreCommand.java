@@ -3,6 +3,8 @@ package dev.lockstep.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.baseline.ScoreTable;
+import dev.lockstep.document.ErrorKind;
+import dev.lockstep.document.LockstepException;
 import dev.lockstep.job.Scoring;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.suite.EvalCase;
@@ -10,6 +12,7 @@ import dev.lockstep.suite.Suite;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -39,9 +42,25 @@ final class RescoreCommand implements Callable<Integer> {
     public Integer call() {
         List<EvalCase> cases =
                 suites.read().stream().map(Suite::cases).flatMap(List::stream).toList();
-        ScoreTable table = new Scoring(cases).table(RunLog.read(Objects.requireNonNull(log)));
+        RunLog run = RunLog.read(Objects.requireNonNull(log));
+        requireSameCases(run, cases);
+        ScoreTable table = new Scoring(cases).table(run);
         output.print(text(table), () -> json(table));
         return ExitCode.OK;
+    }
+
+    private static void requireSameCases(RunLog run, List<EvalCase> cases) {
+        Map<String, String> now = cases.stream().collect(Collectors.toMap(EvalCase::path, EvalCase::hash));
+        List<String> others = run.header().caseHashes().entrySet().stream()
+                .filter(asked -> !asked.getValue().equals(now.get(asked.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!others.isEmpty()) {
+            throw new LockstepException(
+                    ErrorKind.CONFIG,
+                    others.size() + " cases of the log are missing in these suites, or were changed since, first "
+                            + others.getFirst() + "; name the suites as they were asked");
+        }
     }
 
     private static String text(ScoreTable table) {

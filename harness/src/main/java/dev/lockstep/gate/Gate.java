@@ -32,6 +32,11 @@ public final class Gate {
         }
     }
 
+    /** Returns the scored samples that have a counterpart in the baseline: the same case, judged by the same scorers. */
+    public List<SampleKey> comparableScores(Baseline baseline, Tonight tonight) {
+        return new ScoreDetector(baseline, tonight, policy).comparable();
+    }
+
     /** Returns which prompts must be asked {@value Repeats#TIMES} times more before {@link #judge}. */
     public List<SampleKey> toRepeat(Baseline baseline, Tonight tonight) {
         return new FingerprintDetector(baseline, tonight, policy).toRepeat();
@@ -52,8 +57,7 @@ public final class Gate {
                     "no case of this run is in the baseline; these are other suites: record and approve a baseline of them");
         }
         return new Judgement(
-                invalid.isEmpty() ? decide(baseline, tonight, findings, compared) : new Verdict.Invalid(invalid),
-                findings);
+                invalid.isEmpty() ? decide(baseline, tonight, findings) : new Verdict.Invalid(invalid), findings);
     }
 
     private List<Finding> findings(Baseline baseline, Tonight tonight, Repeats repeats) {
@@ -67,21 +71,34 @@ public final class Gate {
         return findings;
     }
 
-    private Verdict decide(Baseline baseline, Tonight tonight, List<Finding> findings, int compared) {
+    private Verdict decide(Baseline baseline, Tonight tonight, List<Finding> findings) {
         List<String> changed = sentences(findings, Result.CHANGED);
         if (!changed.isEmpty()) {
             return drift(baseline, tonight, changed);
         }
         List<String> undecided = new ArrayList<>(sentences(findings, Result.UNDECIDED));
-        double share = compared / (double) tonight.planned().size();
-        if (share < policy.minCompared()) {
-            undecided.add(String.format(
-                    Locale.ROOT,
-                    "the baseline holds %.0f %% of the planned samples, the floor is %.0f %%; record and approve the new cases",
-                    100 * share,
-                    100 * policy.minCompared()));
-        }
+        findings.forEach(finding -> undecided.addAll(tooLittle(finding, planned(tonight, finding))));
         return undecided.isEmpty() ? pass(findings) : new Verdict.Inconclusive(undecided);
+    }
+
+    private static int planned(Tonight tonight, Finding finding) {
+        return finding.detector().equals("L1")
+                ? tonight.fingerprintKeys().size()
+                : tonight.scoredKeys().size();
+    }
+
+    private List<String> tooLittle(Finding finding, int planned) {
+        double share = finding.compared() / (double) planned;
+        if (finding.compared() > 0 && share >= policy.minCompared()) {
+            return List.of();
+        }
+        return List.of(String.format(
+                Locale.ROOT,
+                "%s: the baseline holds %d of %d planned samples, the floor is %.0f %%; record and approve the new cases",
+                finding.detector(),
+                finding.compared(),
+                planned,
+                100 * policy.minCompared()));
     }
 
     private Verdict drift(Baseline baseline, Tonight tonight, List<String> changed) {
@@ -98,12 +115,16 @@ public final class Gate {
         List<String> reasons = new ArrayList<>(sentences(findings, Result.SAME));
         findings.stream().filter(finding -> finding.detector().equals("L4")).forEach(finding -> {
             int flips = McNemar.fewestFlips(policy.alpha());
-            reasons.add(String.format(
-                    Locale.ROOT,
-                    "smallest change of score that this run can call drift: %d samples of %d flipping one way (%.1f pp)",
-                    flips,
-                    finding.compared(),
-                    100.0 * flips / finding.compared()));
+            reasons.add(
+                    flips > finding.compared()
+                            ? "too few scored samples to call any change of score drift: needs " + flips + ", has "
+                                    + finding.compared()
+                            : String.format(
+                                    Locale.ROOT,
+                                    "smallest change of score that this run can call drift: %d samples of %d flipping one way (%.1f pp)",
+                                    flips,
+                                    finding.compared(),
+                                    100.0 * flips / finding.compared()));
         });
         return new Verdict.Pass(reasons);
     }

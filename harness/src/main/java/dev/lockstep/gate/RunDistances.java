@@ -10,15 +10,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How far each unchanged run, and tonight's, lies from the calibration runs: the mean distance of their answers. */
 final class RunDistances {
+    private final List<SampleKey> keys;
     private final double[] unchanged;
     private final double tonight;
 
     RunDistances(Baseline baseline, Tonight tonight, List<SampleKey> keys) {
+        this.keys = keys;
         List<Map<SampleKey, Answer>> runs =
                 baseline.runs().stream().map(run -> answers(run, tonight, keys)).toList();
         unchanged = new double[runs.size()];
@@ -52,7 +53,7 @@ final class RunDistances {
         return answers;
     }
 
-    private static double toOthers(Map<SampleKey, Answer> run, List<Map<SampleKey, Answer>> runs, int self) {
+    private double toOthers(Map<SampleKey, Answer> run, List<Map<SampleKey, Answer>> runs, int self) {
         double sum = 0;
         int others = 0;
         for (int i = 0; i < runs.size(); i++) {
@@ -64,15 +65,21 @@ final class RunDistances {
         return others == 0 ? 0 : sum / others;
     }
 
-    private static double distance(Map<SampleKey, Answer> one, Map<SampleKey, Answer> other) {
-        return one.keySet().stream()
-                .flatMap(key -> distance(other.get(key), one.get(key)).stream())
-                .mapToDouble(distance -> distance)
+    private double distance(Map<SampleKey, Answer> one, Map<SampleKey, Answer> other) {
+        return keys.stream()
+                .mapToDouble(key -> distance(other.get(key), one.get(key)))
                 .average()
                 .orElse(0);
     }
 
-    private static Optional<Double> distance(@Nullable Answer then, @Nullable Answer now) {
-        return then == null || now == null ? Optional.empty() : Optional.of(AnswerDistance.between(then, now));
+    /** A prompt that only one of the two runs answered lies as far apart as can be. */
+    private static double distance(@Nullable Answer then, @Nullable Answer now) {
+        if (then == null) {
+            return now == null ? 0 : AnswerDistance.UNSEEN;
+        }
+        if (now == null) {
+            return AnswerDistance.UNSEEN;
+        }
+        return AnswerDistance.between(then, now);
     }
 }

@@ -78,7 +78,7 @@ final class ScoreDetector {
         return finding(Result.UNDECIDED, OptionalDouble.of(p), compared, flips, undecided);
     }
 
-    private List<SampleKey> comparable() {
+    List<SampleKey> comparable() {
         return tonight.scoredKeys().stream()
                 .filter(key -> tonight.sample(key)
                         .filter(sample -> sample.outcome() != Sample.Outcome.FAILED)

@@ -7,6 +7,7 @@ import dev.lockstep.document.LockstepException;
 import dev.lockstep.run.Plan;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
+import dev.lockstep.stack.Epochs;
 import dev.lockstep.stack.LaunchOverrides;
 import dev.lockstep.stack.ManagedStack;
 import java.util.ArrayList;
@@ -54,8 +55,9 @@ public final class BaselineRecording {
     private void restart() {
         ManagedStack stacks = new ManagedStack(workplace.home(), workplace.scripts(), workplace.progress());
         String name = request.runningName().orElse(request.stack().name());
+        LaunchOverrides same = stacks.find(name).map(LaunchOverrides::as).orElseGet(LaunchOverrides::none);
         stacks.down(name);
-        stacks.up(request.stack(), LaunchOverrides.none().withName(name));
+        stacks.up(request.stack(), same.withName(name));
     }
 
     private String recordOne(Plan plan, int number, int runs) {
@@ -70,6 +72,7 @@ public final class BaselineRecording {
                 RunLog log = session.log();
                 requireComplete(log, plan);
                 store.record(log, session.folder().log(), new Scoring(plan.cases()).table(log));
+                session.finish();
                 return session.folder().runId();
             }
         }
@@ -85,9 +88,15 @@ public final class BaselineRecording {
     }
 
     private static void requireNewEpoch(BaselineStore store, LockedStack stack) {
+        if (stack.epoch().equals(Epochs.UNKNOWN)) {
+            throw new LockstepException(
+                    ErrorKind.CONFIG,
+                    "nothing tells one start of this server from the next, and noise is shared inside a start; name this start"
+                            + " with --epoch, restart the server, and record again under another name");
+        }
         boolean known = store.manifests(stack.lockId()).stream()
                 .anyMatch(manifest -> manifest.header().epoch().equals(stack.epoch()));
-        if (known && !stack.epoch().equals("unknown")) {
+        if (known) {
             throw new LockstepException(
                     ErrorKind.BASELINE,
                     "a run of this server start (epoch " + stack.epoch()

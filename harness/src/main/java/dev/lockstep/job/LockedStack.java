@@ -37,8 +37,9 @@ public final class LockedStack implements AutoCloseable {
         this.workplace = workplace;
         this.lock = lock;
         this.endpoint = endpoint;
-        this.verification = verify();
         this.epoch = currentEpoch();
+        this.verification = verify();
+        requireSameStart();
     }
 
     /**
@@ -124,6 +125,16 @@ public final class LockedStack implements AutoCloseable {
     @Override
     public void close() {
         endpoint.client().close();
+    }
+
+    private void requireSameStart() {
+        String now = currentEpoch();
+        if (!now.equals(epoch)) {
+            throw new LockstepException(
+                    ErrorKind.ENDPOINT,
+                    "the server was restarted while it was verified (epoch " + epoch + ", then " + now
+                            + "); start the same command again");
+        }
     }
 
     private Verification verify() {

@@ -89,24 +89,17 @@ public final class RegressionRun {
 
     /** Judges a session whose samples were asked; prompts that differ are asked again first. */
     public static RunOutcome judge(LockedStack stack, RunSession session) {
-        List<String> trouble = trouble(stack);
         Baseline baseline = session.baseline().orElseThrow();
         Scoring scoring = new Scoring(session.plan().cases());
         Gate gate = new Gate(stack.request().policy(), stack.unverified());
-        if (trouble.isEmpty()) {
-            repeat(stack, session, gate.toRepeat(baseline, tonight(session, scoring)));
-        }
+        repeat(stack, session, gate.toRepeat(baseline, tonight(session, scoring)));
         Tonight tonight = tonight(session, scoring);
+        List<String> trouble = new ArrayList<>(trouble(stack));
+        trouble.addAll(failedRepeats(tonight.log()));
         Gate.Judgement judgement =
                 gate.judge(baseline, tonight, Repeats.of(tonight.log().repeats()), trouble);
         RunResult result = RunResults.of(stack, session, tonight, baseline, judgement);
         return RunOutcome.asked(result, session, tonight.log(), baseline);
-    }
-
-    /** Judges a finished log again, without asking the stack. */
-    public static Gate.Judgement rejudge(Plan plan, RunLog log, Baseline baseline, Gate gate) {
-        Tonight tonight = tonight(plan, log, new Scoring(plan.cases()));
-        return gate.judge(baseline, tonight, Repeats.of(log.repeats()), List.of());
     }
 
     private static void repeat(LockedStack stack, RunSession session, List<SampleKey> differing) {
@@ -134,6 +127,16 @@ public final class RegressionRun {
                         .collect(Collectors.toSet()),
                 log,
                 scoring.table(log));
+    }
+
+    private static List<String> failedRepeats(RunLog log) {
+        long failed = log.repeats().stream()
+                .filter(sample -> sample.outcome() == Sample.Outcome.FAILED)
+                .count();
+        return failed == 0
+                ? List.of()
+                : List.of(failed
+                        + " samples that were asked again failed in the infrastructure; start the same command again");
     }
 
     private static List<String> trouble(LockedStack stack) {

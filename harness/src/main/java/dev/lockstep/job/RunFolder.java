@@ -1,5 +1,6 @@
 package dev.lockstep.job;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the files of one run lie. */
@@ -23,6 +24,16 @@ public record RunFolder(Path path) {
 
     public Path allure() {
         return path.resolve("allure-results");
+    }
+
+    /** There when the run was kept as a candidate for a baseline. */
+    Path recorded() {
+        return path.resolve("recorded");
+    }
+
+    /** Returns whether something was made of the run: a verdict, or a candidate for a baseline. */
+    boolean isFinished() {
+        return Files.exists(verdict()) || Files.exists(recorded());
     }
 
     public String runId() {

@@ -1,7 +1,10 @@
 package dev.lockstep.job;
 
+import dev.lockstep.document.LockstepException;
 import dev.lockstep.run.Plan;
 import dev.lockstep.run.RunLog;
+import dev.lockstep.run.Sample;
+import dev.lockstep.stack.Epochs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -51,30 +54,38 @@ final class RunFolders {
         }
     }
 
-    /** Returns the newest run with this plan, lock and epoch that has not asked everything. */
+    /**
+     * Returns the newest run with this plan, lock and epoch that was cut short: nothing was made of it yet, no sample failed,
+     * and nobody is writing it. Under an unknown epoch nothing is resumed, for the server may be another one by now.
+     */
     Optional<RunFolder> unfinished(Plan plan, String lockId, String epoch) {
-        if (!Files.isDirectory(directory)) {
+        if (epoch.equals(Epochs.UNKNOWN) || !Files.isDirectory(directory)) {
             return Optional.empty();
         }
         String planHash = plan.hash();
         try (Stream<Path> runs = Files.list(directory)) {
             return runs.sorted(Comparator.reverseOrder())
                     .map(RunFolder::new)
-                    .filter(run -> Files.exists(run.log()))
-                    .filter(run -> isUnfinished(
-                            run, planHash, lockId, epoch, plan.samples().size()))
+                    .filter(run -> Files.exists(run.log()) && !run.isFinished())
+                    .filter(run -> isResumable(run, planHash, lockId, epoch))
                     .findFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(directory + ": cannot be listed", e);
         }
     }
 
-    private static boolean isUnfinished(RunFolder run, String planHash, String lockId, String epoch, int planned) {
-        return RunLog.readHeader(run.log())
-                .filter(header -> header.planHash().equals(planHash)
-                        && header.lockId().equals(lockId)
-                        && header.epoch().equals(epoch))
-                .filter(header -> RunLog.read(run.log()).samples().size() < planned)
-                .isPresent();
+    /** A log that cannot be read is left alone: a new run is better than none. */
+    private static boolean isResumable(RunFolder run, String planHash, String lockId, String epoch) {
+        try {
+            return RunLog.readHeader(run.log())
+                    .filter(header -> header.planHash().equals(planHash)
+                            && header.lockId().equals(lockId)
+                            && header.epoch().equals(epoch))
+                    .filter(header -> RunLog.read(run.log()).samples().values().stream()
+                            .noneMatch(sample -> sample.outcome() == Sample.Outcome.FAILED))
+                    .isPresent();
+        } catch (LockstepException e) {
+            return false;
+        }
     }
 }

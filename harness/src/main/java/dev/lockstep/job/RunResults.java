@@ -2,6 +2,7 @@ package dev.lockstep.job;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineRun;
+import dev.lockstep.baseline.ScoreTable;
 import dev.lockstep.gate.Gate;
 import dev.lockstep.gate.Tonight;
 import dev.lockstep.gate.Verdict;
@@ -13,8 +14,10 @@ import dev.lockstep.suite.EvalCase;
 import dev.lockstep.suite.Suite;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts together what a report says of a run. */
 final class RunResults {
@@ -41,6 +44,7 @@ final class RunResults {
 
     static RunResult of(
             LockedStack stack, RunSession session, Tonight tonight, Baseline baseline, Gate.Judgement judgement) {
+        List<SampleKey> comparable = new Gate(stack.request().policy(), Set.of()).comparableScores(baseline, tonight);
         return new RunResult(
                 stack.request().stack().name(),
                 place(stack.request()),
@@ -52,7 +56,7 @@ final class RunResults {
                 judgement.findings(),
                 Optional.of(summary(baseline)),
                 counts(session.plan(), tonight.log()),
-                suites(session.plan(), tonight, baseline.first()),
+                suites(session.plan(), tonight, baseline.first(), comparable),
                 unbaselined(session.plan(), baseline.first()),
                 Optional.of(session.folder().log()));
     }
@@ -104,37 +108,40 @@ final class RunResults {
                 .count();
     }
 
-    private static List<RunResult.SuiteSummary> suites(Plan plan, Tonight tonight, BaselineRun baseline) {
+    private static List<RunResult.SuiteSummary> suites(
+            Plan plan, Tonight tonight, BaselineRun baseline, List<SampleKey> comparable) {
         List<RunResult.SuiteSummary> summaries = new ArrayList<>();
         for (Suite suite : plan.suites()) {
-            List<SampleKey> scored = tonight.scores().scores().keySet().stream()
-                    .filter(key -> key.suite().equals(suite.id()))
-                    .toList();
+            List<SampleKey> scored = of(suite, tonight.scores().scores().keySet());
             if (suite.role() == Suite.Role.SCORES && !scored.isEmpty()) {
-                summaries.add(summary(suite, tonight, baseline, scored));
+                summaries.add(summary(suite, tonight, baseline, scored, of(suite, comparable)));
             }
         }
         return summaries;
     }
 
+    /** Both means are over the samples that can be compared; where none can, tonight's is over all. */
     private static RunResult.SuiteSummary summary(
-            Suite suite, Tonight tonight, BaselineRun baseline, List<SampleKey> scored) {
-        double now =
-                scored.stream().mapToDouble(tonight.scores()::value).average().orElse(0);
-        List<SampleKey> shared = scored.stream()
-                .filter(key -> baseline.manifest().scores().scores().containsKey(key))
-                .toList();
-        Optional<Double> then = shared.isEmpty()
-                ? Optional.empty()
-                : Optional.of(shared.stream()
-                        .mapToDouble(baseline.manifest().scores()::value)
-                        .average()
-                        .orElse(0));
-        long flipped = shared.stream()
-                .filter(key -> baseline.manifest().scores().isRight(key)
-                        != tonight.scores().isRight(key))
+            Suite suite, Tonight tonight, BaselineRun baseline, List<SampleKey> scored, List<SampleKey> comparable) {
+        ScoreTable then = baseline.manifest().scores();
+        boolean none = comparable.isEmpty();
+        long flipped = comparable.stream()
+                .filter(key -> then.isRight(key) != tonight.scores().isRight(key))
                 .count();
-        return new RunResult.SuiteSummary(suite.id(), scored.size(), now, then, (int) flipped);
+        return new RunResult.SuiteSummary(
+                suite.id(),
+                scored.size(),
+                mean(tonight.scores(), none ? scored : comparable),
+                none ? Optional.empty() : Optional.of(mean(then, comparable)),
+                (int) flipped);
+    }
+
+    private static List<SampleKey> of(Suite suite, Collection<SampleKey> keys) {
+        return keys.stream().filter(key -> key.suite().equals(suite.id())).toList();
+    }
+
+    private static double mean(ScoreTable scores, List<SampleKey> keys) {
+        return keys.stream().mapToDouble(scores::value).average().orElse(0);
     }
 
     private static List<String> unbaselined(Plan plan, BaselineRun baseline) {

@@ -12,6 +12,9 @@ import dev.lockstep.run.Runner;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
 import dev.lockstep.suite.EvalCase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,11 +49,12 @@ public final class RunSession implements AutoCloseable {
         Workplace workplace = stack.workplace();
         RunFolders folders =
                 new RunFolders(workplace.runs(stack.request().stack().name()), workplace.clock());
-        Optional<RunFolder> unfinished = folders.unfinished(plan, stack.lockId().value(), stack.epoch());
-        if (unfinished.isPresent()) {
-            return resume(stack, plan, unfinished.get());
-        }
-        RunFolder folder = folders.create();
+        Optional<RunSession> resumed = folders.unfinished(plan, stack.lockId().value(), stack.epoch())
+                .flatMap(unfinished -> resume(stack, plan, unfinished));
+        return resumed.orElseGet(() -> start(stack, plan, folders.create()));
+    }
+
+    private static RunSession start(LockedStack stack, Plan plan, RunFolder folder) {
         RunHeader header = new RunHeader(
                 folder.runId(),
                 plan.hash(),
@@ -61,14 +65,26 @@ public final class RunSession implements AutoCloseable {
         return new RunSession(stack, plan, folder, RunLogWriter.create(folder.log(), header));
     }
 
-    private static RunSession resume(LockedStack stack, Plan plan, RunFolder folder) {
-        RunLog log = RunLog.read(folder.log());
-        RunSession session = new RunSession(stack, plan, folder, RunLogWriter.resume(folder.log(), log));
-        session.samples.putAll(log.samples());
-        stack.workplace()
-                .say("resuming " + folder.runId() + ": " + log.samples().size() + " of "
-                        + plan.samples().size() + " samples are there");
-        return session;
+    /** Empty when another process is writing that run. */
+    private static Optional<RunSession> resume(LockedStack stack, Plan plan, RunFolder folder) {
+        return RunLogWriter.resume(folder.log()).map(writer -> {
+            RunLog log = RunLog.read(folder.log());
+            RunSession session = new RunSession(stack, plan, folder, writer);
+            session.samples.putAll(log.samples());
+            stack.workplace()
+                    .say("resuming " + folder.runId() + ": " + log.samples().size() + " of "
+                            + plan.samples().size() + " samples are there");
+            return session;
+        });
+    }
+
+    /** Marks the run as one that is not to be resumed. */
+    void finish() {
+        try {
+            Files.writeString(folder.recorded(), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder.recorded() + ": cannot be written", e);
+        }
     }
 
     public RunFolder folder() {

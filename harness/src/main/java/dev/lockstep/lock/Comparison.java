@@ -100,7 +100,7 @@ public final class Comparison {
                     : "the lock says that the stack has no such layer";
             return check(layer, field, Outcome.MISMATCH, "", ShortValue.of(actual), note);
         }
-        String note = "the lock does not know it yet; `lockstep lock refresh` learns it";
+        String note = "the lock does not know it yet; `lockstep lock` learns it";
         return check(layer, field, Outcome.NOT_CHECKED, "", ShortValue.of(actual), note);
     }
 

@@ -89,9 +89,15 @@ public record RunLog(RunHeader header, SortedMap<SampleKey, Sample> samples, Lis
         return new LockstepException(ErrorKind.CONFIG, source + ":" + line + ": " + what);
     }
 
+    /** A torn last line may end inside a character, so it is cut off before the bytes are read as text. */
     private static String text(Path file) {
         try {
-            return Files.readString(file);
+            byte[] bytes = Files.readAllBytes(file);
+            int complete = bytes.length;
+            while (complete > 0 && bytes[complete - 1] != '\n') {
+                complete--;
+            }
+            return new String(bytes, 0, complete, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new LockstepException(ErrorKind.CONFIG, file + ": cannot be read: " + e.getMessage(), e);
         }

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** Appends whole lines to a run log, each in one write, so that a killed run loses no finished sample. */
 public final class RunLogWriter implements AutoCloseable {
@@ -21,8 +23,11 @@ public final class RunLogWriter implements AutoCloseable {
     public static RunLogWriter create(Path file, RunHeader header) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            RunLogWriter writer =
-                    new RunLogWriter(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            if (!isOurs(channel)) {
+                throw new IOException("another process holds it");
+            }
+            RunLogWriter writer = new RunLogWriter(channel);
             writer.write(RunLogJson.line(header));
             return writer;
         } catch (IOException e) {
@@ -30,14 +35,32 @@ public final class RunLogWriter implements AutoCloseable {
         }
     }
 
-    /** Goes on with a log that was read; a torn last line is cut off. */
-    public static RunLogWriter resume(Path file, RunLog log) {
+    /**
+     * Goes on with a log; a torn last line is cut off.
+     *
+     * @return empty when another process is writing it
+     */
+    public static Optional<RunLogWriter> resume(Path file) {
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-            channel.truncate(log.completeBytes()).position(log.completeBytes());
-            return new RunLogWriter(channel);
+            if (!isOurs(channel)) {
+                channel.close();
+                return Optional.empty();
+            }
+            long complete = RunLog.read(file).completeBytes();
+            channel.truncate(complete).position(complete);
+            return Optional.of(new RunLogWriter(channel));
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be opened for writing", e);
+        }
+    }
+
+    /** Takes the file for this process until the channel is closed. */
+    private static boolean isOurs(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
         }
     }
 

@@ -98,7 +98,9 @@ public final class Runner {
             throw new CancellationException("interrupted while samples were asked");
         } catch (ExecutionException e) {
             threads.shutdownNow();
-            throw new IllegalStateException("a sample could not be recorded", e.getCause());
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException("a sample could not be recorded", e.getCause());
         }
     }
 

@@ -5,7 +5,9 @@ import java.util.Optional;
 
 /** Names one start of a server, inside which noise is shared. */
 public final class Epochs {
-    private static final String UNKNOWN = "unknown";
+    /** Stands for a start that nobody can name. */
+    public static final String UNKNOWN = "unknown";
+
     private static final int DIGITS = 16;
 
     private Epochs() {}

@@ -31,6 +31,14 @@ public record LaunchOverrides(
         return new LaunchOverrides(Optional.empty(), Optional.empty(), Optional.empty(), new TreeMap<>());
     }
 
+    /** Starts a stack again as it runs. */
+    public static LaunchOverrides as(RunningStack running) {
+        SortedMap<String, JsonNode> params = new TreeMap<>();
+        running.launch().properties().forEach(param -> params.put(param.getKey(), param.getValue()));
+        return new LaunchOverrides(
+                Optional.of(running.name()), Optional.of(running.version()), Optional.empty(), params);
+    }
+
     public LaunchOverrides withName(String other) {
         return new LaunchOverrides(Optional.of(other), version, engineDirectory, params);
     }

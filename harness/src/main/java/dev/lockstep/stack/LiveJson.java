@@ -10,9 +10,11 @@ import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 
 /** The JSON answers of a live server; what it does not answer, or not as JSON, is missing. */
 final class LiveJson {
+    private static final Set<Integer> NO_ANSWER = Set.of(0, 401, 403, 408, 429, 502, 503, 504);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String MODELS = "/v1/models";
@@ -34,11 +36,22 @@ final class LiveJson {
 
     /** Returns an answer with its status, for callers to whom a refusal says something. */
     Exchange exchange(String path, JsonNode body) {
-        return endpoint.client().post(path, body, PATIENCE);
+        return requireAnswer(path, endpoint.client().post(path, body, PATIENCE));
     }
 
     JsonNode post(String path, JsonNode body) {
         return json(exchange(path, body));
+    }
+
+    /** A server that is gone or overloaded says nothing about its stack. */
+    private Exchange requireAnswer(String path, Exchange exchange) {
+        if (NO_ANSWER.contains(exchange.status())) {
+            throw new LockstepException(
+                    ErrorKind.ENDPOINT,
+                    endpoint.url() + path + ": no usable answer (status " + exchange.status()
+                            + "); see to the server, then ask again");
+        }
+        return exchange;
     }
 
     /** Returns what the server says of one model; missing when it does not list it. */

@@ -1,6 +1,7 @@
 package dev.lockstep.stack;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,8 +75,8 @@ final class ProcFiles {
     private boolean holds(long pid, long socket) {
         try (Stream<Path> descriptors = Files.list(folder(pid).resolve("fd"))) {
             return descriptors.anyMatch(descriptor -> target(descriptor).equals("socket:[" + socket + "]"));
-        } catch (IOException e) {
-            return false;
+        } catch (IOException | UncheckedIOException e) {
+            return false; // it ended meanwhile
         }
     }
 

@@ -60,16 +60,17 @@ public record Verification(List<Check> checks, Set<Layer> floor) {
 
     private boolean isHeldUnchanged(Layer layer) {
         List<Check> held = of(layer, check -> check.step() == Check.Step.PROCESS);
-        return !held.isEmpty() && held.stream().allMatch(check -> check.outcome() == Check.Outcome.MATCH);
+        return allMatch(held);
     }
 
     /** What a process holds proves a layer; so does what it renders. What a server only says of itself does not. */
     public boolean isProven(Layer layer) {
-        List<Check> held = of(layer, check -> check.step() == Check.Step.PROCESS);
-        boolean isHeld = !held.isEmpty() && held.stream().noneMatch(Verification::isOpen);
-        return isHeld
-                || !of(layer, check -> RENDERED.contains(check.step()) && check.outcome() == Check.Outcome.MATCH)
-                        .isEmpty();
+        return allMatch(of(layer, check -> check.step() == Check.Step.PROCESS))
+                || allMatch(of(layer, check -> RENDERED.contains(check.step())));
+    }
+
+    private static boolean allMatch(List<Check> checks) {
+        return !checks.isEmpty() && checks.stream().allMatch(check -> check.outcome() == Check.Outcome.MATCH);
     }
 
     private List<Check> of(Layer layer, Predicate<Check> wanted) {
@@ -77,10 +78,6 @@ public record Verification(List<Check> checks, Set<Layer> floor) {
                 .filter(check -> check.layer() == layer)
                 .filter(wanted)
                 .toList();
-    }
-
-    private static boolean isOpen(Check check) {
-        return check.outcome() == Check.Outcome.UNVERIFIABLE || check.outcome() == Check.Outcome.NOT_CHECKED;
     }
 
     /** Disk and process show the same files, so neither comes before the other. */

@@ -98,6 +98,15 @@ class BaselineStoreTest {
     }
 
     @Test
+    void refuses_runs_of_one_server_start() {
+        record("run-1", "plan", -1);
+
+        assertThatThrownBy(() -> store.approve(LOCK, List.of("run-1", "run-1"), "ada", "first"))
+                .isInstanceOf(LockstepException.class)
+                .hasMessage("2 runs share 1 server starts; noise is shared inside a start, so approve one run of each");
+    }
+
+    @Test
     void calls_a_run_recorded_under_another_lock_a_broken_lock() throws IOException {
         record("run-1", "plan", -1);
         Path manifest = stack.runs(LOCK.id()).resolve("run-1.json");

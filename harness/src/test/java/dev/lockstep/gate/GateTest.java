@@ -185,6 +185,37 @@ class GateTest {
     }
 
     @Test
+    void takes_refusals_without_an_answer_for_an_outage() {
+        List<Sample> tonight = new ArrayList<>();
+        FINGERPRINTS.forEach(key -> tonight.add(Answers.refused(key)));
+
+        Verdict verdict = judge(POLICY, prints("same", -1), tonight, List.of()).verdict();
+
+        assertThat(verdict)
+                .isEqualTo(new Verdict.Invalid(List.of(
+                        "the stack refused 5 samples in a row, or all, and answered none after them: that is an outage,"
+                                + " not behaviour; see to the server")));
+    }
+
+    @Test
+    void sees_a_refusal_and_an_early_end_on_a_noisy_layer() {
+        List<Sample> refusing = prints("same", -1.004);
+        refusing.set(2, Answers.refused(FINGERPRINTS.get(2)));
+        List<Sample> ending = prints("same", -1.004);
+        ending.set(2, Answers.answered(FINGERPRINTS.get(2), "sa", -1.004));
+        Gate gate = new Gate(POLICY, Set.of());
+
+        assertThat(gate.judge(noisy(7), tonight(refusing, noScores(), List.of()), Repeats.none(), List.of())
+                        .verdict()
+                        .name())
+                .isEqualTo("DRIFT");
+        assertThat(gate.judge(noisy(7), tonight(ending, noScores(), List.of()), Repeats.none(), List.of())
+                        .verdict()
+                        .name())
+                .isEqualTo("DRIFT");
+    }
+
+    @Test
     void compares_no_case_that_changed() {
         Baseline other = Runs.baseline(
                 Runs.DETERMINISTIC,

@@ -93,7 +93,7 @@ class ComparisonTest {
                         PIN,
                         "",
                         "570",
-                        "the lock does not know it yet; `lockstep lock refresh` learns it"));
+                        "the lock does not know it yet; `lockstep lock` learns it"));
     }
 
     @Test
@@ -131,7 +131,7 @@ class ComparisonTest {
                                 PIN,
                                 "",
                                 "vision",
-                                "the lock does not know it yet; `lockstep lock refresh` learns it"));
+                                "the lock does not know it yet; `lockstep lock` learns it"));
     }
 
     @Test

@@ -67,12 +67,32 @@ class RunLogTest {
         Files.writeString(file, "{\"kind\":\"sample\",\"key\":\"te", StandardOpenOption.APPEND);
 
         RunLog torn = RunLog.read(file);
-        try (RunLogWriter writer = RunLogWriter.resume(file, torn)) {
+        try (RunLogWriter writer = RunLogWriter.resume(file).orElseThrow()) {
             writer.append(Answers.answered(SECOND, "9", -1));
         }
 
         assertThat(torn.samples().keySet()).containsExactly(FIRST);
         assertThat(RunLog.read(file).samples().keySet()).containsExactly(FIRST, SECOND);
+    }
+
+    @Test
+    void drops_a_line_that_was_torn_inside_a_character() throws IOException {
+        Path file = write(Answers.answered(FIRST, "7", -1));
+        byte[] half = {'{', '"', (byte) 0xc3};
+        Files.write(file, half, StandardOpenOption.APPEND);
+
+        assertThat(RunLog.read(file).samples().keySet()).containsExactly(FIRST);
+    }
+
+    @Test
+    void leaves_a_log_alone_that_somebody_is_writing() {
+        Path file = folder.resolve("run.jsonl");
+        try (RunLogWriter writer = RunLogWriter.create(file, HEADER)) {
+            writer.append(Answers.answered(FIRST, "7", -1));
+
+            assertThat(RunLogWriter.resume(file)).isEmpty();
+        }
+        assertThat(RunLog.read(file).samples()).hasSize(1);
     }
 
     @Test
