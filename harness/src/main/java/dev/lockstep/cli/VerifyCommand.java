@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         name = "verify",
         mixinStandardHelpOptions = true,
         description =
-                "Is the stack that answers now the locked one? Checks files, process, server and rendered prompts; asks no model.",
+                "Is the stack that answers now the locked one? Checks files, process, server and rendered prompts; asks no suite.",
         footer = {
             "",
             "Exit codes: 0 it is, 2 it is not, 3 a layer below the floor could not be verified, 4 nothing answers.",
