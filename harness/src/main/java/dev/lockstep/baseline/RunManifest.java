@@ -30,10 +30,8 @@ public record RunManifest(RunHeader header, ScoreTable scores, String samples) {
     /** Returns the bytes of the file: same run, same bytes. */
     public String text() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("manifestVersion", 1).put("runId", header.runId()).put("planHash", header.planHash());
-        node.put("lockId", header.lockId()).put("epoch", header.epoch()).put("samples", samples);
-        header.caseHashes().forEach(node.putObject("caseHashes")::put);
-        header.scorerVersions().forEach(node.putObject("scorerVersions")::put);
+        node.put("manifestVersion", 1).put("samples", samples);
+        header.writeTo(node);
         ObjectNode table = node.putObject("scores");
         scores.scores().forEach((key, values) -> {
             ObjectNode entry = table.putObject(key.toString());
@@ -54,23 +52,10 @@ public record RunManifest(RunHeader header, ScoreTable scores, String samples) {
     }
 
     private static RunManifest of(JsonNode node) {
-        SortedMap<String, String> hashes = new TreeMap<>();
-        node.path("caseHashes")
-                .properties()
-                .forEach(field -> hashes.put(field.getKey(), field.getValue().asText()));
-        SortedMap<String, Integer> versions = new TreeMap<>();
-        node.path("scorerVersions")
-                .properties()
-                .forEach(field -> versions.put(field.getKey(), field.getValue().asInt()));
-        RunHeader header = new RunHeader(
-                node.path("runId").asText(),
-                node.path("planHash").asText(),
-                hashes,
-                versions,
-                node.path("lockId").asText(),
-                node.path("epoch").asText());
         return new RunManifest(
-                header, table(node.path("scores")), node.path("samples").asText());
+                RunHeader.of(node),
+                table(node.path("scores")),
+                node.path("samples").asText());
     }
 
     private static ScoreTable table(JsonNode node) {

@@ -1,5 +1,7 @@
 package dev.lockstep.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,5 +25,31 @@ public record RunHeader(
     public RunHeader {
         caseHashes = Collections.unmodifiableSortedMap(new TreeMap<>(caseHashes));
         scorerVersions = Collections.unmodifiableSortedMap(new TreeMap<>(scorerVersions));
+    }
+
+    /** Reads what {@link #writeTo} wrote. */
+    public static RunHeader of(JsonNode node) {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        node.path("caseHashes")
+                .properties()
+                .forEach(field -> hashes.put(field.getKey(), field.getValue().asText()));
+        SortedMap<String, Integer> versions = new TreeMap<>();
+        node.path("scorerVersions")
+                .properties()
+                .forEach(field -> versions.put(field.getKey(), field.getValue().asInt()));
+        return new RunHeader(
+                node.path("runId").asText(),
+                node.path("planHash").asText(),
+                hashes,
+                versions,
+                node.path("lockId").asText(),
+                node.path("epoch").asText());
+    }
+
+    /** Adds all fields to a JSON object. */
+    public void writeTo(ObjectNode node) {
+        node.put("runId", runId).put("planHash", planHash).put("lockId", lockId).put("epoch", epoch);
+        caseHashes.forEach(node.putObject("caseHashes")::put);
+        scorerVersions.forEach(node.putObject("scorerVersions")::put);
     }
 }

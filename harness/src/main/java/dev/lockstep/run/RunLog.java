@@ -46,7 +46,7 @@ public record RunLog(RunHeader header, SortedMap<SampleKey, Sample> samples, Lis
             JsonNode node = first == null ? null : RunLogJson.parse(first);
             return Optional.ofNullable(node)
                     .filter(line -> line.path("kind").asText().equals("run"))
-                    .map(RunLogJson::header);
+                    .map(RunHeader::of);
         } catch (JsonProcessingException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -74,7 +74,7 @@ public record RunLog(RunHeader header, SortedMap<SampleKey, Sample> samples, Lis
             }
         }
         int bytes = text.substring(0, complete).getBytes(StandardCharsets.UTF_8).length;
-        return new RunLog(RunLogJson.header(first), samples, repeats, bytes);
+        return new RunLog(RunHeader.of(first), samples, repeats, bytes);
     }
 
     private static JsonNode parseLine(Path source, int number, String line) {

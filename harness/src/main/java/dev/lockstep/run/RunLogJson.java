@@ -27,10 +27,8 @@ final class RunLogJson {
 
     static String line(RunHeader header) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("kind", "run").put("version", 1).put("runId", header.runId());
-        node.put("planHash", header.planHash()).put("lockId", header.lockId()).put("epoch", header.epoch());
-        header.caseHashes().forEach(node.putObject("caseHashes")::put);
-        header.scorerVersions().forEach(node.putObject("scorerVersions")::put);
+        node.put("kind", "run").put("version", 1);
+        header.writeTo(node);
         return CanonicalJson.compact(node);
     }
 
@@ -59,24 +57,6 @@ final class RunLogJson {
     /** Parses a line. @throws JsonProcessingException when it is torn */
     static JsonNode parse(String line) throws JsonProcessingException {
         return MAPPER.readTree(line);
-    }
-
-    static RunHeader header(JsonNode node) {
-        SortedMap<String, String> hashes = new TreeMap<>();
-        node.path("caseHashes")
-                .properties()
-                .forEach(field -> hashes.put(field.getKey(), field.getValue().asText()));
-        SortedMap<String, Integer> versions = new TreeMap<>();
-        node.path("scorerVersions")
-                .properties()
-                .forEach(field -> versions.put(field.getKey(), field.getValue().asInt()));
-        return new RunHeader(
-                node.path("runId").asText(),
-                node.path("planHash").asText(),
-                hashes,
-                versions,
-                node.path("lockId").asText(),
-                node.path("epoch").asText());
     }
 
     static Sample sample(JsonNode node) {

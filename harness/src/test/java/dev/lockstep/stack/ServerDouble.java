@@ -59,7 +59,7 @@ final class ServerDouble implements AutoCloseable {
                                 + "\"qwen3\",\"parameter_size\":\"2M\",\"quantization_level\":\"F16\"}}]}")
                 .with(
                         "/api/show",
-                        "{\"modelfile\":\"# Modelfile\\nFROM /root/.ollama/blobs/sha256-" + blob
+                        "{\"modelfile\":\"# Modelfile\\nFROM /models/blobs/sha256-" + blob
                                 + "\\nTEMPLATE x\\n\",\"parameters\":\"temperature 0.6\",\"template\":\"{{ .Prompt }}\"}");
     }
 
