@@ -49,8 +49,10 @@ public record Calibration(String detector, int runs, int comparisons, int mismat
                         : "a noisy layer needs " + ENOUGH_NOISY_RUNS + " approved runs, it has " + runs + "; record "
                                 + (ENOUGH_NOISY_RUNS - runs) + " more";
             case UNCALIBRATED ->
-                "needs " + ENOUGH_COMPARISONS + " comparisons between runs, it has " + comparisons + "; record "
-                        + moreRuns() + " more";
+                runs >= 2 && comparisons == 0
+                        ? "no prompt of these suites could be compared; add a suite of role 'fingerprint', and record again"
+                        : "needs " + ENOUGH_COMPARISONS + " comparisons between runs, it has " + comparisons
+                                + "; record " + moreRuns() + " more";
         };
     }
 

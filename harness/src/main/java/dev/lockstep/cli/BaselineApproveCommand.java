@@ -2,9 +2,9 @@ package dev.lockstep.cli;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineStore;
+import dev.lockstep.job.LockedStack;
 import dev.lockstep.job.RunRequest;
 import dev.lockstep.lock.Lock;
-import dev.lockstep.lock.LockFile;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ final class BaselineApproveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunRequest request = stack.request();
-        Lock lock = LockFile.read(request.folder().lock());
+        Lock lock = LockedStack.readLock(request.folder().lock());
         BaselineStore store = BaselineCommand.store(request, place.workplace(output.terminal()::say));
         List<String> chosen = runs == null ? store.recorded(lock.id()) : runs;
         Baseline baseline = store.approve(lock, chosen, by, why);

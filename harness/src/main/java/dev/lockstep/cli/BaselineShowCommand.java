@@ -3,9 +3,9 @@ package dev.lockstep.cli;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
+import dev.lockstep.job.LockedStack;
 import dev.lockstep.job.RunRequest;
 import dev.lockstep.lock.Lock;
-import dev.lockstep.lock.LockFile;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +30,7 @@ final class BaselineShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunRequest request = stack.request();
-        Lock lock = LockFile.read(request.folder().lock());
+        Lock lock = LockedStack.readLock(request.folder().lock());
         Baseline baseline = BaselineCommand.store(request, place.workplace(output.terminal()::say))
                 .approved(lock.id())
                 .orElseThrow(() -> new LockstepException(

@@ -39,14 +39,20 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        URI root = withoutVersion(Objects.requireNonNull(url));
         Path file;
-        try (ModelClient client = ModelClients.open(EndpointConfig.of(Objects.requireNonNull(url)), System.getenv())) {
-            file = StackInit.write(LiveEndpoint.of(url, client), Objects.requireNonNull(folder));
+        try (ModelClient client = ModelClients.open(EndpointConfig.of(root), System.getenv())) {
+            file = StackInit.write(LiveEndpoint.of(root, client), Objects.requireNonNull(folder));
         }
         output.print(
                 "wrote " + file + "\nread it, fill in what the server does not tell, then: lockstep lock --stack "
                         + folder,
                 () -> JsonNodeFactory.instance.objectNode().put("file", file.toString()));
         return ExitCode.OK;
+    }
+
+    /** Most OpenAI clients are given an address that ends in {@code /v1}. */
+    private static URI withoutVersion(URI given) {
+        return URI.create(given.toString().replaceFirst("/v1/?$", ""));
     }
 }

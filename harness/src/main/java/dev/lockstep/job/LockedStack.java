@@ -147,7 +147,8 @@ public final class LockedStack implements AutoCloseable {
         return running.pid() + ":" + running.startTime();
     }
 
-    static Lock readLock(Path file) {
+    /** Reads a lock file. @throws LockstepException of kind CONFIG, with the remedy, when there is none */
+    public static Lock readLock(Path file) {
         if (!Files.exists(file)) {
             throw new LockstepException(
                     ErrorKind.CONFIG, file + ": there is no lock; make one with `lockstep lock` while the stack is up");

@@ -25,6 +25,9 @@ class CalibrationTest {
                 .isEqualTo("needs 300 comparisons between runs, it has 106; record 2 more");
         assertThat(new Calibration("L1", 1, 0, 0).missing())
                 .isEqualTo("needs 300 comparisons between runs, it has 0; record at least 1 more");
+        assertThat(new Calibration("L1", 2, 0, 0).missing())
+                .isEqualTo(
+                        "no prompt of these suites could be compared; add a suite of role 'fingerprint', and record again");
         assertThat(new Calibration("L1", 5, 400, 3).missing())
                 .isEqualTo("a noisy layer needs 7 approved runs, it has 5; record 2 more");
     }
