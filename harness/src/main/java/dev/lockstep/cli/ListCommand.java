@@ -3,7 +3,6 @@ package dev.lockstep.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lockstep.suite.EvalCase;
-import dev.lockstep.suite.Suite;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -27,8 +26,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<EvalCase> cases =
-                suites.read().stream().map(Suite::cases).flatMap(List::stream).toList();
+        List<EvalCase> cases = suites.cases();
         output.print(cases.stream().map(ListCommand::line).collect(Collectors.joining("\n")), () -> json(cases));
         return ExitCode.OK;
     }

@@ -8,7 +8,6 @@ import dev.lockstep.document.LockstepException;
 import dev.lockstep.job.Scoring;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.suite.EvalCase;
-import dev.lockstep.suite.Suite;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -40,8 +39,7 @@ final class RescoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<EvalCase> cases =
-                suites.read().stream().map(Suite::cases).flatMap(List::stream).toList();
+        List<EvalCase> cases = suites.cases();
         RunLog run = RunLog.read(Objects.requireNonNull(log));
         requireSameCases(run, cases);
         ScoreTable table = new Scoring(cases).table(run);

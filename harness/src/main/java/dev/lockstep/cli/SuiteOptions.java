@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.score.Scorers;
+import dev.lockstep.suite.EvalCase;
 import dev.lockstep.suite.Suite;
 import dev.lockstep.suite.Suites;
 import java.nio.file.Path;
@@ -21,5 +22,10 @@ final class SuiteOptions {
 
     List<Suite> read() {
         return Suites.readAll(paths, Scorers.standard());
+    }
+
+    /** Returns the cases of all suites, in their order. */
+    List<EvalCase> cases() {
+        return read().stream().map(Suite::cases).flatMap(List::stream).toList();
     }
 }
