@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class BaselineApproveCommand implements Callable<Integer> {
     @Mixin
-    private StackOptions stack = new StackOptions();
+    private StoreOptions stack = new StoreOptions();
 
     @Mixin
     private WorkplaceOptions place = new WorkplaceOptions();

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class BaselineShowCommand implements Callable<Integer> {
     @Mixin
-    private StackOptions stack = new StackOptions();
+    private StoreOptions stack = new StoreOptions();
 
     @Mixin
     private WorkplaceOptions place = new WorkplaceOptions();

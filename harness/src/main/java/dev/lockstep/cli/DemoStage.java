@@ -6,6 +6,7 @@ import dev.lockstep.baseline.DirectoryObjectStore;
 import dev.lockstep.gate.GatePolicy;
 import dev.lockstep.gate.Verdict;
 import dev.lockstep.job.BaselineRecording;
+import dev.lockstep.job.FinishedRun;
 import dev.lockstep.job.Locking;
 import dev.lockstep.job.Plans;
 import dev.lockstep.job.RegressionRun;
@@ -21,7 +22,9 @@ import dev.lockstep.stack.LaunchOverrides;
 import dev.lockstep.stack.ManagedStack;
 import dev.lockstep.stack.StackConfig;
 import dev.lockstep.suite.Suite;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -43,18 +46,6 @@ final class DemoStage {
 
     StackConfig config() {
         return request.stack();
-    }
-
-    /** The same stack, judged in another way. */
-    DemoStage judging(GatePolicy.Judging judging) {
-        RunRequest other = new RunRequest(
-                request.stack(),
-                request.folder(),
-                request.policy().withJudging(judging),
-                request.runningName(),
-                request.url(),
-                request.epoch());
-        return new DemoStage(workplace, terminal, other, suites);
     }
 
     /** Starts the server anew, with or without a change that nobody announced. */
@@ -94,6 +85,24 @@ final class DemoStage {
             terminal.count("asked", asked.incrementAndGet(), planned);
             watcher.accept(sample);
         });
+        return tell(outcome);
+    }
+
+    /** Judges a night again, from its log and by another rule. */
+    RunOutcome again(RunOutcome night, GatePolicy.Judging judging, String change) {
+        terminal.say("-- " + change);
+        RunRequest other = new RunRequest(
+                request.stack(),
+                request.folder(),
+                request.policy().withJudging(judging),
+                request.runningName(),
+                request.url(),
+                request.epoch());
+        Path to = night.folder().path().resolve(judging.name().toLowerCase(Locale.ROOT));
+        return tell(FinishedRun.read(night.folder().log()).judge(other, Plans.of(config(), suites), workplace, to));
+    }
+
+    private RunOutcome tell(RunOutcome outcome) {
         Reports.write(outcome);
         Verdict verdict = outcome.result().verdict();
         terminal.say("   " + verdict.name() + ": " + verdict.reasons().getFirst());

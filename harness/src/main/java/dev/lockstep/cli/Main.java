@@ -34,7 +34,8 @@ import picocli.CommandLine.ParseResult;
             ListCommand.class,
             RunCommand.class,
             BaselineCommand.class,
-            RescoreCommand.class
+            RescoreCommand.class,
+            ReportCommand.class
         })
 public final class Main extends Group {
 

@@ -7,14 +7,10 @@ import dev.lockstep.job.RunRequest;
 import dev.lockstep.report.Reports;
 import dev.lockstep.report.VerdictJson;
 import dev.lockstep.run.Plan;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Verifies a stack, asks it the suites, and judges the answers by its baseline. */
 @Command(
@@ -39,15 +35,15 @@ final class RunCommand implements Callable<Integer> {
     private WorkplaceOptions place = new WorkplaceOptions();
 
     @Mixin
-    private Output output = new Output();
+    private GateOption gate = new GateOption();
 
-    @Option(names = "--gate", paramLabel = "FILE", description = "Another policy than the store's gate.yaml.")
-    private @Nullable Path gate;
+    @Mixin
+    private Output output = new Output();
 
     @Override
     public Integer call() {
         Terminal terminal = output.terminal();
-        RunRequest request = stack.request(Optional.ofNullable(gate));
+        RunRequest request = stack.request(gate.file());
         Plan plan = Plans.of(request.stack(), suites.read());
         AtomicInteger asked = new AtomicInteger();
         RunOutcome outcome = RegressionRun.execute(

@@ -1,33 +1,19 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.baseline.StackFolder;
-import dev.lockstep.gate.GatePolicy;
-import dev.lockstep.gate.GatePolicyReader;
 import dev.lockstep.job.RunRequest;
 import dev.lockstep.stack.StackConfig;
-import dev.lockstep.stack.StackConfigReader;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options that say which stack is meant, and where its lock and baseline lie. */
+/** Options that say which stack is asked, and where its lock and baseline lie. */
 final class StackOptions {
 
-    @Option(
-            names = "--stack",
-            paramLabel = "DIR",
-            required = true,
-            description = "The stack: a folder with stack.yaml, or the file itself.")
-    private @Nullable Path stack;
-
-    @Option(
-            names = "--store",
-            paramLabel = "DIR",
-            description = "Where lock, baseline and gate.yaml lie; default: beside stack.yaml.")
-    private @Nullable Path store;
+    @Mixin
+    private StoreOptions store = new StoreOptions();
 
     @Option(
             names = "--running",
@@ -45,7 +31,7 @@ final class StackOptions {
     private @Nullable String epoch;
 
     StackConfig config() {
-        return StackConfigReader.read(path());
+        return store.config();
     }
 
     RunRequest request() {
@@ -54,24 +40,13 @@ final class StackOptions {
 
     /** Reads everything; {@code gate} is another policy than the store's. */
     RunRequest request(Optional<Path> gate) {
-        StackConfig config = config();
-        StackFolder folder = folder(config);
-        GatePolicy policy = GatePolicyReader.read(gate.orElseGet(folder::gate));
+        RunRequest files = store.request(gate);
         return new RunRequest(
-                config,
-                folder,
-                policy,
+                files.stack(),
+                files.folder(),
+                files.policy(),
                 Optional.ofNullable(running),
                 Optional.ofNullable(url),
                 Optional.ofNullable(epoch));
-    }
-
-    private StackFolder folder(StackConfig config) {
-        return new StackFolder(
-                store == null ? config.file().toAbsolutePath().resolveSibling("") : store.toAbsolutePath());
-    }
-
-    private Path path() {
-        return Objects.requireNonNull(stack, "picocli insists on --stack");
     }
 }

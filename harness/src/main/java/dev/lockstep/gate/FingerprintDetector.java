@@ -21,6 +21,8 @@ import java.util.OptionalDouble;
  * of the calibration runs.
  */
 final class FingerprintDetector {
+    private static final int REPEATED_AT_ONCE = 10;
+
     private final Baseline baseline;
     private final Tonight tonight;
     private final GatePolicy policy;
@@ -40,11 +42,22 @@ final class FingerprintDetector {
         return differences;
     }
 
-    /** Returns what to ask again before judging; nothing when repeats would not change the judgement. */
-    List<SampleKey> toRepeat() {
+    /** Returns what to ask again next; nothing once a difference came back, or where repeats do not decide. */
+    List<SampleKey> toRepeat(Repeats repeats) {
         boolean repeatsDecide = policy.judging() == GatePolicy.Judging.CALIBRATED
                 && baseline.fingerprint().noise() == Calibration.Noise.DETERMINISTIC;
-        return repeatsDecide ? differences().stream().map(Evidence::key).toList() : List.of();
+        if (!repeatsDecide) {
+            return List.of();
+        }
+        List<Evidence> differences = differences();
+        if (differences.stream().anyMatch(evidence -> isRefused(evidence) || reproduces(evidence, repeats))) {
+            return List.of();
+        }
+        return differences.stream()
+                .map(Evidence::key)
+                .filter(key -> !repeats.hold(key))
+                .limit(REPEATED_AT_ONCE)
+                .toList();
     }
 
     Finding find(Repeats repeats) {
@@ -73,18 +86,26 @@ final class FingerprintDetector {
                 .toList();
         long reproduced =
                 asked.stream().filter(evidence -> reproduces(evidence, repeats)).count();
-        boolean refused = differences.stream()
-                .anyMatch(evidence -> tonight.answer(evidence.key()).isEmpty());
-        if (reproduced > 0 || refused) {
+        if (reproduced > 0 || differences.stream().anyMatch(this::isRefused)) {
             String effect = reproduced + " of " + asked.size() + " that were asked again gave the same other answer "
                     + Repeats.TIMES + " times more";
             return finding(Result.CHANGED, differences, effect);
+        }
+        if (asked.isEmpty()) {
+            return finding(
+                    Result.UNDECIDED,
+                    differences,
+                    "none of them was asked again, so nobody knows whether they come back");
         }
         return finding(
                 Result.UNDECIDED,
                 differences,
                 "the layer was calibrated deterministic, but no difference came back in all " + Repeats.TIMES
                         + " repeats: determinism is lost; find out why, or record a baseline of 7 runs that knows the noise");
+    }
+
+    private boolean isRefused(Evidence evidence) {
+        return tonight.answer(evidence.key()).isEmpty();
     }
 
     private boolean reproduces(Evidence evidence, Repeats repeats) {

@@ -37,9 +37,14 @@ public final class Gate {
         return new ScoreDetector(baseline, tonight, policy).comparable();
     }
 
-    /** Returns which prompts must be asked {@value Repeats#TIMES} times more before {@link #judge}. */
-    public List<SampleKey> toRepeat(Baseline baseline, Tonight tonight) {
-        return new FingerprintDetector(baseline, tonight, policy).toRepeat();
+    /**
+     * Returns which prompts must be asked {@value Repeats#TIMES} times more before {@link #judge}: a few at a time, until one
+     * of the differences comes back each time, or all were asked again.
+     *
+     * @param repeats what was asked again so far
+     */
+    public List<SampleKey> toRepeat(Baseline baseline, Tonight tonight, Repeats repeats) {
+        return new FingerprintDetector(baseline, tonight, policy).toRepeat(repeats);
     }
 
     /**

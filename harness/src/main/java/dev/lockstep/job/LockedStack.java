@@ -1,5 +1,8 @@
 package dev.lockstep.job;
 
+import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.BaselineStore;
+import dev.lockstep.baseline.DirectoryObjectStore;
 import dev.lockstep.client.EndpointConfig;
 import dev.lockstep.client.ModelClient;
 import dev.lockstep.client.ModelClients;
@@ -31,6 +34,8 @@ public final class LockedStack implements AutoCloseable {
     private final LiveEndpoint endpoint;
     private final Verification verification;
     private final String epoch;
+    private boolean baselineRead;
+    private Optional<Baseline> baseline = Optional.empty();
 
     private LockedStack(RunRequest request, Workplace workplace, Lock lock, LiveEndpoint endpoint) {
         this.request = request;
@@ -102,6 +107,16 @@ public final class LockedStack implements AutoCloseable {
             }
         });
         return unverified;
+    }
+
+    /** Returns the approved baseline of this lock, read once. */
+    public synchronized Optional<Baseline> baseline() {
+        if (!baselineRead) {
+            baseline = new BaselineStore(request.folder(), new DirectoryObjectStore(workplace.objects()))
+                    .approved(lock.id());
+            baselineRead = true;
+        }
+        return baseline;
     }
 
     public ModelClient client() {

@@ -1,20 +1,18 @@
 package dev.lockstep.job;
 
-import dev.lockstep.baseline.Baseline;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
-import dev.lockstep.gate.Gate;
 import dev.lockstep.gate.Repeats;
-import dev.lockstep.gate.Tonight;
 import dev.lockstep.gate.Verdict;
 import dev.lockstep.lock.Check;
+import dev.lockstep.lock.CheckJson;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.run.Plan;
+import dev.lockstep.run.RunEnd;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
 import dev.lockstep.stack.Verification;
-import dev.lockstep.suite.Suite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +22,6 @@ import java.util.stream.Collectors;
 
 /** The judgement of a run: from the verified stack, the approved baseline and the run log to a verdict. */
 public final class RegressionRun {
-    private static final int MOST_REPEATED = 10;
-
     private RegressionRun() {}
 
     /**
@@ -84,59 +80,34 @@ public final class RegressionRun {
                     + names(verification.belowFloor())
                     + "; run Lockstep where they can be read, or lower `floor` in stack.yaml")));
         }
-        return RunSession.baseline(stack).isPresent() ? Optional.empty() : Optional.of(noBaseline(stack));
+        return stack.baseline().isPresent() ? Optional.empty() : Optional.of(noBaseline(stack));
     }
 
     /** Judges a session whose samples were asked; prompts that differ are asked again first. */
     public static RunOutcome judge(LockedStack stack, RunSession session) {
-        Baseline baseline = session.baseline().orElseThrow();
-        Scoring scoring = new Scoring(session.plan().cases());
-        Gate gate = new Gate(stack.request().policy(), stack.unverified());
-        repeat(stack, session, gate.toRepeat(baseline, tonight(session, scoring)));
-        Tonight tonight = tonight(session, scoring);
-        List<String> trouble = new ArrayList<>(trouble(stack));
-        trouble.addAll(failedRepeats(tonight.log()));
-        Gate.Judgement judgement =
-                gate.judge(baseline, tonight, Repeats.of(tonight.log().repeats()), trouble);
-        RunResult result = RunResults.of(stack, session, tonight, baseline, judgement);
-        return RunOutcome.asked(result, session, tonight.log(), baseline);
+        Judging judging =
+                new Judging(stack.request(), session.plan(), stack.baseline().orElseThrow());
+        RunLog log = repeated(stack, session, judging);
+        RunEnd end = new RunEnd(
+                CheckJson.write(stack.verification().checks()),
+                stack.unverified().stream().map(Layer::key).toList(),
+                trouble(stack));
+        session.end(end);
+        return judging.outcome(log.withEnd(end), session.folder().log(), session.folder());
     }
 
-    private static void repeat(LockedStack stack, RunSession session, List<SampleKey> differing) {
-        if (differing.isEmpty()) {
-            return;
+    private static RunLog repeated(LockedStack stack, RunSession session, Judging judging) {
+        RunLog log = session.log();
+        List<SampleKey> next = judging.toRepeat(log);
+        while (!next.isEmpty()) {
+            stack.workplace()
+                    .say("fingerprints differ; asking " + next.size() + " of them again, " + Repeats.TIMES
+                            + " times each");
+            List<Sample> answers = session.repeat(next, Repeats.TIMES);
+            log = log.withRepeats(answers);
+            next = answers.isEmpty() ? List.of() : judging.toRepeat(log);
         }
-        stack.workplace()
-                .say(differing.size() + " fingerprints differ; asking " + Math.min(differing.size(), MOST_REPEATED)
-                        + " of them again, " + Repeats.TIMES + " times each");
-        session.repeat(differing.stream().limit(MOST_REPEATED).toList(), Repeats.TIMES);
-    }
-
-    private static Tonight tonight(RunSession session, Scoring scoring) {
-        return tonight(session.plan(), session.log(), scoring);
-    }
-
-    private static Tonight tonight(Plan plan, RunLog log, Scoring scoring) {
-        List<SampleKey> planned =
-                plan.samples().stream().map(sample -> sample.key()).toList();
-        return new Tonight(
-                planned,
-                plan.suites().stream()
-                        .filter(suite -> suite.role() == Suite.Role.FINGERPRINT)
-                        .map(Suite::id)
-                        .collect(Collectors.toSet()),
-                log,
-                scoring.table(log));
-    }
-
-    private static List<String> failedRepeats(RunLog log) {
-        long failed = log.repeats().stream()
-                .filter(sample -> sample.outcome() == Sample.Outcome.FAILED)
-                .count();
-        return failed == 0
-                ? List.of()
-                : List.of(failed
-                        + " samples that were asked again failed in the infrastructure; start the same command again");
+        return log;
     }
 
     private static List<String> trouble(LockedStack stack) {

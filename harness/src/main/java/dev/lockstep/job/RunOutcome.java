@@ -1,8 +1,6 @@
 package dev.lockstep.job;
 
-import dev.lockstep.baseline.Baseline;
 import dev.lockstep.run.Plan;
-import dev.lockstep.run.RunLog;
 import dev.lockstep.suite.EvalCase;
 import java.util.List;
 
@@ -27,18 +25,5 @@ public record RunOutcome(
 
     static RunOutcome unasked(RunResult result, RunFolder folder, Plan plan) {
         return new RunOutcome(result, folder, plan.cases(), List.of(), List.of());
-    }
-
-    static RunOutcome asked(RunResult result, RunSession session, RunLog log, Baseline baseline) {
-        List<EvalCase> cases = session.plan().cases();
-        Scoring scoring = new Scoring(cases);
-        return new RunOutcome(
-                result,
-                session.folder(),
-                cases,
-                log.samples().values().stream().map(scoring::score).toList(),
-                baseline.first().log().samples().values().stream()
-                        .map(scoring::score)
-                        .toList());
     }
 }

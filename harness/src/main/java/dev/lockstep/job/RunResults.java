@@ -3,9 +3,9 @@ package dev.lockstep.job;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineRun;
 import dev.lockstep.baseline.ScoreTable;
-import dev.lockstep.gate.Gate;
 import dev.lockstep.gate.Tonight;
 import dev.lockstep.gate.Verdict;
+import dev.lockstep.lock.CheckJson;
 import dev.lockstep.run.Plan;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Puts together what a report says of a run. */
 final class RunResults {
@@ -35,30 +34,30 @@ final class RunResults {
                 verdict,
                 stack.verification().checks(),
                 List.of(),
-                RunSession.baseline(stack).map(RunResults::summary),
+                stack.baseline().map(RunResults::summary),
                 new RunResult.Counts(plan.samples().size(), 0, 0, 0),
                 List.of(),
                 List.of(),
                 Optional.empty());
     }
 
-    static RunResult of(
-            LockedStack stack, RunSession session, Tonight tonight, Baseline baseline, Gate.Judgement judgement) {
-        List<SampleKey> comparable = new Gate(stack.request().policy(), Set.of()).comparableScores(baseline, tonight);
+    static RunResult of(RunRequest request, Plan plan, Judging.Judged judged, Path log) {
+        Tonight tonight = judged.tonight();
+        Baseline baseline = judged.baseline();
         return new RunResult(
-                stack.request().stack().name(),
-                place(stack.request()),
+                request.stack().name(),
+                place(request),
                 PROFILE,
                 Optional.of(tonight.log().header()),
-                stack.lockId().value(),
-                judgement.verdict(),
-                stack.verification().checks(),
-                judgement.findings(),
+                tonight.log().header().lockId(),
+                judged.judgement().verdict(),
+                CheckJson.read(tonight.log().end().orElseThrow().checks()),
+                judged.judgement().findings(),
                 Optional.of(summary(baseline)),
-                counts(session.plan(), tonight.log()),
-                suites(session.plan(), tonight, baseline.first(), comparable),
-                unbaselined(session.plan(), baseline.first()),
-                Optional.of(session.folder().log()));
+                counts(plan, tonight.log()),
+                suites(plan, judged),
+                unbaselined(plan, baseline.first()),
+                Optional.of(log));
     }
 
     /** Nothing answered, so there is nothing but the lock to tell of. */
@@ -108,30 +107,31 @@ final class RunResults {
                 .count();
     }
 
-    private static List<RunResult.SuiteSummary> suites(
-            Plan plan, Tonight tonight, BaselineRun baseline, List<SampleKey> comparable) {
+    private static List<RunResult.SuiteSummary> suites(Plan plan, Judging.Judged judged) {
         List<RunResult.SuiteSummary> summaries = new ArrayList<>();
         for (Suite suite : plan.suites()) {
-            List<SampleKey> scored = of(suite, tonight.scores().scores().keySet());
+            List<SampleKey> scored =
+                    of(suite, judged.tonight().scores().scores().keySet());
             if (suite.role() == Suite.Role.SCORES && !scored.isEmpty()) {
-                summaries.add(summary(suite, tonight, baseline, scored, of(suite, comparable)));
+                summaries.add(summary(suite, judged, scored));
             }
         }
         return summaries;
     }
 
     /** Both means are over the samples that can be compared; where none can, tonight's is over all. */
-    private static RunResult.SuiteSummary summary(
-            Suite suite, Tonight tonight, BaselineRun baseline, List<SampleKey> scored, List<SampleKey> comparable) {
-        ScoreTable then = baseline.manifest().scores();
+    private static RunResult.SuiteSummary summary(Suite suite, Judging.Judged judged, List<SampleKey> scored) {
+        ScoreTable then = judged.baseline().first().manifest().scores();
+        ScoreTable now = judged.tonight().scores();
+        List<SampleKey> comparable = of(suite, judged.comparable());
         boolean none = comparable.isEmpty();
         long flipped = comparable.stream()
-                .filter(key -> then.isRight(key) != tonight.scores().isRight(key))
+                .filter(key -> then.isRight(key) != now.isRight(key))
                 .count();
         return new RunResult.SuiteSummary(
                 suite.id(),
                 scored.size(),
-                mean(tonight.scores(), none ? scored : comparable),
+                mean(now, none ? scored : comparable),
                 none ? Optional.empty() : Optional.of(mean(then, comparable)),
                 (int) flipped);
     }

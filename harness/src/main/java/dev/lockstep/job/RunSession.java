@@ -1,10 +1,8 @@
 package dev.lockstep.job;
 
-import dev.lockstep.baseline.Baseline;
-import dev.lockstep.baseline.BaselineStore;
-import dev.lockstep.baseline.DirectoryObjectStore;
 import dev.lockstep.run.Plan;
 import dev.lockstep.run.PlannedSample;
+import dev.lockstep.run.RunEnd;
 import dev.lockstep.run.RunHeader;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.RunLogWriter;
@@ -15,6 +13,7 @@ import dev.lockstep.suite.EvalCase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,18 +94,6 @@ public final class RunSession implements AutoCloseable {
         return plan;
     }
 
-    /** Returns the approved baseline of this stack's lock. */
-    public Optional<Baseline> baseline() {
-        return baseline(stack);
-    }
-
-    static Optional<Baseline> baseline(LockedStack stack) {
-        return new BaselineStore(
-                        stack.request().folder(),
-                        new DirectoryObjectStore(stack.workplace().objects()))
-                .approved(stack.lockId());
-    }
-
     /** Asks what is not in the log yet, as many at once as the endpoint takes. */
     public void askAll(Consumer<Sample> progress) {
         List<PlannedSample> missing = plan.samples().stream()
@@ -140,13 +127,22 @@ public final class RunSession implements AutoCloseable {
         return Optional.of(asked);
     }
 
-    /** Asks samples again that differ from the baseline; their answers go to the log as repeats. */
-    void repeat(List<SampleKey> keys, int times) {
+    /** Asks samples again that differ from the baseline; returns the answers, which the log holds too. */
+    List<Sample> repeat(List<SampleKey> keys, int times) {
+        List<Sample> answers = new ArrayList<>();
         plan.samples().stream().filter(sample -> keys.contains(sample.key())).forEach(sample -> {
             for (int i = 0; i < times && !runner.endpointIsDown(); i++) {
-                writer.appendRepeat(runner.ask(sample));
+                Sample answer = runner.ask(sample);
+                writer.appendRepeat(answer);
+                answers.add(answer);
             }
         });
+        return answers;
+    }
+
+    /** Keeps what a verdict needs beside the samples. */
+    void end(RunEnd end) {
+        writer.appendEnd(end);
     }
 
     /** Reads back what the log holds by now. */

@@ -93,7 +93,7 @@ final class SuiteRun implements AutoCloseable {
         return new Asking(
                 session,
                 new Scoring(asked.cases()),
-                session.baseline().orElseThrow().first(),
+                stack.baseline().orElseThrow().first(),
                 new Semaphore(stack.request().stack().endpoint().settings().concurrency(), true));
     }
 

@@ -8,6 +8,7 @@ import dev.lockstep.gate.Finding;
 import dev.lockstep.gate.Verdict;
 import dev.lockstep.job.RunResult;
 import dev.lockstep.lock.Check;
+import dev.lockstep.lock.CheckJson;
 import dev.lockstep.lock.Layer;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,16 +82,7 @@ public final class VerdictJson {
                     checks.stream().filter(check -> check.outcome() == outcome).count();
             coverage.put(outcome.name(), count);
         }
-        ArrayNode all = node.putArray("checks");
-        checks.forEach(check -> all.addObject()
-                .put("layer", check.layer().key())
-                .put("step", check.step().name())
-                .put("field", check.field())
-                .put("outcome", check.outcome().name())
-                .put("policy", check.policy().name())
-                .put("expected", check.expected())
-                .put("actual", check.actual())
-                .put("note", check.note()));
+        node.set("checks", CheckJson.write(checks));
     }
 
     private static void putFinding(ObjectNode to, Finding finding) {

@@ -21,9 +21,15 @@ import java.util.TreeMap;
  *
  * @param samples one for each planned key that was asked
  * @param repeats samples asked beyond the plan, because they differed from the baseline
+ * @param end what else a verdict rests on, the newest one; empty when the run was cut short
  * @param completeBytes how many bytes of the file hold whole lines; a torn last line lies beyond
  */
-public record RunLog(RunHeader header, SortedMap<SampleKey, Sample> samples, List<Sample> repeats, long completeBytes) {
+public record RunLog(
+        RunHeader header,
+        SortedMap<SampleKey, Sample> samples,
+        List<Sample> repeats,
+        Optional<RunEnd> end,
+        long completeBytes) {
 
     public RunLog {
         samples = Collections.unmodifiableSortedMap(new TreeMap<>(samples));
@@ -56,37 +62,19 @@ public record RunLog(RunHeader header, SortedMap<SampleKey, Sample> samples, Lis
 
     /** Parses the text of a log that came from {@code source}. */
     public static RunLog parse(Path source, String text) {
-        int complete = text.lastIndexOf('\n') + 1;
-        String[] lines = text.substring(0, complete).split("\n", -1);
-        JsonNode first = parseLine(source, 1, lines[0]);
-        if (!first.path("kind").asText().equals("run") || first.path("version").asInt() != 1) {
-            throw broken(source, 1, "a run log starts with a header line of kind 'run' and version 1");
-        }
-        SortedMap<SampleKey, Sample> samples = new TreeMap<>();
-        List<Sample> repeats = new ArrayList<>();
-        for (int number = 2; number < lines.length; number++) {
-            JsonNode line = parseLine(source, number, lines[number - 1]);
-            Sample sample = RunLogJson.sample(line);
-            if (line.path("kind").asText().equals(RunLogJson.REPEAT)) {
-                repeats.add(sample);
-            } else if (samples.put(sample.key(), sample) != null) {
-                throw broken(source, number, "key '" + sample.key() + "' is there twice; the log cannot be trusted");
-            }
-        }
-        int bytes = text.substring(0, complete).getBytes(StandardCharsets.UTF_8).length;
-        return new RunLog(RunHeader.of(first), samples, repeats, bytes);
+        return new RunLogReader(source).read(text);
     }
 
-    private static JsonNode parseLine(Path source, int number, String line) {
-        try {
-            return RunLogJson.parse(line);
-        } catch (JsonProcessingException e) {
-            throw broken(source, number, "is not JSON: " + e.getOriginalMessage());
-        }
+    /** Returns this log with samples that were asked again since it was read. */
+    public RunLog withRepeats(List<Sample> more) {
+        List<Sample> all = new ArrayList<>(repeats);
+        all.addAll(more);
+        return new RunLog(header, samples, all, end, completeBytes);
     }
 
-    private static LockstepException broken(Path source, int line, String what) {
-        return new LockstepException(ErrorKind.CONFIG, source + ":" + line + ": " + what);
+    /** Returns this log as it ended. */
+    public RunLog withEnd(RunEnd ended) {
+        return new RunLog(header, samples, repeats, Optional.of(ended), completeBytes);
     }
 
     /** A torn last line may end inside a character, so it is cut off before the bytes are read as text. */

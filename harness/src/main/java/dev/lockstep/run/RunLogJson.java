@@ -21,6 +21,7 @@ import java.util.TreeMap;
 final class RunLogJson {
     static final String SAMPLE = "sample";
     static final String REPEAT = "repeat";
+    static final String END = "end";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private RunLogJson() {}
@@ -29,6 +30,12 @@ final class RunLogJson {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("kind", "run").put("version", 1);
         header.writeTo(node);
+        return CanonicalJson.compact(node);
+    }
+
+    static String line(RunEnd end) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("kind", END);
+        end.writeTo(node);
         return CanonicalJson.compact(node);
     }
 

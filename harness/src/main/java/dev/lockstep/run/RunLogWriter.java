@@ -73,6 +73,11 @@ public final class RunLogWriter implements AutoCloseable {
         write(RunLogJson.line(RunLogJson.REPEAT, sample));
     }
 
+    /** Keeps what a verdict needs beside the samples. */
+    public void appendEnd(RunEnd end) {
+        write(RunLogJson.line(end));
+    }
+
     private synchronized void write(String line) {
         ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
         try {

@@ -11,6 +11,7 @@ import dev.lockstep.run.SampleKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +50,31 @@ final class NoisyRealStackTest {
         assertThat(TestedStack.verdict(night).verdict()).isEqualTo("INCONCLUSIVE");
         assertThat(TestedStack.verdict(night).reasons().getFirst())
                 .matches("L1: \\d+ of 64 samples differ; a noisy layer needs 7 approved runs, it has 3; record 4 more");
+    }
+
+    @Test
+    void gets_the_verdict_of_its_night_again_from_the_log_alone() throws IOException, InterruptedException {
+        stack.down();
+        Path verdict = TestedStack.named(night, "verdict ");
+        Path again = folder.resolve("again");
+
+        Wrapper.Result result = stack.report(verdict.resolveSibling("run.jsonl"), again);
+
+        assertThat(result.exitCode()).as(result.toString()).isEqualTo(3);
+        for (String file : List.of("verdict.json", "summary.md", "report.html")) {
+            assertThat(again.resolve(file)).hasSameTextualContentAs(verdict.resolveSibling(file));
+        }
+    }
+
+    @Test
+    void is_a_false_alarm_when_the_same_answers_are_judged_by_bare_equality() throws IOException, InterruptedException {
+        Path verdict = TestedStack.named(night, "verdict ");
+        Path equality = Files.writeString(folder.resolve("equality.yaml"), "schema: gate/1\njudging: equality\n");
+
+        Wrapper.Result result =
+                stack.report(verdict.resolveSibling("run.jsonl"), folder.resolve("by-equality"), "--gate", equality);
+
+        assertThat(result.exitCode()).as(result.toString()).isEqualTo(1);
     }
 
     @Test

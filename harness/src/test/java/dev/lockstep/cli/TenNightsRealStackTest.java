@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.report.VerdictJson;
 import dev.lockstep.report.VerdictSummary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,16 +69,22 @@ final class TenNightsRealStackTest {
         Wrapper.Result result = stack.night();
         VerdictSummary verdict = TestedStack.verdict(result);
         assertThat(result.exitCode()).isEqualTo(verdict.exitCode());
+        Path file = TestedStack.named(result, "verdict ");
+        Path log = file.resolveSibling("run.jsonl");
+        Path again = folder.resolve("again");
+        assertThat(stack.report(log, again).exitCode()).isEqualTo(result.exitCode());
+        assertThat(again.resolve("verdict.json")).hasSameBinaryContentAs(file);
         Path equality = Files.writeString(folder.resolve("equality.yaml"), "schema: gate/1\njudging: equality\n");
+        stack.report(log, again, "--gate", equality);
         return new Night(
                 verdict.verdict(),
-                TestedStack.verdict(stack.night("--gate", equality)).verdict(),
+                VerdictJson.read(again.resolve("verdict.json")).verdict(),
                 verdict.reasons().getFirst());
     }
 
     private static String table(List<Night> nights) {
         StringBuilder table = new StringBuilder("""
-                | night | calibrated | again, by bare equality | what the fingerprint says |
+                | night | calibrated | the same log, by bare equality | what the fingerprint says |
                 |---|---|---|---|
                 """);
         for (int i = 0; i < nights.size(); i++) {

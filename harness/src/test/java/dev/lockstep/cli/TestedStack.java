@@ -95,6 +95,14 @@ final class TestedStack implements AutoCloseable {
         return wrapper.run(words.toArray());
     }
 
+    /** Judges a finished run again from its log. */
+    Wrapper.Result report(Path log, Path to, Object... more) throws IOException, InterruptedException {
+        List<Object> words = new ArrayList<>(List.of(log, "--to", to, "--suites"));
+        words.addAll(suites);
+        words.addAll(Arrays.asList(more));
+        return wrapper.run(words("report", words.toArray()));
+    }
+
     Wrapper.Result verify() throws IOException, InterruptedException {
         return wrapper.run(words("verify"));
     }

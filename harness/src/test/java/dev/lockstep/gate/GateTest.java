@@ -15,6 +15,7 @@ import dev.lockstep.testing.Runs;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -74,10 +75,52 @@ class GateTest {
         tonight.set(3, Answers.answered(FINGERPRINTS.get(3), "other", -1));
         Gate gate = new Gate(POLICY, Set.of());
 
-        assertThat(gate.toRepeat(deterministic(prints("same", -1)), tonight(tonight, noScores(), List.of())))
+        assertThat(gate.toRepeat(
+                        deterministic(prints("same", -1)), tonight(tonight, noScores(), List.of()), Repeats.none()))
                 .containsExactly(FINGERPRINTS.get(3));
-        assertThat(gate.toRepeat(noisy(3), tonight(tonight, noScores(), List.of())))
+        assertThat(gate.toRepeat(noisy(3), tonight(tonight, noScores(), List.of()), Repeats.none()))
                 .isEmpty();
+    }
+
+    @Test
+    void asks_further_prompts_again_until_a_difference_comes_back() {
+        List<SampleKey> keys = keys(PRINTS, 25);
+        Baseline baseline = deterministic(answered(keys, "same"));
+        Tonight tonight = new Tonight(keys, Set.of(PRINTS), Runs.log("b", answered(keys, "other")), noScores());
+        Gate gate = new Gate(POLICY, Set.of());
+        Sample back = Answers.answered(keys.get(10), "other", -1);
+
+        List<Sample> asked = new ArrayList<>(thrice(answered(keys.subList(0, 10), "same")));
+        assertThat(gate.toRepeat(baseline, tonight, Repeats.none())).isEqualTo(keys.subList(0, 10));
+        assertThat(gate.toRepeat(baseline, tonight, Repeats.of(asked))).isEqualTo(keys.subList(10, 20));
+        asked.addAll(List.of(back, back));
+        assertThat(gate.toRepeat(baseline, tonight, Repeats.of(asked))).isEqualTo(keys.subList(10, 20));
+        asked.add(back);
+        assertThat(gate.toRepeat(baseline, tonight, Repeats.of(asked))).isEmpty();
+    }
+
+    @Test
+    void asks_nothing_again_when_a_refusal_decides_or_everything_was_asked() {
+        Gate gate = new Gate(POLICY, Set.of());
+        List<Sample> refusing = prints("other", -1);
+        refusing.set(2, Answers.refused(FINGERPRINTS.get(2)));
+        Tonight moved = tonight(prints("other", -1), noScores(), List.of());
+        Repeats all = Repeats.of(thrice(prints("same", -1)));
+
+        assertThat(gate.toRepeat(deterministic(prints("same", -1)), tonight(refusing, noScores(), List.of()), all))
+                .isEmpty();
+        assertThat(gate.toRepeat(deterministic(prints("same", -1)), moved, all)).isEmpty();
+    }
+
+    @Test
+    void cannot_decide_about_differences_that_nobody_asked_again() {
+        Verdict verdict = judge(POLICY, prints("same", -1), prints("other", -1), List.of())
+                .verdict();
+
+        assertThat(verdict)
+                .isEqualTo(new Verdict.Inconclusive(List.of(
+                        "L1: 10 of 10 samples differ; none of them was asked again, so nobody knows whether they"
+                                + " come back")));
     }
 
     @Test
@@ -291,7 +334,7 @@ class GateTest {
     private static RunLog withHashes(List<Sample> samples, List<Sample> repeats) {
         var log = Runs.log("b", samples, repeats);
         var full = Runs.log("b", prints("", -1));
-        return new RunLog(full.header(), log.samples(), repeats, 0);
+        return new RunLog(full.header(), log.samples(), repeats, Optional.empty(), 0);
     }
 
     private static Baseline deterministic(List<Sample> samples) {
@@ -309,6 +352,17 @@ class GateTest {
         List<Sample> samples = new ArrayList<>();
         FINGERPRINTS.forEach(key -> samples.add(Answers.answered(key, text, logprob)));
         return samples;
+    }
+
+    private static List<Sample> answered(List<SampleKey> keys, String text) {
+        return keys.stream().map(key -> Answers.answered(key, text, -1)).toList();
+    }
+
+    private static List<Sample> thrice(List<Sample> samples) {
+        List<Sample> all = new ArrayList<>(samples);
+        all.addAll(samples);
+        all.addAll(samples);
+        return all;
     }
 
     private static ScoreTable noScores() {

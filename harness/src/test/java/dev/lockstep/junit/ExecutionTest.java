@@ -305,7 +305,7 @@ final class ExecutionTest {
     void goes_on_with_a_run_that_was_killed() throws IOException {
         stack.baselined().colours().execute();
         stack.server().forget();
-        cutLastSample();
+        cutFromLastSample();
 
         EngineExecutionResults results = stack.colours().execute();
 
@@ -313,13 +313,16 @@ final class ExecutionTest {
         assertThat(stack.server().prompts()).hasSize(1);
     }
 
-    private void cutLastSample() throws IOException {
+    private void cutFromLastSample() throws IOException {
         try (Stream<Path> runs = Files.list(stack.home().resolve("runs/hosted"))) {
             Path run = runs.sorted().toList().getLast();
             Files.delete(run.resolve("verdict.json"));
             Path log = run.resolve("run.jsonl");
             List<String> lines = Files.readAllLines(log);
-            Files.writeString(log, String.join("\n", lines.subList(0, lines.size() - 1)) + "\n");
+            List<String> samples = lines.stream()
+                    .filter(line -> !line.contains("\"kind\":\"end\""))
+                    .toList();
+            Files.writeString(log, String.join("\n", samples.subList(0, samples.size() - 1)) + "\n");
         }
     }
 

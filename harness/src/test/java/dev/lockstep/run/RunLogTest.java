@@ -3,12 +3,14 @@ package dev.lockstep.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.testing.Answers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,38 @@ class RunLogTest {
         Sample sample = Answers.answered(FIRST, "<html>bad gateway</html>");
 
         assertThat(body(RunLog.read(write(sample)))).isEqualTo("<html>bad gateway</html>");
+    }
+
+    @Test
+    void ends_with_what_a_verdict_needs_and_the_newest_end_counts() {
+        Path file = folder.resolve("run.jsonl");
+        RunEnd end =
+                new RunEnd(JsonNodeFactory.instance.arrayNode().add("check"), List.of("hardware"), List.of("gone"));
+        try (RunLogWriter writer = RunLogWriter.create(file, HEADER)) {
+            writer.append(Answers.answered(FIRST, "7", -1));
+            writer.appendEnd(new RunEnd(JsonNodeFactory.instance.arrayNode(), List.of(), List.of()));
+            writer.appendEnd(end);
+        }
+
+        RunLog log = RunLog.read(file);
+
+        assertThat(log.end()).contains(end);
+        assertThat(log.samples()).hasSize(1);
+    }
+
+    @Test
+    void has_no_end_while_the_run_goes_on() {
+        assertThat(RunLog.read(write(Answers.answered(FIRST, "7", -1))).end()).isEmpty();
+    }
+
+    @Test
+    void refuses_a_line_of_unknown_kind() throws IOException {
+        Path file = write(Answers.answered(FIRST, "7", -1));
+        Files.writeString(file, "{\"kind\":\"note\"}\n", StandardOpenOption.APPEND);
+
+        assertThatThrownBy(() -> RunLog.read(file))
+                .isInstanceOf(LockstepException.class)
+                .hasMessage(file + ":3: 'kind' is 'note', expected sample, repeat or end");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.lockstep.run.SampleKey;
 import dev.lockstep.score.Score;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -36,7 +37,7 @@ public final class Runs {
         }
         RunHeader header =
                 new RunHeader(runId, "plan", hashes, new TreeMap<>(Map.of("exact", 1)), LOCK_ID, "epoch-" + runId);
-        return new RunLog(header, byKey, repeats, 0);
+        return new RunLog(header, byKey, repeats, Optional.empty(), 0);
     }
 
     public static BaselineRun run(String runId, List<Sample> samples, ScoreTable scores) {

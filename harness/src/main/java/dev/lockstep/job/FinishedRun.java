@@ -1,0 +1,61 @@
+package dev.lockstep.job;
+
+import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.BaselineStore;
+import dev.lockstep.baseline.DirectoryObjectStore;
+import dev.lockstep.document.ErrorKind;
+import dev.lockstep.document.LockstepException;
+import dev.lockstep.lock.LockId;
+import dev.lockstep.run.Plan;
+import dev.lockstep.run.RunLog;
+import java.nio.file.Path;
+
+/** A run that was judged before, and can be judged again from its log: by another policy, or to make its reports anew. */
+public final class FinishedRun {
+    private final Path file;
+    private final RunLog log;
+
+    private FinishedRun(Path file, RunLog log) {
+        this.file = file;
+        this.log = log;
+    }
+
+    /** Reads a run log. @throws LockstepException of kind CONFIG when it is unreadable, or the run was cut short */
+    public static FinishedRun read(Path file) {
+        RunLog log = RunLog.read(file);
+        if (log.end().isEmpty()) {
+            throw new LockstepException(
+                    ErrorKind.CONFIG,
+                    file + ": the run was never judged, so nobody wrote down whether its lock held;"
+                            + " start the same `run` again, which resumes a run that was cut short");
+        }
+        return new FinishedRun(file, log);
+    }
+
+    /**
+     * Judges the run as it would have been judged at its end.
+     *
+     * @param request only its files and its policy count; nothing is asked
+     * @param to where the reports belong
+     * @throws LockstepException of kind CONFIG when the plan is another one, BASELINE when its lock has no approved baseline
+     */
+    public RunOutcome judge(RunRequest request, Plan plan, Workplace workplace, Path to) {
+        requireSamePlan(plan);
+        Baseline baseline = new BaselineStore(request.folder(), new DirectoryObjectStore(workplace.objects()))
+                .approved(new LockId(log.header().lockId()))
+                .orElseThrow(() -> new LockstepException(
+                        ErrorKind.BASELINE,
+                        file + ": was asked under lock " + log.header().lockId() + ", and "
+                                + request.folder().baseline()
+                                + " approves no baseline of that lock; name the folder that does with --store"));
+        return new Judging(request, plan, baseline).outcome(log, file, new RunFolder(to));
+    }
+
+    private void requireSamePlan(Plan plan) {
+        if (!plan.hash().equals(log.header().planHash())) {
+            throw new LockstepException(
+                    ErrorKind.CONFIG,
+                    file + ": was asked by another plan; name the suites and the stack as they were when it was asked");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.lockstep.job;
+
+import dev.lockstep.baseline.Baseline;
+import dev.lockstep.gate.Gate;
+import dev.lockstep.gate.Repeats;
+import dev.lockstep.gate.Tonight;
+import dev.lockstep.lock.Layer;
+import dev.lockstep.run.Plan;
+import dev.lockstep.run.PlannedSample;
+import dev.lockstep.run.RunEnd;
+import dev.lockstep.run.RunLog;
+import dev.lockstep.run.Sample;
+import dev.lockstep.run.SampleKey;
+import dev.lockstep.suite.Suite;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes a verdict of a run log and a baseline; asks no server, so the same log gives the same verdict whenever it is judged. */
+final class Judging {
+    private final RunRequest request;
+    private final Plan plan;
+    private final Baseline baseline;
+    private final Scoring scoring;
+
+    Judging(RunRequest request, Plan plan, Baseline baseline) {
+        this.request = request;
+        this.plan = plan;
+        this.baseline = baseline;
+        this.scoring = new Scoring(plan.cases());
+    }
+
+    /**
+     * What a result tells of a judged run.
+     *
+     * @param comparable the scored samples that have a counterpart in the baseline
+     */
+    record Judged(Tonight tonight, Baseline baseline, List<SampleKey> comparable, Gate.Judgement judgement) {}
+
+    /** Returns which prompts to ask again next; nothing when further answers would not change the verdict. */
+    List<SampleKey> toRepeat(RunLog log) {
+        return new Gate(request.policy(), Set.of()).toRepeat(baseline, tonight(log), Repeats.of(log.repeats()));
+    }
+
+    /**
+     * Judges a log that has its end line.
+     *
+     * @param file where the log lies
+     * @param folder where the reports belong
+     */
+    RunOutcome outcome(RunLog log, Path file, RunFolder folder) {
+        RunEnd end = log.end().orElseThrow();
+        Gate gate = new Gate(request.policy(), layers(end.unverified()));
+        Tonight tonight = tonight(log);
+        List<String> trouble = new ArrayList<>(end.trouble());
+        trouble.addAll(failedRepeats(log));
+        Judged judged = new Judged(
+                tonight,
+                baseline,
+                gate.comparableScores(baseline, tonight),
+                gate.judge(baseline, tonight, Repeats.of(log.repeats()), trouble));
+        return new RunOutcome(
+                RunResults.of(request, plan, judged, file),
+                folder,
+                plan.cases(),
+                scored(log),
+                scored(baseline.first().log()));
+    }
+
+    private Tonight tonight(RunLog log) {
+        List<SampleKey> planned =
+                plan.samples().stream().map(PlannedSample::key).toList();
+        Set<String> fingerprints = plan.suites().stream()
+                .filter(suite -> suite.role() == Suite.Role.FINGERPRINT)
+                .map(Suite::id)
+                .collect(Collectors.toSet());
+        return new Tonight(planned, fingerprints, log, scoring.table(log));
+    }
+
+    private List<ScoredSample> scored(RunLog log) {
+        return log.samples().values().stream().map(scoring::score).toList();
+    }
+
+    private static Set<Layer> layers(List<String> keys) {
+        return keys.stream()
+                .map(key -> Layer.of(key).orElseThrow())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Layer.class)));
+    }
+
+    private static List<String> failedRepeats(RunLog log) {
+        long failed = log.repeats().stream()
+                .filter(sample -> sample.outcome() == Sample.Outcome.FAILED)
+                .count();
+        return failed == 0
+                ? List.of()
+                : List.of(failed
+                        + " samples that were asked again failed in the infrastructure; start the same command again");
+    }
+}

@@ -1,0 +1,43 @@
+package dev.lockstep.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * The last line of a run log: what else a verdict rests on, so that it can be made again from the log.
+ *
+ * @param checks what verification found, as JSON
+ * @param unverified keys of the layers that nobody could prove to be the locked ones
+ * @param trouble what made the run itself doubtful; empty when nothing did
+ */
+public record RunEnd(JsonNode checks, List<String> unverified, List<String> trouble) {
+
+    public RunEnd {
+        checks = checks.deepCopy();
+        unverified = List.copyOf(unverified);
+        trouble = List.copyOf(trouble);
+    }
+
+    static RunEnd of(JsonNode node) {
+        return new RunEnd(node.path("checks"), texts(node.path("unverified")), texts(node.path("trouble")));
+    }
+
+    void writeTo(ObjectNode node) {
+        node.set("checks", checks);
+        put(node.putArray("unverified"), unverified);
+        put(node.putArray("trouble"), trouble);
+    }
+
+    private static void put(ArrayNode to, List<String> texts) {
+        texts.forEach(to::add);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+}
