@@ -4,6 +4,7 @@ import dev.lockstep.baseline.BaselineStore;
 import dev.lockstep.baseline.DirectoryObjectStore;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
+import dev.lockstep.lock.Layer;
 import dev.lockstep.run.Plan;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
@@ -13,6 +14,7 @@ import dev.lockstep.stack.ManagedStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Records runs under a lock, each on a server start of its own, as candidates for a baseline. */
 public final class BaselineRecording {
@@ -32,7 +34,8 @@ public final class BaselineRecording {
      *
      * @param runs how many, at least 1
      * @return the ids of the recorded runs
-     * @throws LockstepException when the stack is not the locked one, or a run is not complete
+     * @throws LockstepException when the stack is not proven to be the locked one, when a run is not complete, or when its
+     *     server was restarted in the middle
      */
     public List<String> record(Supplier<Plan> plan, int runs) {
         boolean managed = request.stack().endpoint().managed() && request.url().isEmpty();
@@ -63,6 +66,7 @@ public final class BaselineRecording {
     private String recordOne(Plan plan, int number, int runs) {
         try (LockedStack stack = LockedStack.open(request, workplace)) {
             requireLocked(stack);
+            requireVerified(stack);
             BaselineStore store = new BaselineStore(request.folder(), new DirectoryObjectStore(workplace.objects()));
             requireNewEpoch(store, stack);
             try (RunSession session = RunSession.open(stack, plan)) {
@@ -71,6 +75,7 @@ public final class BaselineRecording {
                 session.askAll(sample -> {});
                 RunLog log = session.log();
                 requireComplete(log, plan);
+                requireSameStart(log, stack);
                 store.record(log, session.folder().log(), new Scoring(plan.cases()).table(log));
                 session.finish();
                 return session.folder().runId();
@@ -84,6 +89,18 @@ public final class BaselineRecording {
                     ErrorKind.LOCK,
                     RegressionRun.obstacle(stack).orElseThrow().reasons().getFirst()
                             + "; make a new lock with `lockstep lock` when this is what you want");
+        }
+    }
+
+    private void requireVerified(LockedStack stack) {
+        List<Layer> unproven = stack.verification().belowFloor();
+        if (!unproven.isEmpty()) {
+            throw new LockstepException(
+                    ErrorKind.CONFIG,
+                    request.stack().file()
+                            + ": these layers must be verified before a run is recorded, and could not be: "
+                            + unproven.stream().map(Layer::key).collect(Collectors.joining(", "))
+                            + "; record where Lockstep can read them, or lower its `floor`");
         }
     }
 
@@ -115,6 +132,17 @@ public final class BaselineRecording {
                     "run " + log.header().runId() + " is not complete: "
                             + log.samples().size() + " of " + planned + " samples asked, " + failed
                             + " failed; nothing was recorded. See to the server and record again");
+        }
+    }
+
+    private static void requireSameStart(RunLog log, LockedStack stack) {
+        String now = stack.currentEpoch();
+        if (!now.equals(stack.epoch())) {
+            throw new LockstepException(
+                    ErrorKind.ENDPOINT,
+                    "the server was restarted in the middle of run "
+                            + log.header().runId() + " (epoch " + stack.epoch() + ", then " + now
+                            + "); nothing was recorded. Record again");
         }
     }
 }

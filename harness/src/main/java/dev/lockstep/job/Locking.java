@@ -1,7 +1,10 @@
 package dev.lockstep.job;
 
+import dev.lockstep.document.ErrorKind;
+import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
+import dev.lockstep.stack.Epochs;
 import dev.lockstep.stack.LiveEndpoint;
 import dev.lockstep.stack.LockMaker;
 import dev.lockstep.stack.Probes;
@@ -12,16 +15,32 @@ public final class Locking {
 
     private Locking() {}
 
-    /** Locks a stack that is up: proof from the disk, and what the server says and renders. */
+    /**
+     * Locks a stack that is up: proof from the disk, and what the server says and renders. Nothing is written before all is read.
+     *
+     * @throws LockstepException of kind ENDPOINT when nothing answers, or the server was restarted meanwhile
+     */
     public static Lock lock(RunRequest request, Workplace workplace) {
         LiveEndpoint endpoint = LockedStack.connect(request, workplace);
         try {
+            String start = Epochs.current(request.stack(), endpoint);
             Lock lock = maker(workplace).lock(request.stack(), Optional.of(endpoint));
+            Probes probes = Probes.take(request.stack(), endpoint);
+            requireSameStart(start, Epochs.current(request.stack(), endpoint));
             LockFile.write(request.folder().lock(), lock);
-            Probes.take(request.stack(), endpoint).write(request.folder().probes(lock.id()));
+            probes.write(request.folder().probes(lock.id()));
             return lock;
         } finally {
             endpoint.client().close();
+        }
+    }
+
+    private static void requireSameStart(String start, String now) {
+        if (!now.equals(start)) {
+            throw new LockstepException(
+                    ErrorKind.ENDPOINT,
+                    "the server was restarted while it was locked (epoch " + start + ", then " + now
+                            + "); nothing was written. Start the same command again");
         }
     }
 

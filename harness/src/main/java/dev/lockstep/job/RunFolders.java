@@ -33,6 +33,7 @@ final class RunFolders {
 
     /** Names a new run; the folder is created, so that the name is taken. */
     RunFolder create() {
+        createDirectory();
         String start = "run-" + START.format(clock.instant());
         Optional<RunFolder> created = tryCreate(start);
         for (int number = 1; created.isEmpty(); number++) {
@@ -41,10 +42,17 @@ final class RunFolders {
         return created.get();
     }
 
+    private void createDirectory() {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(directory + ": cannot be created", e);
+        }
+    }
+
     private Optional<RunFolder> tryCreate(String name) {
         Path path = directory.resolve(name);
         try {
-            Files.createDirectories(directory);
             Files.createDirectory(path);
             return Optional.of(new RunFolder(path));
         } catch (FileAlreadyExistsException e) {

@@ -2,29 +2,15 @@ package dev.lockstep.junit;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectDirectory;
 
-import dev.lockstep.baseline.BaselineStore;
-import dev.lockstep.baseline.DirectoryObjectStore;
-import dev.lockstep.baseline.StackFolder;
-import dev.lockstep.gate.GatePolicy;
-import dev.lockstep.job.BaselineRecording;
-import dev.lockstep.job.Locking;
-import dev.lockstep.job.Plans;
-import dev.lockstep.job.RunRequest;
-import dev.lockstep.job.Workplace;
-import dev.lockstep.lock.Lock;
 import dev.lockstep.score.Scorers;
-import dev.lockstep.stack.StackConfig;
-import dev.lockstep.stack.StackConfigReader;
 import dev.lockstep.suite.Suite;
 import dev.lockstep.suite.Suites;
+import dev.lockstep.testing.ChatDouble;
+import dev.lockstep.testing.ServedStack;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.platform.engine.OutputDirectoryCreator;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -34,51 +20,40 @@ final class HostedStack implements AutoCloseable {
     static final Path SUITES = Path.of("src/test/resources/junit/suites");
     static final Path COLOURS = SUITES.resolve("colours");
 
-    private final ChatDouble server = new ChatDouble();
-    private final Path folder;
+    private final ServedStack stack;
 
     HostedStack(Path folder) {
-        this.folder = folder;
+        stack = new ServedStack(folder);
         describe("tiny@1");
     }
 
     ChatDouble server() {
-        return server;
+        return stack.server();
     }
 
     Path home() {
-        return folder.resolve("home");
+        return stack.home();
     }
 
     /** Writes stack.yaml with the operator's word for the weights. */
     void describe(String weights) {
-        String yaml = """
-                schema: stack/1
-                name: hosted
+        stack.describe("""
                 engine: openai
-                model: tiny
                 visibility: opaque
                 endpoint: {url: "%s", concurrency: 4, retries: 0, timeout_s: 10}
                 declared: {weights: "%s"}
-                """.formatted(server.url(), weights);
-        write(folder.resolve("stack.yaml"), yaml);
+                """.formatted(server().url(), weights));
     }
 
     HostedStack locked() {
-        Locking.lock(request(), workplace());
+        stack.lock();
         return this;
     }
 
     /** Locks, records one run of all suites, and approves it. */
     HostedStack baselined() {
-        Lock lock = Locking.lock(request(), workplace());
         List<Suite> suites = Suites.readAll(List.of(SUITES), Scorers.standard());
-        List<String> runs = new BaselineRecording(request(), workplace())
-                .record(() -> Plans.of(request().stack(), suites), 1);
-        new BaselineStore(
-                        request().folder(), new DirectoryObjectStore(workplace().objects()))
-                .approve(lock, runs, "ada", "for tests");
-        server.forget();
+        stack.baselined(stack.plan(suites.toArray(Suite[]::new)), 1);
         return this;
     }
 
@@ -88,43 +63,20 @@ final class HostedStack implements AutoCloseable {
     }
 
     EngineTestKit.Builder configured(EngineTestKit.Builder engine) {
-        return engine.configurationParameter("lockstep.stack", folder.toString())
+        return engine.configurationParameter("lockstep.stack", stack.folder().toString())
                 .configurationParameter("lockstep.home", home().toString())
                 .configurationParameter("lockstep.epoch", "start-1")
                 .configurationParameter("lockstep.suites", SUITES.toString())
-                .outputDirectoryCreator(new Outputs(folder.resolve("outputs")));
+                .outputDirectoryCreator(new Outputs(stack.folder().resolve("outputs")));
     }
 
     EngineTestKit.Builder colours() {
         return engine().selectors(selectDirectory(COLOURS.toFile()));
     }
 
-    private RunRequest request() {
-        StackConfig config = StackConfigReader.read(folder);
-        return new RunRequest(
-                config,
-                new StackFolder(folder),
-                GatePolicy.defaults(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("recorded"));
-    }
-
-    private Workplace workplace() {
-        return new Workplace(home(), folder, Map.of(), Clock.systemUTC(), line -> {});
-    }
-
     @Override
     public void close() {
-        server.close();
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        stack.close();
     }
 
     /** One folder for each node, named by its legacy name. */

@@ -10,9 +10,12 @@ import dev.lockstep.suite.Suite;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Cases and suites for tests. */
 public final class Cases {
@@ -30,6 +33,31 @@ public final class Cases {
     /** A fingerprint case. */
     public static EvalCase fingerprint(String suite, String id, String prompt) {
         return build(suite, id, prompt, JsonNodeFactory.instance.objectNode(), List.of(), 1);
+    }
+
+    /** The suite {@code prints}: fingerprint cases p-01, p-02 …, each with its id as the last word of its prompt. */
+    public static Suite prints(int cases) {
+        return suite(
+                "prints",
+                Suite.Role.FINGERPRINT,
+                ids("p", cases)
+                        .map(id -> fingerprint("prints", id, "Print " + id))
+                        .toList());
+    }
+
+    /** The suite {@code words}: scored cases w-01, w-02 …, whose answer is the last word of their prompt. */
+    public static Suite words(int cases) {
+        return suite(
+                "words",
+                Suite.Role.SCORES,
+                ids("w", cases)
+                        .map(id -> scored("words", id, "Say " + id, id, 1))
+                        .toList());
+    }
+
+    private static Stream<String> ids(String letter, int cases) {
+        return IntStream.rangeClosed(1, cases)
+                .mapToObj(number -> String.format(Locale.ROOT, "%s-%02d", letter, number));
     }
 
     public static Suite suite(String id, Suite.Role role, List<EvalCase> cases) {

@@ -1,0 +1,207 @@
+package dev.lockstep.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.gate.Verdict;
+import dev.lockstep.lock.Layer;
+import dev.lockstep.run.Plan;
+import dev.lockstep.suite.Suite;
+import dev.lockstep.testing.Cases;
+import dev.lockstep.testing.ChatDouble;
+import dev.lockstep.testing.ChatDouble.Reply;
+import dev.lockstep.testing.ServedStack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs against a baseline whose noise is known: enough comparisons to be called deterministic. */
+final class CalibratedRunTest {
+    private static final Suite PRINTS = Cases.prints(50);
+    private static final Suite WORDS = Cases.words(10);
+    private static final int ENOUGH_RUNS = 7;
+    private static final String PROMPT = "Print p-07";
+    private static final String SAME_PROMPT_SIDE =
+            "every prompt has as many tokens as then: what computes the answers moved, not the prompts";
+    private static final List<Layer> MODEL_SIDE =
+            List.of(Layer.WEIGHTS, Layer.QUANTIZATION, Layer.ADAPTERS, Layer.ENGINE, Layer.LAUNCH, Layer.HARDWARE);
+
+    @TempDir
+    static Path recorded;
+
+    @TempDir
+    Path folder;
+
+    private ServedStack stack;
+    private Plan plan;
+
+    @BeforeAll
+    static void record() {
+        try (ServedStack then = new ServedStack(recorded)) {
+            then.baselined(then.plan(PRINTS, WORDS), ENOUGH_RUNS);
+        }
+    }
+
+    @BeforeEach
+    void serve() throws IOException {
+        copy(recorded, folder);
+        stack = new ServedStack(folder);
+        plan = stack.plan(PRINTS, WORDS);
+    }
+
+    @AfterEach
+    void stop() {
+        stack.close();
+    }
+
+    @Test
+    void passes_a_stack_that_answers_as_then() {
+        RunOutcome outcome = run(plan);
+
+        assertThat(outcome.result().verdict())
+                .isEqualTo(new Verdict.Pass(List.of(
+                        "L1: 0 of 50 samples differ; IDENTICAL: every token and log-probability is the baseline's",
+                        "L4: 0 of 10 samples differ; IDENTICAL: no answer changed its score",
+                        "smallest change of score that this run can call drift: 8 samples of 10 flipping one way (80.0"
+                                + " pp)")));
+        assertThat(stack.server().prompts()).hasSize(60).doesNotHaveDuplicates();
+        RunResult result = outcome.result();
+        assertThat(result.counts()).isEqualTo(new RunResult.Counts(60, 60, 0, 0));
+        assertThat(result.suites()).containsExactly(new RunResult.SuiteSummary("words", 10, 1, Optional.of(1.0), 0));
+        assertThat(result.unbaselined()).isEmpty();
+        assertThat(result.baseline().orElseThrow().calibration())
+                .containsExactly(
+                        "L1 deterministic (7 runs, 300 comparisons, 0 mismatches)",
+                        "L4 uncalibrated (7 runs, 60 comparisons, 0 mismatches)");
+        assertThat(result.runLog()).contains(outcome.folder().log());
+        assertThat(outcome.tonight()).hasSize(60);
+        assertThat(outcome.baseline()).hasSize(60);
+    }
+
+    @Test
+    void calls_a_difference_drift_that_comes_back_in_every_repeat() {
+        stack.server().answer(prompt -> prompt.equals(PROMPT) ? "other" : ChatDouble.lastWord(prompt));
+
+        RunOutcome outcome = run(plan);
+
+        assertThat(outcome.result().verdict())
+                .isEqualTo(new Verdict.Drift(
+                        Verdict.Scope.STACK,
+                        MODEL_SIDE,
+                        List.of(
+                                "L1: 1 of 50 samples differ; 1 of 1 that were asked again gave the same other answer 3 times"
+                                        + " more",
+                                SAME_PROMPT_SIDE)));
+        assertThat(stack.server().timesAsked(PROMPT)).isEqualTo(4);
+        assertThat(stack.server().prompts()).hasSize(63);
+        assertThat(outcome.result().counts()).isEqualTo(new RunResult.Counts(60, 60, 0, 0));
+        assertThat(stack.said()).containsExactly("1 fingerprints differ; asking 1 of them again, 3 times each");
+    }
+
+    @Test
+    void asks_ten_again_when_more_differ() {
+        stack.server().answer(prompt -> prompt.compareTo("Print p-12") <= 0 ? "other" : ChatDouble.lastWord(prompt));
+
+        RunOutcome outcome = run(plan);
+
+        assertThat(outcome.result().verdict().reasons())
+                .containsExactly(
+                        "L1: 12 of 50 samples differ; 10 of 10 that were asked again gave the same other answer 3 times"
+                                + " more",
+                        SAME_PROMPT_SIDE);
+        assertThat(stack.server().prompts()).hasSize(90);
+        assertThat(stack.server().timesAsked("Print p-10")).isEqualTo(4);
+        assertThat(stack.server().timesAsked("Print p-11")).isEqualTo(1);
+        assertThat(stack.said()).containsExactly("12 fingerprints differ; asking 10 of them again, 3 times each");
+    }
+
+    @Test
+    void is_inconclusive_about_a_difference_that_does_not_come_back() {
+        stack.server()
+                .answer(prompt -> prompt.equals(PROMPT) && stack.server().timesAsked(PROMPT) == 1
+                        ? "other"
+                        : ChatDouble.lastWord(prompt));
+
+        assertThat(run(plan).result().verdict())
+                .isEqualTo(new Verdict.Inconclusive(List.of(
+                        "L1: 1 of 50 samples differ; the layer was calibrated deterministic, but no difference came back in"
+                                + " all 3 repeats: determinism is lost; find out why, or record a baseline of 7 runs that"
+                                + " knows the noise")));
+        assertThat(stack.server().timesAsked(PROMPT)).isEqualTo(4);
+    }
+
+    @Test
+    void is_invalid_when_a_repeat_failed() {
+        stack.server().reply(prompt -> {
+            if (!prompt.equals(PROMPT)) {
+                return Reply.saying(ChatDouble.lastWord(prompt));
+            }
+            return stack.server().timesAsked(PROMPT) == 2 ? Reply.overloaded() : Reply.saying("other");
+        });
+
+        assertThat(run(plan).result().verdict())
+                .isEqualTo(new Verdict.Invalid(List.of(
+                        "1 samples that were asked again failed in the infrastructure; start the same command again")));
+        assertThat(stack.server().timesAsked(PROMPT)).isEqualTo(4);
+    }
+
+    @Test
+    void calls_lost_scores_drift_and_asks_none_again() {
+        stack.server().answer(prompt -> prompt.startsWith("Say") ? "nothing" : ChatDouble.lastWord(prompt));
+
+        RunOutcome outcome = run(plan);
+
+        assertThat(outcome.result().verdict())
+                .isEqualTo(new Verdict.Drift(
+                        Verdict.Scope.STACK,
+                        MODEL_SIDE,
+                        List.of(
+                                "L4: 10 of 10 samples differ; 10 lost, 0 gained; change -100.0 pp, 90 % interval -100.0 to"
+                                        + " -69.9 pp",
+                                SAME_PROMPT_SIDE)));
+        assertThat(stack.server().prompts()).hasSize(60).doesNotHaveDuplicates();
+        assertThat(outcome.result().suites())
+                .containsExactly(new RunResult.SuiteSummary("words", 10, 0, Optional.of(1.0), 10));
+    }
+
+    @Test
+    void names_the_cases_that_the_baseline_does_not_hold() {
+        RunResult result = run(stack.plan(Cases.prints(51), WORDS)).result();
+
+        assertThat(result.verdict().name()).isEqualTo("PASS");
+        assertThat(result.verdict().reasons().getFirst())
+                .isEqualTo("L1: 0 of 50 samples differ; IDENTICAL: every token and log-probability is the baseline's");
+        assertThat(result.unbaselined()).containsExactly("prints/p-51");
+    }
+
+    @Test
+    void is_invalid_when_no_case_is_in_the_baseline() {
+        Suite other =
+                Cases.suite("other", Suite.Role.SCORES, List.of(Cases.scored("other", "one", "Say one", "one", 1)));
+
+        assertThat(run(stack.plan(other)).result().verdict())
+                .isEqualTo(new Verdict.Invalid(List.of("no case of this run is in the baseline; these are other suites:"
+                        + " record and approve a baseline of them")));
+    }
+
+    private RunOutcome run(Plan asked) {
+        return RegressionRun.execute(stack.request("tonight"), asked, stack.workplace(), sample -> {});
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file));
+                Files.createDirectories(copy.resolveSibling(""));
+                Files.copy(file, copy);
+            }
+        }
+    }
+}
