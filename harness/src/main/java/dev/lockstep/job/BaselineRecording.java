@@ -133,6 +133,12 @@ public final class BaselineRecording {
                             + log.samples().size() + " of " + planned + " samples asked, " + failed
                             + " failed; nothing was recorded. See to the server and record again");
         }
+        if (log.endsInRefusals()) {
+            throw new LockstepException(
+                    ErrorKind.ENDPOINT,
+                    "run " + log.header().runId() + " ends in refusals, " + RunLog.REFUSALS_IN_A_ROW
+                            + " or more and no answer after them; nothing was recorded. See to the server and record again");
+        }
     }
 
     private static void requireSameStart(RunLog log, LockedStack stack) {

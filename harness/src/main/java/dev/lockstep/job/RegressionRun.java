@@ -101,7 +101,8 @@ public final class RegressionRun {
         List<SampleKey> next = judging.toRepeat(log);
         while (!next.isEmpty()) {
             stack.workplace()
-                    .say("fingerprints differ; asking " + next.size() + " of them again, " + Repeats.TIMES
+                    .say("answers differ from the baseline's; asking "
+                            + (next.size() == 1 ? "1 prompt" : next.size() + " prompts") + " again, " + Repeats.TIMES
                             + " times each");
             List<Sample> answers = session.repeat(next, Repeats.TIMES);
             log = log.withRepeats(answers);

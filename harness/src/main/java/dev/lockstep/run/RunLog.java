@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -30,6 +31,8 @@ public record RunLog(
         List<Sample> repeats,
         Optional<RunEnd> end,
         long completeBytes) {
+    /** How many refusals without an answer after them are an outage. */
+    public static final int REFUSALS_IN_A_ROW = 5;
 
     public RunLog {
         samples = Collections.unmodifiableSortedMap(new TreeMap<>(samples));
@@ -75,6 +78,22 @@ public record RunLog(
     /** Returns this log as it ended. */
     public RunLog withEnd(RunEnd ended) {
         return new RunLog(header, samples, repeats, Optional.of(ended), completeBytes);
+    }
+
+    /**
+     * Returns whether the stack refused {@value #REFUSALS_IN_A_ROW} samples in a row, or all, and answered none after them:
+     * a refusal is behaviour only while the stack answers other cases.
+     */
+    public boolean endsInRefusals() {
+        List<Sample.Outcome> outcomes = samples.values().stream()
+                .sorted(Comparator.comparing(
+                        sample -> sample.exchange().timing().queued()))
+                .map(Sample::outcome)
+                .filter(outcome -> outcome != Sample.Outcome.FAILED)
+                .toList();
+        int lastAnswer = outcomes.lastIndexOf(Sample.Outcome.ANSWERED);
+        boolean refusedAll = lastAnswer < 0 && !outcomes.isEmpty();
+        return refusedAll || outcomes.size() - 1 - lastAnswer >= REFUSALS_IN_A_ROW;
     }
 
     /** A torn last line may end inside a character, so it is cut off before the bytes are read as text. */

@@ -6,6 +6,7 @@ import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +45,8 @@ final class RunLogReader {
     private void take(int number, JsonNode line) {
         String kind = line.path("kind").asText();
         switch (kind) {
-            case RunLogJson.SAMPLE -> put(number, RunLogJson.sample(line));
-            case RunLogJson.REPEAT -> repeats.add(RunLogJson.sample(line));
+            case RunLogJson.SAMPLE -> put(number, sample(number, line));
+            case RunLogJson.REPEAT -> repeats.add(sample(number, line));
             case RunLogJson.END -> end = Optional.of(RunEnd.of(line));
             default -> throw broken(number, "'kind' is '" + kind + "', expected sample, repeat or end");
         }
@@ -54,6 +55,14 @@ final class RunLogReader {
     private void put(int number, Sample sample) {
         if (samples.put(sample.key(), sample) != null) {
             throw broken(number, "key '" + sample.key() + "' is there twice; the log cannot be trusted");
+        }
+    }
+
+    private Sample sample(int number, JsonNode line) {
+        try {
+            return RunLogJson.sample(line);
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            throw broken(number, "is no sample: " + e.getMessage());
         }
     }
 

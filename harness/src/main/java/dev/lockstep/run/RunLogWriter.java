@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,20 +13,19 @@ import java.util.Optional;
 /** Appends whole lines to a run log, each in one write, so that a killed run loses no finished sample. */
 public final class RunLogWriter implements AutoCloseable {
     private final FileChannel channel;
+    private final LogHold hold;
 
-    private RunLogWriter(FileChannel channel) {
+    private RunLogWriter(FileChannel channel, LogHold hold) {
         this.channel = channel;
+        this.hold = hold;
     }
 
-    /** Starts a new log with its header. @throws UncheckedIOException when the file exists */
+    /** Starts a new log with its header. @throws UncheckedIOException when the file exists, or another writer has it */
     public static RunLogWriter create(Path file, RunHeader header) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            if (!isOurs(channel)) {
-                throw new IOException("another process holds it");
-            }
-            RunLogWriter writer = new RunLogWriter(channel);
+            LogHold hold = LogHold.of(file).orElseThrow(() -> new IOException("another writer has it"));
+            RunLogWriter writer = open(file, hold, StandardOpenOption.CREATE_NEW);
             writer.write(RunLogJson.line(header));
             return writer;
         } catch (IOException e) {
@@ -38,29 +36,34 @@ public final class RunLogWriter implements AutoCloseable {
     /**
      * Goes on with a log; a torn last line is cut off.
      *
-     * @return empty when another process is writing it
+     * @return empty when another writer has it
      */
     public static Optional<RunLogWriter> resume(Path file) {
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-            if (!isOurs(channel)) {
-                channel.close();
+            Optional<LogHold> hold = LogHold.of(file);
+            if (hold.isEmpty()) {
                 return Optional.empty();
             }
+            RunLogWriter writer = open(file, hold.get(), StandardOpenOption.WRITE);
             long complete = RunLog.read(file).completeBytes();
-            channel.truncate(complete).position(complete);
-            return Optional.of(new RunLogWriter(channel));
+            writer.channel.truncate(complete).position(complete);
+            return Optional.of(writer);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be opened for writing", e);
         }
     }
 
-    /** Takes the file for this process until the channel is closed. */
-    private static boolean isOurs(FileChannel channel) throws IOException {
+    /** Returns the file that is locked while a log is written. */
+    public static Path holdOf(Path log) {
+        return log.resolveSibling(log.getFileName() + ".lock");
+    }
+
+    private static RunLogWriter open(Path file, LogHold hold, StandardOpenOption option) throws IOException {
         try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
+            return new RunLogWriter(FileChannel.open(file, option, StandardOpenOption.WRITE), hold);
+        } catch (IOException e) {
+            hold.close();
+            throw e;
         }
     }
 
@@ -93,6 +96,7 @@ public final class RunLogWriter implements AutoCloseable {
     public void close() {
         try {
             channel.close();
+            hold.close();
         } catch (IOException e) {
             throw new UncheckedIOException("the run log cannot be closed", e);
         }

@@ -125,6 +125,19 @@ final class BaselineRecordingTest {
     }
 
     @Test
+    void records_nothing_of_a_stack_that_only_refuses() {
+        stack.server().reply(prompt -> ChatDouble.Reply.refused());
+
+        assertThatThrownBy(() -> record("start-1"))
+                .isInstanceOf(LockstepException.class)
+                .hasMessage(
+                        "run " + ServedStack.runId(0) + " ends in refusals, 5 or more and no answer after them; nothing"
+                                + " was recorded. See to the server and record again");
+
+        assertNothingRecorded();
+    }
+
+    @Test
     void records_nothing_when_a_single_sample_failed() {
         stack.server()
                 .reply(prompt -> prompt.equals("Say w-04")

@@ -102,7 +102,8 @@ final class CalibratedRunTest {
         assertThat(stack.server().timesAsked(PROMPT)).isEqualTo(4);
         assertThat(stack.server().prompts()).hasSize(63);
         assertThat(outcome.result().counts()).isEqualTo(new RunResult.Counts(60, 60, 0, 0));
-        assertThat(stack.said()).containsExactly("1 fingerprints differ; asking 1 of them again, 3 times each");
+        assertThat(stack.said())
+                .containsExactly("answers differ from the baseline's; asking 1 prompt again, 3 times each");
     }
 
     @Test
@@ -119,7 +120,26 @@ final class CalibratedRunTest {
         assertThat(stack.server().prompts()).hasSize(90);
         assertThat(stack.server().timesAsked("Print p-10")).isEqualTo(4);
         assertThat(stack.server().timesAsked("Print p-11")).isEqualTo(1);
-        assertThat(stack.said()).containsExactly("12 fingerprints differ; asking 10 of them again, 3 times each");
+        assertThat(stack.said())
+                .containsExactly("answers differ from the baseline's; asking 10 prompts again, 3 times each");
+    }
+
+    @Test
+    void finds_the_one_difference_that_comes_back_among_many_that_do_not() {
+        stack.server().answer(prompt -> {
+            boolean comesBack = prompt.equals("Print p-12");
+            boolean differs = prompt.startsWith("Print") && stack.server().timesAsked(prompt) == 1;
+            return comesBack || differs ? "other" : ChatDouble.lastWord(prompt);
+        });
+
+        RunOutcome outcome = run(plan);
+
+        assertThat(outcome.result().verdict().reasons())
+                .containsExactly(
+                        "L1: 50 of 50 samples differ; 1 of 20 that were asked again gave the same other answer 3 times"
+                                + " more",
+                        SAME_PROMPT_SIDE);
+        assertThat(stack.server().prompts()).hasSize(60 + 60);
     }
 
     @Test

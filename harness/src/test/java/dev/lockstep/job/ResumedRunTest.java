@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.run.Plan;
 import dev.lockstep.run.RunLog;
+import dev.lockstep.run.RunLogWriter;
 import dev.lockstep.run.Sample;
 import dev.lockstep.testing.Cases;
 import dev.lockstep.testing.FileHolder;
@@ -86,7 +87,7 @@ final class ResumedRunTest {
         byte[] held = Files.readAllBytes(log);
 
         RunOutcome outcome;
-        try (FileHolder other = FileHolder.of(log)) {
+        try (FileHolder other = FileHolder.of(RunLogWriter.holdOf(log))) {
             outcome = again();
             assertThat(other.holds()).isTrue();
         }
@@ -96,6 +97,20 @@ final class ResumedRunTest {
         assertThat(outcome.result().counts()).isEqualTo(new RunResult.Counts(8, 8, 0, 0));
         assertThat(stack.server().prompts()).hasSize(11);
         assertThat(stack.said()).isEmpty();
+    }
+
+    @Test
+    void holds_the_log_that_it_goes_on_with_against_other_processes() {
+        Path log = stack.run(CUT_SHORT).resolve("run.jsonl");
+        stack.server().answer(prompt -> {
+            if (prompt.equals("Say w-06")) {
+                assertThatThrownBy(() -> FileHolder.of(RunLogWriter.holdOf(log)))
+                        .hasMessageContaining("could not be held");
+            }
+            return prompt.substring(prompt.lastIndexOf(' ') + 1);
+        });
+
+        assertThat(again().result().verdict().name()).isEqualTo("PASS");
     }
 
     @Test

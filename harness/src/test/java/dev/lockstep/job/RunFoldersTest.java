@@ -105,7 +105,7 @@ final class RunFoldersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"oops", "{\"kind\":\"sample\"", "\u0000"})
+    @ValueSource(strings = {"oops", "{\"kind\":\"sample\"", "\u0000", "{}", "{\"kind\":\"sample\"}"})
     void leaves_a_log_alone_that_cannot_be_read(String line) throws IOException {
         RunFolder broken = cutShort(header(PLAN, Runs.LOCK_ID, EPOCH), ANSWERED);
         Files.writeString(broken.log(), line + "\n", StandardOpenOption.APPEND);

@@ -57,6 +57,10 @@ public final class ChatDouble implements AutoCloseable {
         public static Reply overloaded() {
             return new Reply(503, "{}");
         }
+
+        public static Reply refused() {
+            return new Reply(400, "{\"error\":{}}");
+        }
     }
 
     public static String lastWord(String prompt) {
