@@ -43,7 +43,7 @@ class OpaqueServer(ThreadingHTTPServer):
     def server_bind(self) -> None:
         """Binds without the reverse name lookup of HTTPServer, which can take seconds."""
         socketserver.TCPServer.server_bind(self)
-        self.server_name, self.server_port = self.server_address[:2]
+        self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
 
 
 class OpaqueHandler(BaseHTTPRequestHandler):
@@ -78,7 +78,9 @@ class OpaqueHandler(BaseHTTPRequestHandler):
     def relay(self, method: str, path: str) -> None:
         """Sends the request upstream and the filtered answer back."""
         upstream = self.server.upstream
-        connection = http.client.HTTPConnection(upstream.hostname, upstream.port, timeout=UPSTREAM_TIMEOUT_SECONDS)
+        connection = http.client.HTTPConnection(
+            upstream.hostname or "", upstream.port, timeout=UPSTREAM_TIMEOUT_SECONDS
+        )
         try:
             self.pass_back(self.pass_on(connection, method, path))
         except UpstreamFailure as failure:

@@ -56,7 +56,7 @@ def parser() -> Parser:
 
 def add_command(commands: Any, name: str, text: str, action: Any) -> argparse.ArgumentParser:
     """Adds one subcommand; each needs a home folder."""
-    command = commands.add_parser(name, help=text)
+    command: argparse.ArgumentParser = commands.add_parser(name, help=text)
     command.add_argument("--home", required=True, type=absolute, metavar="DIR")
     command.set_defaults(action=action)
     return command

@@ -31,13 +31,16 @@ def run(command: Sequence[str | Path], folder: Path | None = None) -> None:
     except FileNotFoundError:
         raise Problem(MISSING, f"command not found: {words[0]}; install it, then run this again") from None
     except subprocess.TimeoutExpired:
-        raise Problem(MISSING, f"command took more than {TIMEOUT_SECONDS} s: {' '.join(words)}") from None
+        raise Problem(
+            MISSING,
+            f"command took more than {TIMEOUT_SECONDS} s: {' '.join(words)}; look at the network, then run this again",
+        ) from None
     if done.returncode:
         raise Problem(MISSING, failure(words, done.returncode, done.stdout.decode(errors="replace")))
 
 
 def failure(words: list[str], code: int, output: str) -> str:
-    """Says which command failed and how it ended."""
+    """Says which command failed, and how it ended in its own words: those are what must be mended."""
     lines = output.rstrip().splitlines()[-LAST_LINES:]
     return f"command failed with exit code {code}: {' '.join(words)}\n" + "\n".join("  " + line for line in lines)
 

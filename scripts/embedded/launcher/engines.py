@@ -47,5 +47,9 @@ def ask(python: Path, question: str) -> str:
         ) from None
     if done.returncode:
         last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-        raise Problem(MISSING, f"{python}: the engine cannot be imported: {''.join(last)}")
+        raise Problem(
+            MISSING,
+            f"{python}: the engine cannot be imported: {''.join(last)};"
+            f" delete {python.parent.parent} to have it installed anew",
+        )
     return done.stdout.decode().strip()

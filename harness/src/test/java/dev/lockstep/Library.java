@@ -38,8 +38,9 @@ enum Library {
         return resideInAnyPackage(packages.split("[|]", -1)).as("belong to " + name());
     }
 
-    DescribedPredicate<JavaClass> mayBeUsed() {
+    DescribedPredicate<JavaClass> mayNotBeUsed() {
         return DescribedPredicate.describe(
-                "are in " + users, user -> user.getName().matches("dev\\.lockstep\\.(" + users + ")([.$].*)?"));
+                "are outside of " + users,
+                user -> !user.getName().matches("dev\\.lockstep\\.(" + users + ")([.$].*)?"));
     }
 }

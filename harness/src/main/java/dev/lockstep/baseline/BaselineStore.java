@@ -1,6 +1,7 @@
 package dev.lockstep.baseline;
 
 import com.github.luben.zstd.Zstd;
+import dev.lockstep.document.AtomicFile;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Lock;
@@ -12,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,7 +34,7 @@ public final class BaselineStore {
         String samples = objects.put(Zstd.compress(bytes(logFile), COMPRESSION_LEVEL));
         RunManifest manifest = new RunManifest(log.header(), scores, samples);
         LockId lockId = new LockId(log.header().lockId());
-        write(folder.runs(lockId).resolve(log.header().runId() + ".json"), manifest.text());
+        AtomicFile.write(folder.runs(lockId).resolve(log.header().runId() + ".json"), manifest.text());
     }
 
     /** Returns the ids of the runs recorded under a lock, in their order. */
@@ -75,7 +75,7 @@ public final class BaselineStore {
         Calibrator calibrator = new Calibrator(runs);
         Baseline baseline = new Baseline(lockId.value(), runs, calibrator.fingerprint(), calibrator.scores(), by, why);
         LockFile.write(folder.approvedLock(lockId), lock);
-        write(folder.baseline(), BaselineFile.text(baseline));
+        AtomicFile.write(folder.baseline(), BaselineFile.text(baseline));
         return baseline;
     }
 
@@ -153,17 +153,6 @@ public final class BaselineStore {
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be read", e);
-        }
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.createDirectories(file.getParent());
-            Path part = file.resolveSibling(file.getFileName() + ".part");
-            Files.writeString(part, text);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + ": cannot be written", e);
         }
     }
 }

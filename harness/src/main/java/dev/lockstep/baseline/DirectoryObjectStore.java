@@ -1,5 +1,6 @@
 package dev.lockstep.baseline;
 
+import dev.lockstep.document.AtomicFile;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.document.Sha256;
@@ -8,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** An object store in one directory: {@code ab/abcdef…}. */
 public final class DirectoryObjectStore implements ObjectStore {
@@ -21,15 +21,7 @@ public final class DirectoryObjectStore implements ObjectStore {
     @Override
     public String put(byte[] bytes) {
         String sha256 = Sha256.of(bytes);
-        Path file = file(sha256);
-        try {
-            Files.createDirectories(file.getParent());
-            Path part = Files.createTempFile(file.getParent(), "part", "");
-            Files.write(part, bytes);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + ": cannot be written", e);
-        }
+        AtomicFile.write(file(sha256), bytes);
         return sha256;
     }
 

@@ -41,7 +41,7 @@ final class DemoStage {
         this.terminal = terminal;
         this.request = request;
         this.suites = List.copyOf(suites);
-        this.stacks = new ManagedStack(workplace.home(), workplace.scripts(), terminal::say);
+        this.stacks = workplace.stacks();
     }
 
     StackConfig config() {

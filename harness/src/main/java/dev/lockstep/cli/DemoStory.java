@@ -40,7 +40,8 @@ final class DemoStory {
         this.baselines = baselines;
         this.suites = suites;
         this.terminal = terminal;
-        this.variants = new DriftVariants(workplace.home(), workplace.scripts(), terminal::say);
+        this.variants =
+                new DriftVariants(workplace.home(), workplace.scripts(), workplace.environment(), terminal::say);
     }
 
     DemoTable tell() {

@@ -8,6 +8,7 @@ import dev.lockstep.stack.LiveEndpoint;
 import dev.lockstep.stack.StackInit;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class InitCommand implements Callable<Integer> {
         URI root = withoutVersion(Objects.requireNonNull(url));
         Path file;
         try (ModelClient client = ModelClients.open(EndpointConfig.of(root), System.getenv())) {
-            file = StackInit.write(LiveEndpoint.of(root, client), Objects.requireNonNull(folder));
+            file = StackInit.write(LiveEndpoint.of(root, client, Clock.systemUTC()), Objects.requireNonNull(folder));
         }
         output.print(
                 "wrote " + file + "\nread it, fill in what the server does not tell, then: lockstep lock --stack "

@@ -2,7 +2,6 @@ package dev.lockstep.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lockstep.job.Workplace;
 import dev.lockstep.stack.ManagedStack;
 import dev.lockstep.stack.RunningStack;
 import picocli.CommandLine.Command;
@@ -18,8 +17,7 @@ import picocli.CommandLine.Command;
 final class StackCommand extends Group {
 
     static ManagedStack stacks(WorkplaceOptions place, Output output) {
-        Workplace workplace = place.workplace(output.terminal()::say);
-        return new ManagedStack(workplace.home(), workplace.scripts(), workplace.progress());
+        return place.workplace(output.terminal()::say).stacks();
     }
 
     static ObjectNode json(RunningStack stack) {

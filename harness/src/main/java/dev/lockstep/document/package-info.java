@@ -1,4 +1,4 @@
-/** What every package writes and reads: errors with a kind, positions in files, canonical JSON, digests. */
+/** What every package writes and reads: errors with a kind, positions in files, canonical JSON, digests, files written whole. */
 @NullMarked
 package dev.lockstep.document;
 

@@ -56,7 +56,7 @@ public final class BaselineRecording {
     }
 
     private void restart() {
-        ManagedStack stacks = new ManagedStack(workplace.home(), workplace.scripts(), workplace.progress());
+        ManagedStack stacks = workplace.stacks();
         String name = request.runningName().orElse(request.stack().name());
         LaunchOverrides same = stacks.find(name).map(LaunchOverrides::as).orElseGet(LaunchOverrides::none);
         stacks.down(name);

@@ -14,7 +14,6 @@ import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.LockId;
 import dev.lockstep.stack.Epochs;
 import dev.lockstep.stack.LiveEndpoint;
-import dev.lockstep.stack.ManagedStack;
 import dev.lockstep.stack.Probes;
 import dev.lockstep.stack.RunningStack;
 import dev.lockstep.stack.Verification;
@@ -75,7 +74,7 @@ public final class LockedStack implements AutoCloseable {
                                 + "' is not up; start it with `lockstep stack up`, or name its address with --url"));
         EndpointConfig config = request.stack().endpoint().at(url);
         Optional<String> epoch = request.epoch().or(() -> running.map(LockedStack::start));
-        return new LiveEndpoint(url, ModelClients.open(config, workplace.environment()), epoch);
+        return new LiveEndpoint(url, ModelClients.open(config, workplace.environment()), epoch, workplace.clock());
     }
 
     public RunRequest request() {
@@ -176,7 +175,7 @@ public final class LockedStack implements AutoCloseable {
         if (!request.stack().endpoint().managed() || request.url().isPresent()) {
             return Optional.empty();
         }
-        return new ManagedStack(workplace.home(), workplace.scripts(), workplace.progress()).find(runningName(request));
+        return workplace.stacks().find(runningName(request));
     }
 
     private static String runningName(RunRequest request) {

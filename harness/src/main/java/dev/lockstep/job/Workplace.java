@@ -1,5 +1,6 @@
 package dev.lockstep.job;
 
+import dev.lockstep.stack.ManagedStack;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -17,6 +18,11 @@ public record Workplace(
 
     public Workplace {
         environment = Map.copyOf(environment);
+    }
+
+    /** Returns the stacks that Lockstep itself starts and stops here. */
+    public ManagedStack stacks() {
+        return new ManagedStack(home, scripts, environment, progress);
     }
 
     /** Returns where the samples of baselines lie. */

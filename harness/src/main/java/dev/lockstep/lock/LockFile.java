@@ -1,5 +1,6 @@
 package dev.lockstep.lock;
 
+import dev.lockstep.document.AtomicFile;
 import dev.lockstep.document.DocumentNode;
 import dev.lockstep.document.DocumentReader;
 import dev.lockstep.document.ErrorKind;
@@ -8,9 +9,7 @@ import dev.lockstep.document.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,24 +51,13 @@ public final class LockFile {
         return lock.orElseThrow();
     }
 
-    /** Writes a lock so that a reader sees the old file or the new one, never half of it; creates missing folders. */
+    /**
+     * Writes a lock so that a reader sees the old file or the new one, never half of it; creates missing folders.
+     *
+     * @throws LockstepException of kind CONFIG when the file cannot be written
+     */
     public static void write(Path file, Lock lock) {
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        if (folder == null) {
-            throw new LockstepException(ErrorKind.CONFIG, file + ": is a folder; name a file for the lock");
-        }
-        Path draft = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(draft, text(lock));
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            deleteDraft(draft, e);
-            throw new LockstepException(
-                    ErrorKind.CONFIG,
-                    file + ": the lock cannot be written (" + e + "); check the folder's permissions and free space",
-                    e);
-        }
+        AtomicFile.write(file, text(lock));
     }
 
     /** Returns the bytes of the file: sorted keys, two-space indents, LF, a final newline. */
@@ -92,14 +80,6 @@ public final class LockFile {
             return Files.readString(file);
         } catch (IOException e) {
             throw new LockstepException(ErrorKind.CONFIG, file + ": cannot be read: " + e, e);
-        }
-    }
-
-    private static void deleteDraft(Path draft, IOException cause) {
-        try {
-            Files.deleteIfExists(draft);
-        } catch (IOException e) {
-            cause.addSuppressed(e);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,11 +23,13 @@ final class Command {
     private static final int TAIL_LINES = 40;
 
     private final List<String> words;
+    private final Map<String, String> environment;
     private final Duration patience;
     private final Consumer<String> progress;
 
-    Command(List<String> words, Duration patience, Consumer<String> progress) {
+    Command(List<String> words, Map<String, String> environment, Duration patience, Consumer<String> progress) {
         this.words = List.copyOf(words);
+        this.environment = Map.copyOf(environment);
         this.patience = patience;
         this.progress = progress;
     }
@@ -53,7 +56,10 @@ final class Command {
 
     private Process start() {
         try {
-            Process process = new ProcessBuilder(words).start();
+            ProcessBuilder builder = new ProcessBuilder(words);
+            builder.environment().clear();
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             process.getOutputStream().close();
             return process;
         } catch (IOException e) {

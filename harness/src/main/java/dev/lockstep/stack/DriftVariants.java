@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Makes the changed models and engines that the demo and the tests hide behind an unchanged name. */
@@ -21,13 +22,23 @@ public final class DriftVariants {
 
     private final Path folder;
     private final Path scripts;
+    private final Map<String, String> environment;
     private final Launcher launcher;
     private final Consumer<String> progress;
 
-    public DriftVariants(Path home, Path scripts, Consumer<String> progress) {
+    /**
+     * Names where things lie.
+     *
+     * @param home the folder of engines and variants
+     * @param scripts the folder that holds {@code embedded/variants.py}
+     * @param environment the variables of the programs that make the variants
+     * @param progress takes each line that they say on their way
+     */
+    public DriftVariants(Path home, Path scripts, Map<String, String> environment, Consumer<String> progress) {
         this.folder = home.toAbsolutePath().resolve("variants");
         this.scripts = scripts.toAbsolutePath();
-        this.launcher = new Launcher(home, scripts, progress);
+        this.environment = Map.copyOf(environment);
+        this.launcher = new Launcher(home, scripts, environment, progress);
         this.progress = progress;
     }
 
@@ -71,7 +82,7 @@ public final class DriftVariants {
                 installed("--tools").resolve("bin").resolve("python").toString(),
                 scripts.resolve("embedded").resolve("variants.py").toString()));
         words.addAll(arguments);
-        Command.Result result = new Command(words, PATIENCE, progress).run();
+        Command.Result result = new Command(words, environment, PATIENCE, progress).run();
         if (result.exitCode() != 0) {
             throw new LockstepException(ErrorKind.PREREQUISITE, "cannot make a variant: " + result.tail());
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** The Python launcher of the embedded stack, called as a program that answers with JSON. */
@@ -19,23 +20,25 @@ final class Launcher {
 
     private final Path home;
     private final Path scripts;
+    private final Map<String, String> environment;
     private final Consumer<String> progress;
 
-    Launcher(Path home, Path scripts, Consumer<String> progress) {
+    Launcher(Path home, Path scripts, Map<String, String> environment, Consumer<String> progress) {
         this.home = home.toAbsolutePath();
         this.scripts = scripts.toAbsolutePath();
+        this.environment = Map.copyOf(environment);
         this.progress = progress;
     }
 
     JsonNode call(List<String> arguments) {
         List<String> words = new ArrayList<>(List.of(
-                new Python(System.getenv()).find().toString(),
+                new Python(environment).find().toString(),
                 script().toString(),
                 arguments.getFirst(),
                 "--home",
                 home.toString()));
         words.addAll(arguments.subList(1, arguments.size()));
-        Command.Result result = new Command(words, PATIENCE, new LastWords(progress)).run();
+        Command.Result result = new Command(words, environment, PATIENCE, new LastWords(progress)).run();
         if (result.exitCode() != 0) {
             throw new LockstepException(kind(result.exitCode()), message(result));
         }

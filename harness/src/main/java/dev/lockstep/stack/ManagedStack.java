@@ -26,11 +26,12 @@ public final class ManagedStack {
      *
      * @param home the folder of engines, logs and states
      * @param scripts the folder that holds {@code embedded/stack.py}
+     * @param environment the variables of the launcher and of the servers it starts; its PATH leads to Python
      * @param progress takes each line that the launcher says on its way
      */
-    public ManagedStack(Path home, Path scripts, Consumer<String> progress) {
+    public ManagedStack(Path home, Path scripts, Map<String, String> environment, Consumer<String> progress) {
         this.home = home.toAbsolutePath();
-        this.launcher = new Launcher(home, scripts, progress);
+        this.launcher = new Launcher(home, scripts, environment, progress);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.lockstep.stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +47,6 @@ public record MappedFile(Path path, String device, long inode, boolean deleted) 
     private static String device(long number) {
         long major = ((number >>> 8) & 0xfff) | ((number >>> 32) & ~0xfffL);
         long minor = (number & 0xff) | ((number >>> 12) & ~0xffL);
-        return "%02x:%02x".formatted(major, minor);
+        return String.format(Locale.ROOT, "%02x:%02x", major, minor);
     }
 }

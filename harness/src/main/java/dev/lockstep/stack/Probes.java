@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.document.AtomicFile;
 import dev.lockstep.document.CanonicalJson;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
@@ -70,14 +71,13 @@ public record Probes(SortedMap<String, Rendered> rendered, SortedMap<String, Jso
         }
     }
 
-    /** Writes canonical JSON: same probes, same bytes. */
+    /**
+     * Writes canonical JSON: same probes, same bytes.
+     *
+     * @throws LockstepException of kind CONFIG when the file cannot be written
+     */
     public void write(Path file) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, text());
-        } catch (IOException e) {
-            throw new LockstepException(ErrorKind.LOCK, file + ": cannot be written: " + e.getMessage(), e);
-        }
+        AtomicFile.write(file, text());
     }
 
     String text() {

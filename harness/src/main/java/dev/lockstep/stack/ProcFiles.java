@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,9 +24,17 @@ final class ProcFiles {
     private static final int START_TIME_AFTER_NAME = 19;
 
     private final Path root;
+    private final Clock clock;
 
-    ProcFiles(Path root) {
+    /**
+     * Names what is read.
+     *
+     * @param root {@code /proc}, or a folder like it
+     * @param clock tells the time of the boot: the kernel itself counts from there
+     */
+    ProcFiles(Path root, Clock clock) {
         this.root = root;
+        this.clock = clock;
     }
 
     ProcessEvidence listener(InetAddress address, int port) {
@@ -126,7 +135,7 @@ final class ProcFiles {
     private Instant bootTime() throws IOException {
         String uptime = Files.readString(root.resolve("uptime"));
         String seconds = uptime.substring(0, uptime.indexOf(' '));
-        return Instant.now().minus(Duration.ofMillis(Math.round(Double.parseDouble(seconds) * 1000)));
+        return clock.instant().minus(Duration.ofMillis(Math.round(Double.parseDouble(seconds) * 1000)));
     }
 
     private static List<String> zeroSeparated(Path file) throws IOException {

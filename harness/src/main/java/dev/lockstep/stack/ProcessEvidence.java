@@ -6,6 +6,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /** What this machine can tell of the process behind an endpoint. */
 public sealed interface ProcessEvidence {
@@ -17,8 +18,8 @@ public sealed interface ProcessEvidence {
     record Unseen(String why) implements ProcessEvidence {}
 
     /** Looks for the process that listens on the URL's port; never fails. */
-    static ProcessEvidence of(URI url) {
-        return of(url, new ProcFiles(Path.of("/proc")));
+    static ProcessEvidence of(URI url, Clock clock) {
+        return of(url, new ProcFiles(Path.of("/proc"), clock));
     }
 
     static ProcessEvidence of(URI url, ProcFiles proc) {

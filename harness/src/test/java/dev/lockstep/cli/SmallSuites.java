@@ -16,6 +16,7 @@ final class SmallSuites {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final int SCORED = 12;
     private static final int FINGERPRINTS = 32;
+    private static final int FEW_FINGERPRINTS = 6;
     private static final Set<String> TEXT = Set.of("natural-stop", "length-10");
 
     private SmallSuites() {}
@@ -37,6 +38,15 @@ final class SmallSuites {
      * <p>With ten seeds two runs make 320 comparisons, enough to call a stack deterministic.
      */
     static Path fingerprint(Path folder, int seeds) throws IOException {
+        return fingerprint(folder, seeds, FINGERPRINTS);
+    }
+
+    /** Six text prompts of the fingerprint suite, short answers: for a model that takes a second for each. */
+    static Path fewFingerprints(Path folder) throws IOException {
+        return fingerprint(folder, 1, FEW_FINGERPRINTS);
+    }
+
+    private static Path fingerprint(Path folder, int seeds, int prompts) throws IOException {
         ObjectNode suite = read("tiny-fingerprint");
         suite.remove("tools");
         suite.remove("media");
@@ -47,10 +57,7 @@ final class SmallSuites {
         for (int seed = 1; seed <= seeds; seed++) {
             numbers.add(seed);
         }
-        cut(
-                suite,
-                FINGERPRINTS,
-                evalCase -> TEXT.contains(evalCase.path("stratum").asText()));
+        cut(suite, prompts, evalCase -> TEXT.contains(evalCase.path("stratum").asText()));
         return write(folder, suite);
     }
 

@@ -5,16 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A home of a test's own, whose engines, tools and variants are those that all tests share: they are installed once. */
+/** A home of a test's own, whose engines, tools, models and variants are those that all tests share: they are installed once. */
 final class TestHome {
+
+    private static final List<String> SHARED = List.of("engines", "tools", "models", "variants");
 
     private TestHome() {}
 
     static Path in(Path folder) throws IOException {
         Path home = Files.createDirectories(folder.resolve("home"));
-        share(home, "engines");
-        share(home, "tools");
-        share(home, "variants");
+        for (String what : SHARED) {
+            share(home, what);
+        }
         return home;
     }
 
@@ -27,7 +29,7 @@ final class TestHome {
 
     /** Takes the links out again, so that nobody who deletes the home comes near what is shared. */
     static void release(Path home) throws IOException {
-        for (String what : List.of("engines", "tools", "variants")) {
+        for (String what : SHARED) {
             if (Files.isSymbolicLink(home.resolve(what))) {
                 Files.delete(home.resolve(what));
             }

@@ -29,12 +29,20 @@ final class TestedStack implements AutoCloseable {
     private final ManagedStack stacks;
 
     TestedStack(Path folder, String stack, Path... suites) throws IOException {
-        this.config = StackConfigReader.read(
-                Wrapper.scripts().resolveSibling("baselines").resolve(stack));
+        this(folder, StackConfigReader.read(shipped(stack)), suites);
+    }
+
+    TestedStack(Path folder, StackConfig config, Path... suites) throws IOException {
+        this.config = config;
         this.home = TestHome.in(folder);
         this.store = Files.createDirectories(folder.resolve("store"));
         this.suites = List.of(suites);
-        this.stacks = new ManagedStack(home, Wrapper.scripts(), line -> {});
+        this.stacks = new ManagedStack(home, Wrapper.scripts(), System.getenv(), line -> {});
+    }
+
+    /** Returns the folder of a stack in the checkout. */
+    static Path shipped(String stack) {
+        return Wrapper.scripts().resolveSibling("baselines").resolve(stack);
     }
 
     StackConfig config() {
@@ -50,7 +58,7 @@ final class TestedStack implements AutoCloseable {
     }
 
     DriftVariants variants() {
-        return new DriftVariants(home, Wrapper.scripts(), line -> {});
+        return new DriftVariants(home, Wrapper.scripts(), System.getenv(), line -> {});
     }
 
     /** Starts the server anew, with something changed behind the same model name. */

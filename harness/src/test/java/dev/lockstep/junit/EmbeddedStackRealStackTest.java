@@ -47,7 +47,7 @@ final class EmbeddedStackRealStackTest {
     private static final Path STACK = Path.of("../baselines/tiny-qwen3-vl");
     private static final Path SUITE = Path.of("../suites/tiny-text");
 
-    private final ManagedStack stacks = new ManagedStack(HOME, SCRIPTS, line -> {});
+    private final ManagedStack stacks = new ManagedStack(HOME, SCRIPTS, System.getenv(), line -> {});
     private final StackConfig config = StackConfigReader.read(STACK);
 
     @TempDir

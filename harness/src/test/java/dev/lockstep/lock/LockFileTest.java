@@ -111,7 +111,7 @@ class LockFileTest {
         assertThatThrownBy(() -> LockFile.write(file, LOCK))
                 .isInstanceOfSatisfying(
                         LockstepException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFIG))
-                .hasMessageStartingWith(file + ": the lock cannot be written (")
+                .hasMessageStartingWith(file + ": cannot be written (")
                 .hasMessageEndingWith("); check the folder's permissions and free space");
         assertThat(folder).isDirectoryNotContaining(entry -> !entry.equals(file));
     }

@@ -6,6 +6,7 @@ import dev.lockstep.lock.Lock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class EmbeddedStack implements AutoCloseable {
     private final Path models = Path.of(System.getProperty("lockstep.test.model", "../baselines/tiny-qwen3-vl/model"))
             .toAbsolutePath()
             .normalize();
-    private final ManagedStack stacks = new ManagedStack(home, scripts, line -> {});
+    private final ManagedStack stacks = new ManagedStack(home, scripts, System.getenv(), line -> {});
     private final List<String> started = new ArrayList<>();
     private final List<ModelClient> clients = new ArrayList<>();
 
@@ -71,7 +72,7 @@ final class EmbeddedStack implements AutoCloseable {
     LiveEndpoint endpoint(StackConfig config, RunningStack running) {
         ModelClient client = ModelClients.open(config.endpoint().at(running.url()), Map.of());
         clients.add(client);
-        return LiveEndpoint.of(running.url(), client);
+        return LiveEndpoint.of(running.url(), client, Clock.systemUTC());
     }
 
     Lock lock(StackConfig config, LiveEndpoint endpoint) {

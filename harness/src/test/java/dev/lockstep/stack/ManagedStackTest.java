@@ -60,6 +60,13 @@ final class ManagedStackTest {
     }
 
     @Test
+    void gives_the_launcher_its_environment() throws IOException {
+        launcher("import json, os; print(json.dumps([{'name': os.environ['SAID']}]))");
+
+        assertThat(stacks().downAll()).containsExactly("by the test");
+    }
+
+    @Test
     void turns_each_exit_code_into_its_kind_with_the_launchers_words() throws IOException {
         Map<Integer, ErrorKind> kinds = Map.of(
                 1, ErrorKind.ENDPOINT, 64, ErrorKind.CONFIG, 69, ErrorKind.PREREQUISITE, 70, ErrorKind.PREREQUISITE);
@@ -104,7 +111,8 @@ final class ManagedStackTest {
     }
 
     private ManagedStack stacks() {
-        return new ManagedStack(folder.resolve("home"), folder.resolve("scripts"), progress::add);
+        Map<String, String> environment = Map.of("PATH", System.getenv("PATH"), "SAID", "by the test");
+        return new ManagedStack(folder.resolve("home"), folder.resolve("scripts"), environment, progress::add);
     }
 
     private void launcher(String python) throws IOException {

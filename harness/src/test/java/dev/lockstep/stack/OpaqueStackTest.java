@@ -56,7 +56,7 @@ final class OpaqueStackTest {
         StackConfig config = config("any");
         try (ServerDouble generic = ServerDouble.generic()) {
             LiveEndpoint plain = generic.endpoint();
-            LiveEndpoint named = new LiveEndpoint(plain.url(), plain.client(), Optional.of("rollout-7"));
+            LiveEndpoint named = new LiveEndpoint(plain.url(), plain.client(), Optional.of("rollout-7"), plain.clock());
 
             assertThat(Epochs.current(config, plain)).isEqualTo("unknown");
             assertThat(Epochs.current(config, named)).isEqualTo("rollout-7");

@@ -8,8 +8,9 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ProcFilesTest {
     private static final String HEADER =
             "  sl  local_address rem_address   st tx rx tr tm retrnsmt   uid  timeout inode\n";
+    private static final Clock NOON = Clock.fixed(Instant.parse("2026-01-02T12:00:00Z"), ZoneOffset.UTC);
     private static final URI LOCAL = URI.create("http://127.0.0.1:18090");
 
     @TempDir
@@ -44,10 +46,8 @@ final class ProcFilesTest {
                 .containsExactly(
                         new MappedFile(Path.of("/m/a model.gguf"), "fe:00", 77, false),
                         new MappedFile(Path.of("/m/old.so"), "fe:00", 78, true));
-        assertThat(found.started())
-                .isBetween(
-                        Instant.now().minus(Duration.ofSeconds(795)),
-                        Instant.now().minus(Duration.ofSeconds(785)));
+        // 1000 s after boot it is noon; the process was started 20981 ticks of 10 ms after boot
+        assertThat(found.started()).isEqualTo(Instant.parse("2026-01-02T11:46:49.810Z"));
     }
 
     @Test
@@ -78,23 +78,24 @@ final class ProcFilesTest {
 
     @Test
     void says_why_nothing_can_be_seen() throws IOException {
-        assertThat(ProcessEvidence.of(LOCAL, new ProcFiles(proc)))
+        assertThat(ProcessEvidence.of(LOCAL, new ProcFiles(proc, NOON)))
                 .isEqualTo(
                         new ProcessEvidence.Unseen("the process on port 18090 belongs to another user or container"));
-        assertThat(ProcessEvidence.of(URI.create("http://127.0.0.1:1"), new ProcFiles(proc)))
+        assertThat(ProcessEvidence.of(URI.create("http://127.0.0.1:1"), new ProcFiles(proc, NOON)))
                 .isEqualTo(new ProcessEvidence.Unseen("no process here listens on port 1"));
-        assertThat(ProcessEvidence.of(URI.create("http://192.0.2.7:80"), new ProcFiles(proc)))
+        assertThat(ProcessEvidence.of(URI.create("http://192.0.2.7:80"), new ProcFiles(proc, NOON)))
                 .isEqualTo(new ProcessEvidence.Unseen(
                         "192.0.2.7 is another machine; its processes cannot be read from here"));
         Path noLinux = proc.resolve("none");
-        assertThat(ProcessEvidence.of(LOCAL, new ProcFiles(noLinux)))
+        assertThat(ProcessEvidence.of(LOCAL, new ProcFiles(noLinux, NOON)))
                 .isEqualTo(new ProcessEvidence.Unseen("this system does not show its processes under " + noLinux));
     }
 
     @Test
     void finds_this_very_process_on_linux() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            ProcessEvidence evidence = ProcessEvidence.of(URI.create("http://127.0.0.1:" + socket.getLocalPort()));
+            ProcessEvidence evidence =
+                    ProcessEvidence.of(URI.create("http://127.0.0.1:" + socket.getLocalPort()), NOON);
 
             assertThat(evidence)
                     .isInstanceOfSatisfying(
@@ -130,7 +131,7 @@ final class ProcFilesTest {
     }
 
     private LocalProcess seen(URI url) {
-        return switch (ProcessEvidence.of(url, new ProcFiles(proc))) {
+        return switch (ProcessEvidence.of(url, new ProcFiles(proc, NOON))) {
             case ProcessEvidence.Seen(LocalProcess process) -> process;
             case ProcessEvidence.Unseen(String why) -> throw new AssertionError(why);
         };

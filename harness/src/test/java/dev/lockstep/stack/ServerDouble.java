@@ -11,9 +11,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** A loopback server that answers as an engine's documentation says; every other path is 404. */
 final class ServerDouble implements AutoCloseable {
@@ -87,7 +87,7 @@ final class ServerDouble implements AutoCloseable {
     }
 
     LiveEndpoint endpoint() {
-        return new LiveEndpoint(url(), client, Optional.empty());
+        return LiveEndpoint.of(url(), client, Clock.systemUTC());
     }
 
     private void answer(HttpExchange exchange) throws IOException {

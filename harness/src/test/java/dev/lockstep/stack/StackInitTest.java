@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,7 @@ final class StackInitTest {
         EndpointConfig once = new EndpointConfig(
                 url, plain.credential(), Map.of(), Optional.empty(), Optional.empty(), 1, Duration.ofSeconds(5), 0);
         try (ModelClient client = ModelClients.open(once, Map.of())) {
-            assertThatThrownBy(() -> StackInit.write(LiveEndpoint.of(url, client), folder))
+            assertThatThrownBy(() -> StackInit.write(LiveEndpoint.of(url, client, Clock.systemUTC()), folder))
                     .isInstanceOfSatisfying(
                             LockstepException.class,
                             failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.ENDPOINT))

@@ -52,7 +52,7 @@ final class EmbeddedBaseline {
                 Optional.empty());
         this.workplace = new Workplace(
                 home, Path.of("../scripts").toAbsolutePath(), System.getenv(), Clock.systemUTC(), System.out::println);
-        this.stacks = new ManagedStack(home, workplace.scripts(), workplace.progress());
+        this.stacks = workplace.stacks();
     }
 
     public static void main(String[] arguments) {
