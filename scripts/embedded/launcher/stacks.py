@@ -51,7 +51,7 @@ def up(home: Path, name: str, file: Path, seconds: float) -> dict[str, Any]:
 def reused(state: dict[str, Any], launch: Launch) -> dict[str, Any]:
     """Returns a running stack if it is the one asked for and healthy."""
     name = state["name"]
-    remedy = f"stop it first: lockstep stack down {name}"
+    remedy = f"stop it first with `lockstep stack down {name}`"
     different = differences(state, launch)
     if different:
         raise Problem(USAGE, f"stack '{name}' is up with another launch ({', '.join(different)}); {remedy}")
@@ -172,10 +172,7 @@ def spawn(command: Sequence[str | Path], log: Path) -> subprocess.Popen[bytes]:
 
 def down(home: Path, names: Sequence[str]) -> list[dict[str, Any]]:
     """Ends the named stacks; returns those that were running."""
-    ended = [one for name in names if (one := down_one(home, name))]
-    if not ended:
-        progress("no stack was running" if not names else f"not running: {', '.join(names)}")
-    return ended
+    return [one for name in names if (one := down_one(home, name))]
 
 
 def down_one(home: Path, name: str) -> dict[str, Any] | None:

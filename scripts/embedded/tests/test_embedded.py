@@ -83,7 +83,8 @@ class UpAndDown(StackTest):
         self.up("s", text_only())
         self.assert_fails(
             64,
-            "stack.py: stack 's' is up with another launch (params.n_ctx, version); stop it first: lockstep stack down s\n",
+            "stack.py: stack 's' is up with another launch (params.n_ctx, version);"
+            " stop it first with `lockstep stack down s`\n",
             self.try_up("s", text_only(version=UPGRADE, params={"n_ctx": 2048})),
         )
 
@@ -103,7 +104,7 @@ class UpAndDown(StackTest):
         self.assertIsNone(processes.start_time(state["pid"]))
         self.assertIn("lockstep: ready", Path(state["log"]).read_text())
         again = self.stack("down", "--name", "s")
-        self.assertEqual((0, "[]\n", "not running: s\n"), (again.returncode, again.stdout, again.stderr))
+        self.assertEqual((0, "[]\n", ""), (again.returncode, again.stdout, again.stderr))
         self.assertEqual("[]\n", self.stack("status").stdout)
 
     def test_a_killed_stack_is_reported_and_started_anew(self) -> None:
@@ -119,7 +120,7 @@ class UpAndDown(StackTest):
         os.kill(state["pid"], signal.SIGSTOP)
         self.assert_fails(
             1,
-            f"stack 's' is up but {state['url']}/health does not answer; stop it first: lockstep stack down s",
+            f"stack 's' is up but {state['url']}/health does not answer; stop it first with `lockstep stack down s`",
             self.try_up("s", text_only()),
         )
         self.assertEqual(["SIGTERM"], [one["signal"] for one in json.loads(self.stack("down", "--all").stdout)])

@@ -2,8 +2,8 @@ package dev.lockstep.cli;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineStore;
+import dev.lockstep.baseline.StackFolder;
 import dev.lockstep.job.LockedStack;
-import dev.lockstep.job.RunRequest;
 import dev.lockstep.lock.Lock;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,12 +19,13 @@ import picocli.CommandLine.Option;
         description = "Make recorded runs the baseline of the lock in force, with the noise measured between them.",
         footer = {
             "",
-            "Example: lockstep baseline approve --stack baselines/tiny-qwen3-vl --by ada --why 'first baseline'"
+            "Example: ${ROOT-COMMAND-NAME} baseline approve --stack baselines/tiny-qwen3-vl \\",
+            "           --by ada --why 'first baseline'"
         },
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class BaselineApproveCommand implements Callable<Integer> {
     @Mixin
-    private StoreOptions stack = new StoreOptions();
+    private StackOptions stack = new StackOptions();
 
     @Mixin
     private WorkplaceOptions place = new WorkplaceOptions();
@@ -32,20 +33,31 @@ final class BaselineApproveCommand implements Callable<Integer> {
     @Mixin
     private Output output = new Output();
 
-    @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who vouches for these runs.")
+    @Option(
+            names = "--by",
+            required = true,
+            paramLabel = "NAME",
+            description = "Your name: who vouches for these runs.")
     private String by = "";
 
-    @Option(names = "--why", required = true, paramLabel = "TEXT", description = "Why this is what is wanted.")
+    @Option(
+            names = "--why",
+            required = true,
+            paramLabel = "TEXT",
+            description = "Why the stack should behave as in these runs; kept with the baseline.")
     private String why = "";
 
-    @Option(names = "--run", paramLabel = "ID", description = "A run to approve; default: all that are recorded.")
+    @Option(
+            names = "--run",
+            paramLabel = "ID",
+            description = "A run to approve; repeat it for several. Default: all that are recorded under the lock.")
     private @Nullable List<String> runs;
 
     @Override
     public Integer call() {
-        RunRequest request = stack.request();
-        Lock lock = LockedStack.readLock(request.folder().lock());
-        BaselineStore store = BaselineCommand.store(request, place.workplace(output.terminal()::say));
+        StackFolder folder = stack.folder(stack.config());
+        Lock lock = LockedStack.readLock(folder.lock());
+        BaselineStore store = BaselineCommand.store(folder, place.workplace(output.terminal()::say));
         List<String> chosen = runs == null ? store.recorded(lock.id()) : runs;
         Baseline baseline = store.approve(lock, chosen, by, why);
         output.print(BaselineCommand.text(baseline), () -> BaselineCommand.json(baseline));

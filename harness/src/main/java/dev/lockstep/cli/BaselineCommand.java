@@ -8,7 +8,7 @@ import dev.lockstep.baseline.BaselineRun;
 import dev.lockstep.baseline.BaselineStore;
 import dev.lockstep.baseline.Calibration;
 import dev.lockstep.baseline.DirectoryObjectStore;
-import dev.lockstep.job.RunRequest;
+import dev.lockstep.baseline.StackFolder;
 import dev.lockstep.job.Workplace;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,23 +18,27 @@ import picocli.CommandLine.Command;
 @Command(
         name = "baseline",
         mixinStandardHelpOptions = true,
-        description = "Record runs under a lock, and approve them as its baseline.",
-        footer = {"", "Example: lockstep baseline show --stack baselines/tiny-qwen3-vl"},
+        description =
+                "Record runs under a lock, look at them, and approve them as its baseline: what 'unchanged' means.",
+        footer = {
+            "",
+            "Example: ${ROOT-COMMAND-NAME} baseline record --stack baselines/tiny-qwen3-vl \\",
+            "           --suites suites",
+            "         ${ROOT-COMMAND-NAME} baseline show --stack baselines/tiny-qwen3-vl"
+        },
         exitCodeOnInvalidInput = ExitCode.USAGE,
         subcommands = {BaselineRecordCommand.class, BaselineApproveCommand.class, BaselineShowCommand.class})
 final class BaselineCommand extends Group {
 
-    static BaselineStore store(RunRequest request, Workplace workplace) {
-        return new BaselineStore(request.folder(), new DirectoryObjectStore(workplace.objects()));
+    static BaselineStore store(StackFolder folder, Workplace workplace) {
+        return new BaselineStore(folder, new DirectoryObjectStore(workplace.objects()));
     }
 
     static String text(Baseline baseline) {
         List<String> lines = new ArrayList<>();
         lines.add("baseline of " + baseline.lockId());
         lines.add("approved by " + baseline.approvedBy() + ": " + baseline.why());
-        baseline.runs()
-                .forEach(run -> lines.add("  " + run.runId() + "  epoch "
-                        + run.manifest().header().epoch()));
+        baseline.runs().forEach(run -> lines.add(RecordedRuns.line(run.manifest())));
         Calibration prints = baseline.fingerprint();
         lines.add("  " + prints + (prints.gates() ? "" : ": cannot decide a verdict; " + prints.missing()));
         lines.add("  " + baseline.scores());

@@ -1,13 +1,18 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.baseline.RunManifest;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.job.BaselineRecording;
+import dev.lockstep.job.LockedStack;
 import dev.lockstep.job.Plans;
 import dev.lockstep.job.RunRequest;
 import dev.lockstep.job.Workplace;
+import dev.lockstep.lock.LockId;
 import dev.lockstep.suite.Suite;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,12 +23,19 @@ import picocli.CommandLine.Option;
         name = "record",
         mixinStandardHelpOptions = true,
         description =
-                "Ask the suites several times, each on a server start of its own, and keep the runs as candidates.",
-        footer = {"", "Example: lockstep baseline record --stack baselines/tiny-qwen3-vl --suites suites --runs 4"},
+                "Ask the suites several times, each on a server start of its own, and keep the runs as candidates for approval.",
+        footer = {
+            "",
+            "Example: ${ROOT-COMMAND-NAME} baseline record --stack baselines/tiny-qwen3-vl \\",
+            "           --suites suites --runs 4"
+        },
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class BaselineRecordCommand implements Callable<Integer> {
     @Mixin
     private StackOptions stack = new StackOptions();
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
 
     @Mixin
     private SuiteOptions suites = new SuiteOptions();
@@ -36,9 +48,10 @@ final class BaselineRecordCommand implements Callable<Integer> {
 
     @Option(
             names = "--runs",
+            paramLabel = "N",
             defaultValue = "4",
             description =
-                    "How many runs; 300 comparisons between runs prove determinism, a noisy stack needs 7 runs. Default: ${DEFAULT-VALUE}.")
+                    "How many runs; 4 can prove that answers repeat bit by bit, a noisy stack needs 7. A server that Lockstep did not start takes 1, then a restart by you. Default: ${DEFAULT-VALUE}.")
     private int runs;
 
     @Override
@@ -46,14 +59,59 @@ final class BaselineRecordCommand implements Callable<Integer> {
         if (runs < 1) {
             throw new LockstepException(ErrorKind.CONFIG, "--runs is " + runs + "; expected at least 1");
         }
-        RunRequest request = stack.request();
+        RunRequest request = server.request(stack);
         List<Suite> read = suites.read();
         Workplace workplace = place.workplace(output.terminal()::say);
         List<String> recorded =
                 new BaselineRecording(request, workplace).record(() -> Plans.of(request.stack(), read), runs);
-        output.print(
-                "recorded " + String.join(", ", recorded) + "\nnow look at them, then `lockstep baseline approve`",
-                () -> BaselineCommand.array(recorded));
+        output.print(summary(request, workplace, recorded).text(), () -> BaselineCommand.array(recorded));
         return ExitCode.OK;
+    }
+
+    private RecordingSummary summary(RunRequest request, Workplace workplace, List<String> recorded) {
+        LockId lock = LockedStack.readLock(request.folder().lock()).id();
+        List<RunManifest> all =
+                BaselineCommand.store(request.folder(), workplace).manifests(lock);
+        List<RunManifest> now = all.stream()
+                .filter(run -> recorded.contains(run.header().runId()))
+                .toList();
+        List<RunManifest> onePlan = all.stream()
+                .filter(run ->
+                        run.header().planHash().equals(now.getFirst().header().planHash()))
+                .toList();
+        boolean restarts = request.stack().endpoint().managed() && request.url().isEmpty();
+        RecordingSummary.Commands commands = new RecordingSummary.Commands(
+                command("show", List.of()),
+                approve(onePlan, onePlan.size() < all.size()),
+                restarts ? Optional.empty() : Optional.of(again(request, all.size() + 1)));
+        return new RecordingSummary(
+                now, onePlan.size(), workplace.runs(request.stack().name()), commands);
+    }
+
+    /** Runs of one plan are approved together; they are named where other plans were recorded as well. */
+    private String approve(List<RunManifest> runs, boolean areSome) {
+        List<String> words = new ArrayList<>();
+        if (areSome) {
+            runs.forEach(run -> words.addAll(List.of("--run", run.header().runId())));
+        }
+        words.addAll(List.of("--by", System.getProperty("user.name"), "--why", "first baseline"));
+        return command("approve", words);
+    }
+
+    /** The next start needs a name of its own where this one had to be named. */
+    private String again(RunRequest request, int number) {
+        List<String> words = new ArrayList<>(server.words());
+        words.addAll(suites.words());
+        words.addAll(List.of("--runs", "1"));
+        request.epoch().ifPresent(epoch -> words.addAll(List.of("--epoch", "start-" + number)));
+        return command("record", words);
+    }
+
+    private String command(String verb, List<String> more) {
+        List<String> words = new ArrayList<>(List.of("baseline", verb));
+        words.addAll(stack.words());
+        words.addAll(place.words());
+        words.addAll(more);
+        return output.invocation().line(words);
     }
 }

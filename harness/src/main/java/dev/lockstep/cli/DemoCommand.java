@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
         description =
                 "Start the embedded stack, lock it, record a baseline, pass a night; then change one thing at a time behind "
                         + "the same model name and show each verdict. Takes under four minutes after downloads.",
-        footer = {"", "Example: lockstep demo"},
+        footer = {"", "Example: ${ROOT-COMMAND-NAME} demo"},
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class DemoCommand implements Callable<Integer> {
     @Mixin

@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 /** The option that names another policy. */
 final class GateOption {
 
-    @Option(names = "--gate", paramLabel = "FILE", description = "Another policy than the store's gate.yaml.")
+    @Option(
+            names = "--gate",
+            paramLabel = "FILE",
+            description = "A policy in place of the gate.yaml beside stack.yaml (or under --store).")
     private @Nullable Path file;
 
     Optional<Path> file() {

@@ -1,23 +1,25 @@
 package dev.lockstep.cli;
 
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command that only holds others. */
-abstract class Group implements Runnable {
+/** A command that only holds others; alone it shows them. */
+abstract class Group implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
-    public void run() {
+    public Integer call() {
         CommandSpec command = Objects.requireNonNull(spec);
-        throw new CommandLine.ParameterException(
-                command.commandLine(),
-                command.qualifiedName() + " needs one of: "
-                        + String.join(", ", command.subcommands().keySet()));
+        var line = command.commandLine();
+        line.getErr()
+                .println(command.qualifiedName() + " needs one of: "
+                        + String.join(", ", command.subcommands().keySet()) + "\n");
+        line.usage(line.getErr());
+        return ExitCode.USAGE;
     }
 }

@@ -21,18 +21,22 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "init",
         mixinStandardHelpOptions = true,
-        description = "Look at a live endpoint, recognise its engine, and write a first stack.yaml to edit.",
-        footer = {"", "Example: lockstep init http://127.0.0.1:8080 --to baselines/mine"},
+        description =
+                "Look at a server that runs, recognise its engine (llama.cpp, vLLM, Ollama; anything else is 'openai'), and write "
+                        + "a first stack.yaml to edit.",
+        footer = {"", "Example: ${ROOT-COMMAND-NAME} init http://127.0.0.1:8080 --to baselines/mine"},
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class InitCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "URL", description = "The server's root, without /v1.")
+    @Parameters(
+            paramLabel = "URL",
+            description = "The server's address, such as http://127.0.0.1:8080; /v1 at its end is left out.")
     private @Nullable URI url;
 
     @Option(
             names = "--to",
             required = true,
             paramLabel = "DIR",
-            description = "The folder for stack.yaml; a file that is there is never overwritten.")
+            description = "The folder that gets stack.yaml; one that is there is never overwritten.")
     private @Nullable Path folder;
 
     @Mixin
@@ -46,8 +50,8 @@ final class InitCommand implements Callable<Integer> {
             file = StackInit.write(LiveEndpoint.of(root, client, Clock.systemUTC()), Objects.requireNonNull(folder));
         }
         output.print(
-                "wrote " + file + "\nread it, fill in what the server does not tell, then: lockstep lock --stack "
-                        + folder,
+                "wrote " + file + "\nread it, fill in what the server does not tell, then: "
+                        + output.invocation().of("lock", "--stack", String.valueOf(folder)),
                 () -> JsonNodeFactory.instance.objectNode().put("file", file.toString()));
         return ExitCode.OK;
     }

@@ -14,8 +14,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "List the cases that a run would ask, with their tags and where they stand.",
-        footer = {"", "Example: lockstep list --suites suites/tiny-text"},
+        description = "List the cases that a run would ask, each with its repetitions, tags, file and line.",
+        footer = {"", "Example: ${ROOT-COMMAND-NAME} list --suites suites/tiny-text"},
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class ListCommand implements Callable<Integer> {
     @Mixin

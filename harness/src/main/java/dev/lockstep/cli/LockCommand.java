@@ -9,28 +9,37 @@ import dev.lockstep.lock.LayerState;
 import dev.lockstep.lock.Lock;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Makes a lock, or compares two. */
 @Command(
         name = "lock",
         mixinStandardHelpOptions = true,
         description =
-                "Resolve stack.yaml into stack.lock.json: every layer with its digests, from the files and the running server.",
+                "Write stack.lock.json from stack.yaml: every layer with its digests, from the files and the running server.",
         footer = {
             "",
-            "Example: lockstep lock --stack baselines/tiny-qwen3-vl",
-            "         lockstep lock diff old.lock.json stack.lock.json"
+            "Example: ${ROOT-COMMAND-NAME} lock --stack baselines/tiny-qwen3-vl",
+            "         ${ROOT-COMMAND-NAME} lock diff locks/lk1-….json stack.lock.json"
         },
         exitCodeOnInvalidInput = ExitCode.USAGE,
+        modelTransformer = OnlyWithoutSubcommand.class,
         subcommands = {LockDiffCommand.class, LockFmtCommand.class})
 final class LockCommand implements Callable<Integer> {
     @Mixin
     private StackOptions stack = new StackOptions();
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
 
     @Mixin
     private WorkplaceOptions place = new WorkplaceOptions();
@@ -43,9 +52,16 @@ final class LockCommand implements Callable<Integer> {
             description = "Lock from the files alone, while no server is up; without probes and observed values.")
     private boolean offline;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Override
     public Integer call() {
-        RunRequest request = stack.request();
+        if (!stack.areGiven()) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "Missing required option: '--stack=DIR'");
+        }
+        RunRequest request = server.request(stack);
         Workplace workplace = place.workplace(output.terminal()::say);
         Lock lock = offline ? Locking.lockOffline(request, workplace) : Locking.lock(request, workplace);
         output.print(

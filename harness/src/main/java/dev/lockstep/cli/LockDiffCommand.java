@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description =
                 "Say layer by layer what differs between two lock files. Exit code 0 when their ids are equal, 1 when not.",
-        footer = {"", "Example: lockstep lock diff locks/lk1-….json stack.lock.json"},
+        footer = {"", "Example: ${ROOT-COMMAND-NAME} lock diff locks/lk1-….json stack.lock.json"},
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class LockDiffCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "BEFORE", description = "A lock file.")

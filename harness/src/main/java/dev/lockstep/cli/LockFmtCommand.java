@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description =
                 "Write a lock file in its one canonical spelling, or check that it is. Exit code 64 when --check finds another.",
-        footer = {"", "Example: lockstep lock fmt --check stack.lock.json"},
+        footer = {"", "Example: ${ROOT-COMMAND-NAME} lock fmt --check stack.lock.json"},
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class LockFmtCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A lock file.")

@@ -1,13 +1,13 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.document.LockstepException;
+import dev.lockstep.job.Invocation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParseResult;
 
 /** The entry point of the command line. */
 @Command(
@@ -21,7 +21,8 @@ import picocli.CommandLine.ParseResult;
             "Exit codes of a verdict: 0 PASS, 1 DRIFT, 2 LOCK_BROKEN, 3 INCONCLUSIVE, 4 INVALID, 5 NO_BASELINE.",
             "Otherwise: 64 wrong usage or unreadable input, 69 something is missing, 70 a bug, 130 interrupted.",
             "",
-            "Start with: lockstep demo"
+            "Start with: ${ROOT-COMMAND-NAME} demo",
+            "On a server of your own: ${ROOT-COMMAND-NAME} init URL --to DIR"
         },
         exitCodeOnInvalidInput = ExitCode.USAGE,
         subcommands = {
@@ -40,12 +41,12 @@ import picocli.CommandLine.ParseResult;
 public final class Main extends Group {
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        System.exit(run(new Invocation(System.getProperty("lockstep.command", "lockstep")), arguments));
     }
 
     /** Runs a command and returns its exit code. */
-    static int run(String... arguments) {
-        CommandLine commandLine = commandLine();
+    static int run(Invocation invocation, String... arguments) {
+        CommandLine commandLine = commandLine(invocation);
         try {
             return commandLine.execute(arguments);
         } catch (Error e) {
@@ -53,18 +54,21 @@ public final class Main extends Group {
         }
     }
 
-    static CommandLine commandLine() {
+    static CommandLine commandLine(Invocation invocation) {
+        Spelling spelling = new Spelling(invocation);
         return new CommandLine(new Main())
-                .setExecutionExceptionHandler(Main::explain)
+                .setCommandName(invocation.program())
+                .setExecutionExceptionHandler((error, command, parsed) -> explain(error, command.getErr(), spelling))
+                .setParameterExceptionHandler(new UsageMistakes())
+                .setUnmatchedOptionsAllowedAsOptionParameters(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);
     }
 
-    private static int explain(Exception error, CommandLine command, ParseResult parsed) {
-        PrintWriter err = command.getErr();
+    private static int explain(Exception error, PrintWriter err, Spelling spelling) {
         return switch (error) {
             case LockstepException known -> {
-                err.println(known.getMessage());
+                err.println(spelling.of(known.getMessage()));
                 yield ExitCode.of(known);
             }
             case UncheckedIOException io -> {

@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.document.CanonicalJson;
+import dev.lockstep.job.Invocation;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +20,25 @@ final class Output {
     private boolean json;
 
     void print(String text, Supplier<JsonNode> machine) {
-        var out = Objects.requireNonNull(command).commandLine().getOut();
+        var out = command().commandLine().getOut();
         if (json) {
             out.print(CanonicalJson.pretty(machine.get()));
         } else {
-            out.println(text);
+            out.println(new Spelling(invocation()).of(text));
         }
         out.flush();
     }
 
     Terminal terminal() {
-        return Terminal.ofErrorStream(
-                Objects.requireNonNull(command).commandLine().getErr());
+        return Terminal.ofErrorStream(command().commandLine().getErr(), new Spelling(invocation()));
+    }
+
+    /** Returns how to spell commands that the user may go on with. */
+    Invocation invocation() {
+        return new Invocation(command().root().name());
+    }
+
+    private CommandSpec command() {
+        return Objects.requireNonNull(command, "picocli names the command");
     }
 }

@@ -24,15 +24,15 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Exit codes: those of the verdict, as `run` has them.",
-            "Example: lockstep report run.jsonl --stack baselines/tiny-qwen3-vl --suites suites --to again"
+            "Example: ${ROOT-COMMAND-NAME} report RUN/run.jsonl --stack baselines/tiny-qwen3-vl --suites suites --to again"
         },
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class ReportCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "LOG", description = "A run log, run.jsonl.")
+    @Parameters(paramLabel = "LOG", description = "The run.jsonl in the folder of a run, below runs/ of LOCKSTEP_HOME.")
     private @Nullable Path log;
 
     @Mixin
-    private StoreOptions store = new StoreOptions();
+    private StackOptions stack = new StackOptions();
 
     @Mixin
     private SuiteOptions suites = new SuiteOptions();
@@ -52,7 +52,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FinishedRun run = FinishedRun.read(Objects.requireNonNull(log));
-        RunRequest request = store.request(gate.file());
+        RunRequest request = new ServerOptions().request(stack, gate.file());
         RunOutcome outcome = run.judge(
                 request,
                 Plans.of(request.stack(), suites.read()),

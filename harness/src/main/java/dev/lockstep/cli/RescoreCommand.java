@@ -25,10 +25,10 @@ import picocli.CommandLine.Parameters;
         name = "rescore",
         mixinStandardHelpOptions = true,
         description = "Score the answers of a run log again, without asking any server.",
-        footer = {"", "Example: lockstep rescore run.jsonl --suites suites"},
+        footer = {"", "Example: ${ROOT-COMMAND-NAME} rescore RUN/run.jsonl --suites suites"},
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class RescoreCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "LOG", description = "A run log, run.jsonl.")
+    @Parameters(paramLabel = "LOG", description = "The run.jsonl in the folder of a run, below runs/ of LOCKSTEP_HOME.")
     private @Nullable Path log;
 
     @Mixin

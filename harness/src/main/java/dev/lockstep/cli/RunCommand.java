@@ -1,5 +1,6 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.gate.Verdict;
 import dev.lockstep.job.Plans;
 import dev.lockstep.job.RegressionRun;
 import dev.lockstep.job.RunOutcome;
@@ -7,6 +8,8 @@ import dev.lockstep.job.RunRequest;
 import dev.lockstep.report.Reports;
 import dev.lockstep.report.VerdictJson;
 import dev.lockstep.run.Plan;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
@@ -21,12 +24,15 @@ import picocli.CommandLine.Mixin;
         footer = {
             "",
             "Exit codes: 0 PASS, 1 DRIFT, 2 LOCK_BROKEN, 3 INCONCLUSIVE, 4 INVALID, 5 NO_BASELINE.",
-            "Example: lockstep run --stack baselines/tiny-qwen3-vl --suites suites"
+            "Example: ${ROOT-COMMAND-NAME} run --stack baselines/tiny-qwen3-vl --suites suites"
         },
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class RunCommand implements Callable<Integer> {
     @Mixin
     private StackOptions stack = new StackOptions();
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
 
     @Mixin
     private SuiteOptions suites = new SuiteOptions();
@@ -43,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = output.terminal();
-        RunRequest request = stack.request(gate.file());
+        RunRequest request = server.request(stack, gate.file());
         Plan plan = Plans.of(request.stack(), suites.read());
         AtomicInteger asked = new AtomicInteger();
         RunOutcome outcome = RegressionRun.execute(
@@ -53,7 +59,19 @@ final class RunCommand implements Callable<Integer> {
                 sample -> terminal.count(
                         "asked", asked.incrementAndGet(), plan.samples().size()));
         Reports.write(outcome);
-        output.print(RunSummary.text(outcome), () -> VerdictJson.node(outcome.result()));
+        output.print(RunSummary.text(outcome) + nextStep(outcome), () -> VerdictJson.node(outcome.result()));
         return outcome.result().verdict().exitCode();
+    }
+
+    private String nextStep(RunOutcome outcome) {
+        if (!(outcome.result().verdict() instanceof Verdict.NoBaseline)) {
+            return "";
+        }
+        List<String> words = new ArrayList<>(List.of("baseline", "record"));
+        words.addAll(stack.words());
+        words.addAll(server.words());
+        words.addAll(suites.words());
+        words.addAll(place.words());
+        return "\nnext    " + output.invocation().line(words);
     }
 }

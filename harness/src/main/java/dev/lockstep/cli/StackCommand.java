@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "stack",
         mixinStandardHelpOptions = true,
-        description = "Start, stop and list stacks that Lockstep runs itself.",
-        footer = {"", "Example: lockstep stack up baselines/tiny-qwen3-vl"},
+        description = "Start, stop and list the stacks that Lockstep runs itself, such as the embedded one.",
+        footer = {"", "Example: ${ROOT-COMMAND-NAME} stack up baselines/tiny-qwen3-vl"},
         exitCodeOnInvalidInput = ExitCode.USAGE,
         subcommands = {StackUpCommand.class, StackDownCommand.class, StackStatusCommand.class})
 final class StackCommand extends Group {

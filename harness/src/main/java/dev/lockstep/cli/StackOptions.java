@@ -1,52 +1,52 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.job.RunRequest;
+import dev.lockstep.baseline.StackFolder;
 import dev.lockstep.stack.StackConfig;
-import java.net.URI;
+import dev.lockstep.stack.StackConfigReader;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options that say which stack is asked, and where its lock and baseline lie. */
+/** Options that say which stack is meant, and where its lock and baseline lie. */
 final class StackOptions {
 
-    @Mixin
-    private StoreOptions store = new StoreOptions();
+    @Option(
+            names = "--stack",
+            paramLabel = "DIR",
+            required = true,
+            description = "The stack: a folder with stack.yaml, or the file itself.")
+    private @Nullable Path stack;
 
     @Option(
-            names = "--running",
-            paramLabel = "NAME",
-            description = "The name under which the managed stack is up; default: the stack's own.")
-    private @Nullable String running;
+            names = "--store",
+            paramLabel = "DIR",
+            description = "Where lock, baseline and gate.yaml lie; default: beside stack.yaml.")
+    private @Nullable Path store;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Ask this address in place of the one in stack.yaml.")
-    private @Nullable URI url;
-
-    @Option(
-            names = "--epoch",
-            paramLabel = "TEXT",
-            description = "Your name for this start of the server, where none can be seen.")
-    private @Nullable String epoch;
+    boolean areGiven() {
+        return stack != null;
+    }
 
     StackConfig config() {
-        return store.config();
+        return StackConfigReader.read(path());
     }
 
-    RunRequest request() {
-        return request(Optional.empty());
+    /** Returns where lock, baseline and policy lie. */
+    StackFolder folder(StackConfig config) {
+        return new StackFolder(
+                store == null ? config.file().toAbsolutePath().resolveSibling("") : store.toAbsolutePath());
     }
 
-    /** Reads everything; {@code gate} is another policy than the store's. */
-    RunRequest request(Optional<Path> gate) {
-        RunRequest files = store.request(gate);
-        return new RunRequest(
-                files.stack(),
-                files.folder(),
-                files.policy(),
-                Optional.ofNullable(running),
-                Optional.ofNullable(url),
-                Optional.ofNullable(epoch));
+    /** Returns these options as the user gave them. */
+    List<String> words() {
+        return store == null
+                ? List.of("--stack", path().toString())
+                : List.of("--stack", path().toString(), "--store", store.toString());
+    }
+
+    private Path path() {
+        return Objects.requireNonNull(stack, "picocli insists on --stack");
     }
 }

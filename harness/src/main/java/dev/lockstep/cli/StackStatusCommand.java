@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
         name = "status",
         mixinStandardHelpOptions = true,
         description = "List the stacks that `stack up` started.",
-        footer = {"", "Example: lockstep stack status --json"},
+        footer = {"", "Example: ${ROOT-COMMAND-NAME} stack status --json"},
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class StackStatusCommand implements Callable<Integer> {
     @Mixin

@@ -23,27 +23,33 @@ import picocli.CommandLine.Parameters;
         name = "up",
         mixinStandardHelpOptions = true,
         description =
-                "Install the engine if it is missing, start the server on a free loopback port, and wait for its health.",
+                "Start the stack of a stack.yaml that has `launch`: install the engine if it is missing, start the server on a "
+                        + "free port of 127.0.0.1, and wait until it is ready.",
         footer = {
             "",
-            "Example: lockstep stack up baselines/tiny-qwen3-vl",
-            "         lockstep stack up baselines/tiny-qwen3-vl --name trial --set cache_type_k=8 --set cache_type_v=8"
+            "Example: ${ROOT-COMMAND-NAME} stack up baselines/tiny-qwen3-vl",
+            "         ${ROOT-COMMAND-NAME} stack up baselines/tiny-qwen3-vl --name trial \\",
+            "           --set cache_type_k=8 --set cache_type_v=8"
         },
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class StackUpCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "A folder with stack.yaml, or the file itself.")
     private @Nullable Path stack;
 
-    @Option(names = "--name", description = "The name to run it under; default: the stack's own.")
+    @Option(names = "--name", paramLabel = "NAME", description = "The name to run it under; default: the stack's own.")
     private @Nullable String name;
 
-    @Option(names = "--engine-version", description = "Another version of the engine's package.")
+    @Option(
+            names = "--engine-version",
+            paramLabel = "VERSION",
+            description = "Another version of the engine than the one in stack.yaml.")
     private @Nullable String version;
 
     @Option(
             names = "--set",
             paramLabel = "PARAM=VALUE",
-            description = "Change an engine parameter for this start; VALUE is JSON or plain text.")
+            description =
+                    "Change an engine parameter for this start; VALUE is JSON or plain text. Repeat it for several.")
     private Map<String, String> params = new LinkedHashMap<>();
 
     @Mixin

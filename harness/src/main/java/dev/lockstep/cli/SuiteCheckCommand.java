@@ -18,10 +18,13 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description =
                 "Read suites and their media, and report every mistake at once with file, line and remedy; asks no server.",
-        footer = {"", "Example: lockstep suite check suites/tiny-text"},
+        footer = {"", "Example: ${ROOT-COMMAND-NAME} suite check suites/tiny-text"},
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class SuiteCheckCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "PATH", arity = "1..*", description = "Suite files, or folders that hold them.")
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "1..*",
+            description = "Suite files, or folders with files suite.yaml at any depth.")
     private List<Path> paths = new ArrayList<>();
 
     @Mixin

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
         name = "suite",
         mixinStandardHelpOptions = true,
         description = "Check suites of prompts.",
-        footer = {"", "Example: lockstep suite check suites"},
+        footer = {"", "Example: ${ROOT-COMMAND-NAME} suite check suites"},
         exitCodeOnInvalidInput = ExitCode.USAGE,
         subcommands = SuiteCheckCommand.class)
 final class SuiteCommand extends Group {}

@@ -17,11 +17,18 @@ final class SuiteOptions {
             paramLabel = "PATH",
             required = true,
             arity = "1..*",
-            description = "Suite files, or folders that hold them.")
+            description = "Suite files, or folders with files suite.yaml at any depth.")
     private List<Path> paths = new ArrayList<>();
 
     List<Suite> read() {
         return Suites.readAll(paths, Scorers.standard());
+    }
+
+    /** Returns these options as the user gave them. */
+    List<String> words() {
+        List<String> words = new ArrayList<>(List.of("--suites"));
+        paths.forEach(path -> words.add(path.toString()));
+        return words;
     }
 
     /** Returns the cases of all suites, in their order. */

@@ -13,19 +13,21 @@ final class Terminal {
     private final PrintWriter out;
     private final boolean interactive;
     private final InstantSource clock;
+    private final Spelling spelling;
     private Instant lastCount = Instant.EPOCH;
     private boolean countIsOpen;
 
-    Terminal(PrintWriter out, boolean interactive, InstantSource clock) {
+    Terminal(PrintWriter out, boolean interactive, InstantSource clock, Spelling spelling) {
         this.out = out;
         this.interactive = interactive;
         this.clock = clock;
+        this.spelling = spelling;
     }
 
     /** Progress goes to the error stream, so that the output stays clean for machines; the start script says what it is. */
-    static Terminal ofErrorStream(PrintWriter err) {
+    static Terminal ofErrorStream(PrintWriter err, Spelling spelling) {
         boolean interactive = Boolean.getBoolean("lockstep.terminal");
-        return new Terminal(err, interactive, InstantSource.system());
+        return new Terminal(err, interactive, InstantSource.system(), spelling);
     }
 
     /** Prints a line of its own. */
@@ -34,7 +36,7 @@ final class Terminal {
             out.println();
             countIsOpen = false;
         }
-        out.println(line);
+        out.println(spelling.of(line));
         out.flush();
     }
 

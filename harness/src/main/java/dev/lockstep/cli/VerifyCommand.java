@@ -18,11 +18,12 @@ import picocli.CommandLine.Option;
         name = "verify",
         mixinStandardHelpOptions = true,
         description =
-                "Is the stack that answers now the locked one? Checks files, process, server and rendered prompts; asks no suite.",
+                "Say whether the stack that answers now is the locked one: compares files, process, server and rendered prompts "
+                        + "with the lock, layer by layer; asks no suite.",
         footer = {
             "",
-            "Exit codes: 0 it is, 2 it is not, 3 a layer below the floor could not be verified, 4 nothing answers.",
-            "Example: lockstep verify --stack baselines/tiny-qwen3-vl"
+            "Exit codes: 0 it is, 2 it is not, 3 a layer of `floor` in stack.yaml could not be verified, 4 nothing answers.",
+            "Example: ${ROOT-COMMAND-NAME} verify --stack baselines/tiny-qwen3-vl"
         },
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class VerifyCommand implements Callable<Integer> {
@@ -30,17 +31,20 @@ final class VerifyCommand implements Callable<Integer> {
     private StackOptions stack = new StackOptions();
 
     @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Mixin
     private WorkplaceOptions place = new WorkplaceOptions();
 
     @Mixin
     private Output output = new Output();
 
-    @Option(names = "--all", description = "List the checks that match as well.")
+    @Option(names = "--all", description = "List every check, not only those that fail.")
     private boolean all;
 
     @Override
     public Integer call() {
-        try (LockedStack locked = LockedStack.open(stack.request(), place.workplace(output.terminal()::say))) {
+        try (LockedStack locked = LockedStack.open(server.request(stack), place.workplace(output.terminal()::say))) {
             Verification verification = locked.verification();
             output.print(CheckTable.text(verification, all), () -> json(verification));
             if (!verification.broken().isEmpty()) {

@@ -4,6 +4,7 @@ import dev.lockstep.job.Home;
 import dev.lockstep.job.Workplace;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -26,6 +27,11 @@ final class WorkplaceOptions {
         return home != null
                 ? home.toAbsolutePath().normalize()
                 : Home.of(System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"));
+    }
+
+    /** Returns these options as the user gave them. */
+    List<String> words() {
+        return home == null ? List.of() : List.of("--home", home.toString());
     }
 
     /** Returns where the launcher of the embedded stack lies; the start script says so. */

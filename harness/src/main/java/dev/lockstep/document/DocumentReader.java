@@ -61,13 +61,13 @@ public final class DocumentReader {
         try {
             return new DocumentReader(file, problems).parse(Files.readString(file));
         } catch (NoSuchFileException e) {
-            problems.add(new Position(file, 1, 1), "there is no such file; check the path");
+            problems.add(Position.of(file), "there is no such file; check the path");
         } catch (CharacterCodingException e) {
-            problems.add(new Position(file, 1, 1), "is not UTF-8 text; save it as UTF-8");
+            problems.add(Position.of(file), "is not UTF-8 text; save it as UTF-8");
         } catch (AccessDeniedException e) {
-            problems.add(new Position(file, 1, 1), "cannot be read: access is denied; check the file's permissions");
+            problems.add(Position.of(file), "cannot be read: access is denied; check the file's permissions");
         } catch (IOException e) {
-            problems.add(new Position(file, 1, 1), "cannot be read: " + e.getMessage());
+            problems.add(Position.of(file), "cannot be read: " + e.getMessage());
         }
         return Optional.empty();
     }

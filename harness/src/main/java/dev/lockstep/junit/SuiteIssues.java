@@ -3,6 +3,7 @@ package dev.lockstep.junit;
 import dev.lockstep.document.Position;
 import dev.lockstep.document.Problem;
 import dev.lockstep.document.Problems;
+import java.io.File;
 import org.junit.platform.engine.DiscoveryIssue;
 import org.junit.platform.engine.DiscoveryIssue.Severity;
 import org.junit.platform.engine.support.descriptor.FilePosition;
@@ -30,6 +31,9 @@ record SuiteIssues(DiscoveryIssueReporter reporter) {
     }
 
     static FileSource source(Position position) {
-        return FileSource.from(position.file().toFile(), FilePosition.from(position.line(), position.column()));
+        File file = position.file().toFile();
+        return position.isWholeFile()
+                ? FileSource.from(file)
+                : FileSource.from(file, FilePosition.from(position.line(), position.column()));
     }
 }

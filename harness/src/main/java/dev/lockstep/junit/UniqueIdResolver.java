@@ -49,7 +49,7 @@ final class UniqueIdResolver implements SelectorResolver {
             issues.errors(index.get().problems());
         }
         issues.error(new Problem(
-                new Position(index.get().root(), 1, 1),
+                Position.of(index.get().root()),
                 found(suiteId, suites) + "; name the folder to look in with " + Settings.SUITES));
         return Optional.empty();
     }

@@ -69,22 +69,24 @@ final class LiveJson {
         return get(MODELS).path("data").path(0);
     }
 
-    /** Throws when nothing answers, or when the credentials do not open it. */
+    /** Throws when nothing answers, or when the credentials of stack.yaml do not open it. */
     void requireReachable() {
+        requireReachable("start the stack, or correct endpoint.url", "set endpoint.token_file or endpoint.token_env");
+    }
+
+    /** Throws with one remedy when nothing answers, and with another when it answers but refuses. */
+    void requireReachable(String whenSilent, String whenRefused) {
         Exchange exchange = endpoint.client().get(MODELS, PATIENCE);
         if (exchange.status() == 0) {
             String why = exchange.attempts().stream()
                     .reduce((first, second) -> second)
                     .map(Attempt::error)
                     .orElse("no answer");
-            throw unreachable(
-                    endpoint.url(), "does not answer (" + why + "); start the stack, or correct endpoint.url");
+            throw unreachable(endpoint.url(), "does not answer (" + why + "); " + whenSilent);
         }
         if (exchange.status() == 401 || exchange.status() == 403) {
             throw unreachable(
-                    endpoint.url(),
-                    "refuses the credentials (HTTP " + exchange.status()
-                            + "); set endpoint.token_file or endpoint.token_env");
+                    endpoint.url(), "refuses the credentials (HTTP " + exchange.status() + "); " + whenRefused);
         }
     }
 

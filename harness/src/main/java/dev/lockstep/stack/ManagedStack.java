@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Starts and stops the stacks that Lockstep itself runs, through the Python launcher under {@code scripts/embedded}. */
 public final class ManagedStack {
@@ -58,6 +59,21 @@ public final class ManagedStack {
     /** Ends a stack; returns false when it was not running. */
     public boolean down(String name) {
         return !launcher.call(List.of("down", "--name", name)).isEmpty();
+    }
+
+    /** Returns the names under which stacks were ever started under this home, in their order. */
+    public List<String> everStarted() {
+        Path stacks = home.resolve("stacks");
+        if (!Files.isDirectory(stacks)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(stacks)) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(stacks + ": cannot be listed", e);
+        }
     }
 
     /** Ends every stack under this home; returns the names of those that were running. */

@@ -28,7 +28,11 @@ public final class StackInit {
      * @throws LockstepException when nothing answers, no model is listed, or the folder has a {@code stack.yaml} already
      */
     public static Path write(LiveEndpoint endpoint, Path folder) {
-        new LiveJson(endpoint).requireReachable();
+        new LiveJson(endpoint)
+                .requireReachable(
+                        "correct the URL, or start the server",
+                        "init sends none: write " + StackConfigReader.FILE_NAME
+                                + " by hand, with endpoint.token_file or endpoint.token_env");
         Path file = folder.resolve(StackConfigReader.FILE_NAME);
         try {
             Files.createDirectories(folder);

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /** Finds suite files: those that are named, and every {@code suite.yaml}, {@code .yml} or {@code .json} below a folder. */
 public final class SuiteFinder {
     private static final Set<String> NAMES = Set.of("suite.yaml", "suite.yml", "suite.json");
+    private static final int MOST_NAMED = 5;
     private static final Pattern READABLE = Pattern.compile(".*\\.(yaml|yml|json)");
 
     private SuiteFinder() {}
@@ -58,18 +59,36 @@ public final class SuiteFinder {
             return List.of();
         }
         if (visitor.found.isEmpty()) {
-            problem(folder, "there is no suite.yaml, suite.yml or suite.json in this folder; name another", problems);
+            problem(
+                    folder,
+                    "there is no suite.yaml, suite.yml or suite.json in this folder" + remedy(visitor),
+                    problems);
         }
         return visitor.found.stream().sorted().toList();
     }
 
+    private static String remedy(SuiteVisitor visitor) {
+        List<String> others = visitor.others.stream()
+                .map(file -> visitor.root.relativize(file).toString())
+                .sorted()
+                .toList();
+        if (others.isEmpty()) {
+            return "; name another";
+        }
+        String names = String.join(", ", others.subList(0, Math.min(MOST_NAMED, others.size())));
+        String more = others.size() > MOST_NAMED ? " and " + (others.size() - MOST_NAMED) + " more" : "";
+        return ", but " + names + more
+                + "; in a folder only files of these names are read: name such a file itself, or rename it";
+    }
+
     private static void problem(Path at, String message, Problems problems) {
-        problems.add(new Position(at, 1, 1), message);
+        problems.add(Position.of(at), message);
     }
 
     private static final class SuiteVisitor extends SimpleFileVisitor<Path> {
         private final Path root;
         private final List<Path> found = new ArrayList<>();
+        private final List<Path> others = new ArrayList<>();
 
         SuiteVisitor(Path root) {
             this.root = root;
@@ -86,6 +105,8 @@ public final class SuiteFinder {
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (NAMES.contains(String.valueOf(file.getFileName()))) {
                 found.add(file);
+            } else if (READABLE.matcher(file.toString()).matches()) {
+                others.add(file);
             }
             return FileVisitResult.CONTINUE;
         }

@@ -2,18 +2,21 @@ package dev.lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.job.Invocation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class TerminalTest {
+    private static final Spelling SPELLING = new Spelling(new Invocation("scripts/lockstep"));
+
     private final StringWriter text = new StringWriter();
     private Instant now = Instant.parse("2026-11-22T00:00:00Z");
 
     @Test
     void prints_a_line_every_few_seconds_into_a_ci_log() {
-        Terminal terminal = new Terminal(new PrintWriter(text), false, () -> now);
+        Terminal terminal = new Terminal(new PrintWriter(text), false, () -> now, SPELLING);
         for (int done = 1; done <= 100; done++) {
             terminal.count("asked", done, 100);
             now = now.plusMillis(100);
@@ -23,8 +26,15 @@ class TerminalTest {
     }
 
     @Test
+    void spells_commands_as_the_user_started_lockstep() {
+        new Terminal(new PrintWriter(text), false, () -> now, SPELLING).say("start it with `lockstep stack up`");
+
+        assertThat(text).hasToString("start it with `scripts/lockstep stack up`\n");
+    }
+
+    @Test
     void overwrites_one_line_on_a_terminal_and_ends_it_before_the_next() {
-        Terminal terminal = new Terminal(new PrintWriter(text), true, () -> now);
+        Terminal terminal = new Terminal(new PrintWriter(text), true, () -> now, SPELLING);
 
         terminal.count("asked", 1, 3);
         terminal.say("three differ");

@@ -106,7 +106,7 @@ class DocumentReaderTest {
 
         assertThat(problems.list())
                 .extracting(Problem::toString)
-                .containsExactly(folder + ":1:1: cannot be read: Is a directory");
+                .containsExactly(folder + ": cannot be read: Is a directory");
     }
 
     private static String json(String yaml) {

@@ -105,7 +105,7 @@ final class DiscoveryTest {
         assertThat(messages(found))
                 .contains(
                         "ERROR " + root
-                                + ":1:1: there is no suite 'sounds' below this folder; name the folder to look in with lockstep.suites");
+                                + ": there is no suite 'sounds' below this folder; name the folder to look in with lockstep.suites");
     }
 
     @Test
@@ -117,7 +117,7 @@ final class DiscoveryTest {
 
         Path root = BAD.resolve("one-id").toAbsolutePath();
         assertThat(messages(found))
-                .contains("ERROR " + root + ":1:1: there are 2 suites 'same' below this folder: " + root
+                .contains("ERROR " + root + ": there are 2 suites 'same' below this folder: " + root
                         + "/first/suite.yaml, " + root
                         + "/second/suite.yaml; name the folder to look in with lockstep.suites");
     }
@@ -207,7 +207,7 @@ final class DiscoveryTest {
     void reports_a_folder_without_suites(@TempDir Path empty) {
         assertThat(messages(discover(selectDirectory(empty.toFile()))))
                 .containsExactly("ERROR " + empty
-                        + ":1:1: there is no suite.yaml, suite.yml or suite.json in this folder; name another");
+                        + ": there is no suite.yaml, suite.yml or suite.json in this folder; name another");
     }
 
     @Test

@@ -20,8 +20,14 @@ final class ServerDouble implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, String> bodies = new HashMap<>();
     private final ModelClient client;
+    private final int statusOfOtherPaths;
 
     ServerDouble() {
+        this(404);
+    }
+
+    private ServerDouble(int statusOfOtherPaths) {
+        this.statusOfOtherPaths = statusOfOtherPaths;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
         } catch (IOException e) {
@@ -30,6 +36,11 @@ final class ServerDouble implements AutoCloseable {
         server.createContext("/", this::answer);
         server.start();
         client = ModelClients.open(EndpointConfig.of(url()), Map.of());
+    }
+
+    /** Wants a token that nobody gave it. */
+    static ServerDouble unauthorised() {
+        return new ServerDouble(401);
     }
 
     static ServerDouble vllm() {
@@ -95,7 +106,7 @@ final class ServerDouble implements AutoCloseable {
             exchange.getRequestBody().readAllBytes();
             String body = bodies.get(exchange.getRequestURI().getPath());
             byte[] bytes = (body == null ? "{}" : body).getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(body == null ? 404 : 200, bytes.length);
+            exchange.sendResponseHeaders(body == null ? statusOfOtherPaths : 200, bytes.length);
             exchange.getResponseBody().write(bytes);
         }
     }

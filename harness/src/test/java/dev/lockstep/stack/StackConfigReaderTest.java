@@ -128,7 +128,7 @@ final class StackConfigReaderTest {
         Path missing = folder.resolve("stack.yaml");
 
         assertThatThrownBy(() -> StackConfigReader.read(folder))
-                .hasMessage(missing + ":1:1: there is no such file; check the path");
+                .hasMessage(missing + ": there is no such file; check the path");
     }
 
     @Test

@@ -64,7 +64,16 @@ final class StackInitTest {
                             LockstepException.class,
                             failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.ENDPOINT))
                     .hasMessageStartingWith(url + "/v1/models: does not answer (")
-                    .hasMessageEndingWith("); start the stack, or correct endpoint.url");
+                    .hasMessageEndingWith("); correct the URL, or start the server");
+        }
+    }
+
+    @Test
+    void says_how_to_go_on_when_the_server_wants_a_token() {
+        try (ServerDouble closed = ServerDouble.unauthorised()) {
+            assertThatThrownBy(() -> StackInit.write(closed.endpoint(), folder))
+                    .hasMessage(closed.url() + "/v1/models: refuses the credentials (HTTP 401); init sends none: write"
+                            + " stack.yaml by hand, with endpoint.token_file or endpoint.token_env");
         }
     }
 

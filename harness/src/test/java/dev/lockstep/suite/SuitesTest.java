@@ -9,6 +9,7 @@ import dev.lockstep.document.ProblemsException;
 import dev.lockstep.score.Scorers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,16 +61,44 @@ class SuitesTest {
                 .extracting(Problem::toString)
                 .containsExactly(
                         text.getParent()
-                                + ":1:1: there is no suite.yaml, suite.yml or suite.json in this folder; name another",
-                        text + ":1:1: is no suite file; expected a folder or a file *.yaml, *.yml or *.json",
-                        none + ":1:1: there is no such file or folder; check the path");
+                                + ": there is no suite.yaml, suite.yml or suite.json in this folder; name another",
+                        text + ": is no suite file; expected a folder or a file *.yaml, *.yml or *.json",
+                        none + ": there is no such file or folder; check the path");
+    }
+
+    @Test
+    void names_the_files_of_a_folder_that_may_be_suites_under_other_names() {
+        files.file("mine/capitals.yaml", "");
+        files.file("mine/deep/sums.json", "");
+        files.file("mine/notes.txt", "");
+        files.file("mine/media/picture.json", "");
+
+        assertThat(nothingFound("mine"))
+                .isEqualTo(folder.resolve("mine")
+                        + ": there is no suite.yaml, suite.yml or suite.json in this folder, but capitals.yaml, deep/sums.json;"
+                        + " in a folder only files of these names are read: name such a file itself, or rename it");
+    }
+
+    @Test
+    void names_at_most_five_files() {
+        IntStream.rangeClosed(1, 7).forEach(number -> files.file("many/" + number + ".yml", ""));
+
+        assertThat(nothingFound("many"))
+                .contains("in this folder, but 1.yml, 2.yml, 3.yml, 4.yml, 5.yml and 2 more; in a folder");
+    }
+
+    private String nothingFound(String name) {
+        Problems problems = new Problems();
+        assertThat(SuiteFinder.suiteFiles(List.of(folder.resolve(name)), problems))
+                .isEmpty();
+        return problems.list().getFirst().toString();
     }
 
     @Test
     void says_that_nothing_was_named() {
         assertThatThrownBy(() -> Suites.readAll(List.of(), Scorers.standard()))
                 .isInstanceOf(ProblemsException.class)
-                .hasMessage(".:1:1: no suite is named; name a suite file or a folder of suites");
+                .hasMessage(".: no suite is named; name a suite file or a folder of suites");
     }
 
     @Test

@@ -1,0 +1,73 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.document.NearestName;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+
+/** Says what is wrong with the words of a command: those that nobody knows first, for what is missing may be one of them. */
+final class UsageMistakes implements IParameterExceptionHandler {
+
+    @Override
+    public int handleParseException(ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        List<String> unknown = unknown(command, arguments);
+        if (unknown.isEmpty()) {
+            err.println(mistake.getMessage());
+        } else {
+            unknown.forEach(err::println);
+        }
+        err.println("for all options: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
+    }
+
+    private static List<String> unknown(CommandLine command, String[] arguments) {
+        NavigableSet<String> known = options(command);
+        List<String> options = Arrays.stream(arguments)
+                .takeWhile(word -> !word.equals("--"))
+                .filter(word -> word.startsWith("-"))
+                .map(word -> word.replaceFirst("=.*", ""))
+                .filter(name -> !known.contains(name))
+                .map(name -> "unknown option '" + name + "'" + hint(name, known))
+                .toList();
+        return options.isEmpty()
+                ? command.getUnmatchedArguments().stream()
+                        .limit(1)
+                        .map(word -> unknownWord(command, word))
+                        .toList()
+                : options;
+    }
+
+    /** Returns the options of a command and of those it stands under. */
+    private static NavigableSet<String> options(CommandLine command) {
+        NavigableSet<String> names = new TreeSet<>();
+        for (@Nullable CommandLine each = command; each != null; each = each.getParent()) {
+            each.getCommandSpec().options().stream()
+                    .flatMap(option -> Stream.of(option.names()))
+                    .forEach(names::add);
+        }
+        return names;
+    }
+
+    private static String unknownWord(CommandLine command, String word) {
+        Collection<String> known = command.getSubcommands().keySet();
+        return known.isEmpty()
+                ? "'" + word + "' is one word too many; quote values that hold blanks"
+                : "unknown command '" + word + "'" + hint(word, known);
+    }
+
+    private static String hint(String word, Collection<String> known) {
+        return NearestName.of(word, known)
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElseGet(() -> "; known: " + String.join(", ", known));
+    }
+}
