@@ -1,16 +1,23 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.job.Home;
+import dev.lockstep.job.Invocation;
 import dev.lockstep.job.Workplace;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options of every command that keeps or looks up files. */
 final class WorkplaceOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
 
     @Option(
             names = "--home",
@@ -20,7 +27,13 @@ final class WorkplaceOptions {
     private @Nullable Path home;
 
     Workplace workplace(Consumer<String> progress) {
-        return new Workplace(home(), scripts(), System.getenv(), Clock.systemUTC(), progress);
+        return new Workplace(home(), scripts(), System.getenv(), Clock.systemUTC(), progress, invocation());
+    }
+
+    private Invocation invocation() {
+        return new Invocation(Objects.requireNonNull(command, "picocli names the command")
+                .root()
+                .name());
     }
 
     Path home() {

@@ -3,6 +3,7 @@ package dev.lockstep.gate;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.client.Answer;
 import dev.lockstep.lock.Layer;
+import dev.lockstep.run.SampleKey;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.Set;
  * Which layers can have moved, when behaviour did: those that nobody could verify, on the side of the prompt or of the model.
  *
  * <p>A prompt that has another number of tokens was rendered, tokenized or cut into patches in another way. With equal numbers,
- * whatever computes the answer is left.
+ * nothing points to the prompts, and whatever computes the answer is left.
  */
 final class Attribution {
     private static final Set<Layer> PROMPT_SIDE = EnumSet.of(Layer.TOKENIZER, Layer.TEMPLATE, Layer.PROCESSOR);
@@ -20,21 +21,59 @@ final class Attribution {
 
     private Attribution() {}
 
-    /** Returns the layers of one side among those that nobody verified. */
-    static List<Layer> suspects(Set<Layer> unverified, boolean promptTokensMoved) {
-        return (promptTokensMoved ? PROMPT_SIDE : MODEL_SIDE)
-                .stream().filter(unverified::contains).toList();
+    /** What the numbers of tokens say of the prompts. */
+    enum Prompts {
+        /** At least one prompt has another number of tokens than in the baseline. */
+        MOVED,
+        /** Every prompt whose number is known has as many as then. */
+        EQUAL,
+        /** The server tells no numbers. */
+        UNTOLD;
+
+        /** Returns the reason that a drift gives. */
+        String sentence() {
+            return switch (this) {
+                case MOVED -> "prompts have other token counts than then: look at template, tokenizer and processor";
+                case EQUAL ->
+                    "every prompt has as many tokens as then: nothing points to template, tokenizer or processor";
+                case UNTOLD ->
+                    "the server tells no token counts: nothing says whether the prompts moved or what computes the answers";
+            };
+        }
+
+        private boolean spares(Layer layer) {
+            return switch (this) {
+                case MOVED -> !PROMPT_SIDE.contains(layer);
+                case EQUAL -> !MODEL_SIDE.contains(layer);
+                case UNTOLD -> !PROMPT_SIDE.contains(layer) && !MODEL_SIDE.contains(layer);
+            };
+        }
     }
 
-    static boolean promptTokensMoved(Baseline baseline, Tonight tonight) {
-        return tonight.planned().stream().anyMatch(key -> {
+    /** Returns the layers that fit what the prompts say, among those that nobody verified, in the order of a prompt's way. */
+    static List<Layer> suspects(Set<Layer> unverified, Prompts prompts) {
+        return unverified.stream()
+                .filter(layer -> !prompts.spares(layer))
+                .sorted()
+                .toList();
+    }
+
+    static Prompts prompts(Baseline baseline, Tonight tonight) {
+        Prompts prompts = Prompts.UNTOLD;
+        for (SampleKey key : tonight.planned()) {
             int then = baseline.first()
                     .answer(key, tonight.caseHash(key))
                     .map(Attribution::promptTokens)
                     .orElse(-1);
             int now = tonight.answer(key).map(Attribution::promptTokens).orElse(-1);
-            return then >= 0 && now >= 0 && then != now;
-        });
+            if (then >= 0 && now >= 0 && then != now) {
+                return Prompts.MOVED;
+            }
+            if (then >= 0 && now >= 0) {
+                prompts = Prompts.EQUAL;
+            }
+        }
+        return prompts;
     }
 
     private static int promptTokens(Answer answer) {

@@ -8,7 +8,6 @@ import dev.lockstep.gate.Finding.Evidence;
 import dev.lockstep.gate.Finding.Result;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,20 +25,19 @@ final class FingerprintDetector {
     private final Baseline baseline;
     private final Tonight tonight;
     private final GatePolicy policy;
+    private final List<SampleKey> compared;
+    private final List<Evidence> differences;
 
+    /** Compares every answer once: the first difference of each that is not the first approved run's is evidence. */
     FingerprintDetector(Baseline baseline, Tonight tonight, GatePolicy policy) {
         this.baseline = baseline;
         this.tonight = tonight;
         this.policy = policy;
-    }
-
-    /** Returns the first difference of every fingerprint that is not the first approved run's. */
-    List<Evidence> differences() {
-        List<Evidence> differences = new ArrayList<>();
-        for (SampleKey key : comparable()) {
-            difference(key).ifPresent(differences::add);
-        }
-        return differences;
+        this.compared = comparable();
+        this.differences = compared.stream()
+                .map(this::difference)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Returns what to ask again next; nothing once a difference came back, or where repeats do not decide. */
@@ -49,7 +47,6 @@ final class FingerprintDetector {
         if (!repeatsDecide) {
             return List.of();
         }
-        List<Evidence> differences = differences();
         if (differences.stream().anyMatch(evidence -> isRefused(evidence) || reproduces(evidence, repeats))) {
             return List.of();
         }
@@ -61,25 +58,29 @@ final class FingerprintDetector {
     }
 
     Finding find(Repeats repeats) {
-        List<Evidence> differences = differences();
         if (policy.judging() == GatePolicy.Judging.EQUALITY) {
-            return finding(
-                    differences.isEmpty() ? Result.SAME : Result.CHANGED, differences, "judged by bare equality");
+            return byEquality();
         }
         Calibration calibration = baseline.fingerprint();
         if (!calibration.gates()) {
-            return finding(Result.UNDECIDED, differences, calibration.missing());
+            return finding(Result.UNDECIDED, calibration.missing());
         }
         return switch (calibration.noise()) {
-            case DETERMINISTIC -> deterministic(differences, repeats);
-            case NOISY -> noisy(differences);
-            case UNCALIBRATED -> finding(Result.UNDECIDED, differences, calibration.missing());
+            case DETERMINISTIC -> deterministic(repeats);
+            case NOISY -> noisy();
+            case UNCALIBRATED -> finding(Result.UNDECIDED, calibration.missing());
         };
     }
 
-    private Finding deterministic(List<Evidence> differences, Repeats repeats) {
+    private Finding byEquality() {
+        return differences.isEmpty()
+                ? finding(Result.SAME, identical())
+                : finding(Result.CHANGED, "judged by bare equality, which calls noise a difference, too");
+    }
+
+    private Finding deterministic(Repeats repeats) {
         if (differences.isEmpty()) {
-            return finding(Result.SAME, differences, "IDENTICAL: every token and log-probability is the baseline's");
+            return finding(Result.SAME, identical());
         }
         List<Evidence> asked = differences.stream()
                 .filter(evidence -> repeats.hold(evidence.key()))
@@ -89,17 +90,13 @@ final class FingerprintDetector {
         if (reproduced > 0 || differences.stream().anyMatch(this::isRefused)) {
             String effect = reproduced + " of " + asked.size() + " that were asked again gave the same other answer "
                     + Repeats.TIMES + " times more";
-            return finding(Result.CHANGED, differences, effect);
+            return finding(Result.CHANGED, effect);
         }
         if (asked.isEmpty()) {
-            return finding(
-                    Result.UNDECIDED,
-                    differences,
-                    "none of them was asked again, so nobody knows whether they come back");
+            return finding(Result.UNDECIDED, "none of them was asked again, so nobody knows whether they come back");
         }
         return finding(
                 Result.UNDECIDED,
-                differences,
                 "the layer was calibrated deterministic, but no difference came back in all " + Repeats.TIMES
                         + " repeats: determinism is lost; find out why, or record a baseline of 7 runs that knows the noise");
     }
@@ -114,8 +111,20 @@ final class FingerprintDetector {
                 .isPresent();
     }
 
-    private Finding noisy(List<Evidence> differences) {
-        RunDistances distances = new RunDistances(baseline, tonight, comparable());
+    /** An answer that came without tokens was compared by its text alone, and nobody may take it for more. */
+    private String identical() {
+        long bare = compared.stream()
+                .flatMap(key -> tonight.answer(key).stream())
+                .filter(answer -> answer.tokens().isEmpty())
+                .count();
+        return bare == 0
+                ? "IDENTICAL: every token and log-probability is the baseline's"
+                : "IDENTICAL as far as it could be compared: " + bare + " of " + compared.size()
+                        + " answers came without tokens, and only their text is known to be the baseline's";
+    }
+
+    private Finding noisy() {
+        RunDistances distances = new RunDistances(baseline, tonight, compared);
         OptionalDouble p = OptionalDouble.of(distances.pValue());
         Result result = p.getAsDouble() <= policy.alpha() ? Result.CHANGED : Result.SAME;
         String effect = String.format(
@@ -124,18 +133,17 @@ final class FingerprintDetector {
                 distances.tonight(),
                 distances.least(),
                 distances.most());
-        return new Finding(
-                "L1", result, "run-level t", p, comparable().size(), differences.size(), effect, differences);
+        return new Finding("L1", result, "run-level t", p, compared.size(), differences.size(), effect, differences);
     }
 
-    private Finding finding(Result result, List<Evidence> differences, String effect) {
+    private Finding finding(Result result, String effect) {
         return new Finding(
                 "L1",
                 result,
                 "equality",
                 OptionalDouble.empty(),
-                comparable().size(),
-                differences().size(),
+                compared.size(),
+                differences.size(),
                 effect,
                 differences);
     }

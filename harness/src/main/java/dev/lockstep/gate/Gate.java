@@ -4,7 +4,6 @@ import dev.lockstep.baseline.Baseline;
 import dev.lockstep.gate.Finding.Result;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.run.SampleKey;
-import dev.lockstep.stats.McNemar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,30 +106,15 @@ public final class Gate {
     }
 
     private Verdict drift(Baseline baseline, Tonight tonight, List<String> changed) {
-        boolean promptMoved = Attribution.promptTokensMoved(baseline, tonight);
+        Attribution.Prompts prompts = Attribution.prompts(baseline, tonight);
         List<String> reasons = new ArrayList<>(changed);
-        reasons.add(
-                promptMoved
-                        ? "prompts have other token counts than then: look at template, tokenizer and processor"
-                        : "every prompt has as many tokens as then: what computes the answers moved, not the prompts");
-        return new Verdict.Drift(Verdict.Scope.STACK, Attribution.suspects(unverified, promptMoved), reasons);
+        reasons.add(prompts.sentence());
+        return new Verdict.Drift(Verdict.Scope.STACK, Attribution.suspects(unverified, prompts), reasons);
     }
 
     private Verdict pass(List<Finding> findings) {
         List<String> reasons = new ArrayList<>(sentences(findings, Result.SAME));
-        findings.stream().filter(finding -> finding.detector().equals("L4")).forEach(finding -> {
-            int flips = McNemar.fewestFlips(policy.alpha());
-            reasons.add(
-                    flips > finding.compared()
-                            ? "too few scored samples to call any change of score drift: needs " + flips + ", has "
-                                    + finding.compared()
-                            : String.format(
-                                    Locale.ROOT,
-                                    "smallest change of score that this run can call drift: %d samples of %d flipping one way (%.1f pp)",
-                                    flips,
-                                    finding.compared(),
-                                    100.0 * flips / finding.compared()));
-        });
+        reasons.addAll(PassScope.sentences(policy, findings));
         return new Verdict.Pass(reasons);
     }
 

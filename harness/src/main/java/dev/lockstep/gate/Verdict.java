@@ -14,9 +14,14 @@ public sealed interface Verdict {
     /** Returns why, one sentence each; the first is the headline. */
     List<String> reasons();
 
-    /** Returns the layers that moved, or that the evidence points to; empty when none is known. */
+    /** Returns the layers that moved or cannot be ruled out, as {@link #naming()} says; empty when none is known. */
     default List<Layer> layers() {
         return List.of();
+    }
+
+    /** Returns in which sense {@link #layers()} are named, to stand before them: {@code moved}; empty when none is. */
+    default String naming() {
+        return "";
     }
 
     /** The stack is the locked one, and it behaves as its baseline. */
@@ -43,6 +48,17 @@ public sealed interface Verdict {
             reasons = List.copyOf(reasons);
         }
 
+        /** Nothing ever proves the hardware, so where it is left alone, the other layers are no suspects at all. */
+        @Override
+        public String naming() {
+            if (layers.isEmpty()) {
+                return "";
+            }
+            return layers.equals(List.of(Layer.HARDWARE))
+                    ? "every other layer that fits the evidence is proved to be the locked one; not proved"
+                    : "cannot be ruled out";
+        }
+
         @Override
         public String name() {
             return "DRIFT";
@@ -65,6 +81,11 @@ public sealed interface Verdict {
         public LockBroken {
             layers = List.copyOf(layers);
             reasons = List.copyOf(reasons);
+        }
+
+        @Override
+        public String naming() {
+            return "moved";
         }
 
         @Override

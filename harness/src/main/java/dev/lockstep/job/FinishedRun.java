@@ -5,6 +5,8 @@ import dev.lockstep.baseline.BaselineStore;
 import dev.lockstep.baseline.DirectoryObjectStore;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
+import dev.lockstep.lock.Lock;
+import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.LockId;
 import dev.lockstep.run.Plan;
 import dev.lockstep.run.RunLog;
@@ -41,14 +43,17 @@ public final class FinishedRun {
      */
     public RunOutcome judge(RunRequest request, Plan plan, Workplace workplace, Path to) {
         requireSamePlan(plan);
+        LockId lockId = new LockId(log.header().lockId());
         Baseline baseline = new BaselineStore(request.folder(), new DirectoryObjectStore(workplace.objects()))
-                .approved(new LockId(log.header().lockId()))
+                .approved(lockId)
                 .orElseThrow(() -> new LockstepException(
                         ErrorKind.BASELINE,
                         file + ": was asked under lock " + log.header().lockId() + ", and "
                                 + request.folder().baseline()
                                 + " approves no baseline of that lock; name the folder that does with --store"));
-        return new Judging(request, plan, baseline).outcome(log, file, new RunFolder(to));
+        Lock lock = LockFile.read(request.folder().approvedLock(lockId));
+        return new Judging(new Assignment(request, plan, workplace), lock, baseline)
+                .outcome(log, file, new RunFolder(to));
     }
 
     private void requireSamePlan(Plan plan) {

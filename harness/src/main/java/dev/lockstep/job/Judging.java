@@ -5,7 +5,7 @@ import dev.lockstep.gate.Gate;
 import dev.lockstep.gate.Repeats;
 import dev.lockstep.gate.Tonight;
 import dev.lockstep.lock.Layer;
-import dev.lockstep.run.Plan;
+import dev.lockstep.lock.Lock;
 import dev.lockstep.run.PlannedSample;
 import dev.lockstep.run.RunEnd;
 import dev.lockstep.run.RunLog;
@@ -21,16 +21,16 @@ import java.util.stream.Collectors;
 
 /** Makes a verdict of a run log and a baseline; asks no server, so the same log gives the same verdict whenever it is judged. */
 final class Judging {
-    private final RunRequest request;
-    private final Plan plan;
+    private final Assignment assignment;
+    private final Lock lock;
     private final Baseline baseline;
     private final Scoring scoring;
 
-    Judging(RunRequest request, Plan plan, Baseline baseline) {
-        this.request = request;
-        this.plan = plan;
+    Judging(Assignment assignment, Lock lock, Baseline baseline) {
+        this.assignment = assignment;
+        this.lock = lock;
         this.baseline = baseline;
-        this.scoring = new Scoring(plan.cases());
+        this.scoring = new Scoring(assignment.plan().cases());
     }
 
     /**
@@ -38,11 +38,13 @@ final class Judging {
      *
      * @param comparable the scored samples that have a counterpart in the baseline
      */
-    record Judged(Tonight tonight, Baseline baseline, List<SampleKey> comparable, Gate.Judgement judgement) {}
+    record Judged(
+            Lock lock, Tonight tonight, Baseline baseline, List<SampleKey> comparable, Gate.Judgement judgement) {}
 
     /** Returns which prompts to ask again next; nothing when further answers would not change the verdict. */
     List<SampleKey> toRepeat(RunLog log) {
-        return new Gate(request.policy(), Set.of()).toRepeat(baseline, tonight(log), Repeats.of(log.repeats()));
+        return new Gate(assignment.request().policy(), Set.of())
+                .toRepeat(baseline, tonight(log), Repeats.of(log.repeats()));
     }
 
     /**
@@ -53,27 +55,28 @@ final class Judging {
      */
     RunOutcome outcome(RunLog log, Path file, RunFolder folder) {
         RunEnd end = log.end().orElseThrow();
-        Gate gate = new Gate(request.policy(), layers(end.unverified()));
+        Gate gate = new Gate(assignment.request().policy(), layers(end.unverified()));
         Tonight tonight = tonight(log);
         List<String> trouble = new ArrayList<>(end.trouble());
         trouble.addAll(failedRepeats(log));
         Judged judged = new Judged(
+                lock,
                 tonight,
                 baseline,
                 gate.comparableScores(baseline, tonight),
                 gate.judge(baseline, tonight, Repeats.of(log.repeats()), trouble));
         return new RunOutcome(
-                RunResults.of(request, plan, judged, file),
+                RunResults.of(assignment, judged, file),
                 folder,
-                plan.cases(),
+                assignment.plan().cases(),
                 scored(log),
                 scored(baseline.first().log()));
     }
 
     private Tonight tonight(RunLog log) {
         List<SampleKey> planned =
-                plan.samples().stream().map(PlannedSample::key).toList();
-        Set<String> fingerprints = plan.suites().stream()
+                assignment.plan().samples().stream().map(PlannedSample::key).toList();
+        Set<String> fingerprints = assignment.plan().suites().stream()
                 .filter(suite -> suite.role() == Suite.Role.FINGERPRINT)
                 .map(Suite::id)
                 .collect(Collectors.toSet());

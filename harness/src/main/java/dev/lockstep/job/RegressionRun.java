@@ -61,7 +61,10 @@ public final class RegressionRun {
         }
         String lockId = LockedStack.readLock(request.folder().lock()).id().value();
         RunFolder folder = folders(request, workplace).create();
-        return RunOutcome.unasked(RunResults.unreachable(request, lockId, plan, error.getMessage()), folder, plan);
+        return RunOutcome.unasked(
+                RunResults.unreachable(new Assignment(request, plan, workplace), lockId, error.getMessage()),
+                folder,
+                plan);
     }
 
     private static RunFolders folders(RunRequest request, Workplace workplace) {
@@ -85,8 +88,10 @@ public final class RegressionRun {
 
     /** Judges a session whose samples were asked; prompts that differ are asked again first. */
     public static RunOutcome judge(LockedStack stack, RunSession session) {
-        Judging judging =
-                new Judging(stack.request(), session.plan(), stack.baseline().orElseThrow());
+        Judging judging = new Judging(
+                new Assignment(stack.request(), session.plan(), stack.workplace()),
+                stack.lock(),
+                stack.baseline().orElseThrow());
         RunLog log = repeated(stack, session, judging);
         RunEnd end = new RunEnd(
                 CheckJson.write(stack.verification().checks()),

@@ -3,19 +3,22 @@ package dev.lockstep.job;
 import dev.lockstep.gate.Finding;
 import dev.lockstep.gate.Verdict;
 import dev.lockstep.lock.Check;
+import dev.lockstep.lock.Layer;
 import dev.lockstep.run.RunHeader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything a report says about one run.
  *
  * @param stack the stack's name
- * @param place where its files lie
+ * @param place where its files lie, and how it was asked
  * @param profile which detectors ran: {@code nightly}
  * @param header the run log's header; empty when nothing was asked
  * @param lockId the lock that the stack was verified against
+ * @param absent layers that the stack does not have, as its lock says; empty when it was not reached
  * @param baseline what tonight was compared with; empty when there is none
  * @param suites one line a suite, in the order of their ids
  * @param unbaselined case paths that the baseline does not hold
@@ -29,6 +32,7 @@ public record RunResult(
         String lockId,
         Verdict verdict,
         List<Check> checks,
+        Set<Layer> absent,
         List<Finding> findings,
         Optional<BaselineSummary> baseline,
         Counts counts,
@@ -38,18 +42,34 @@ public record RunResult(
 
     public RunResult {
         checks = List.copyOf(checks);
+        absent = Set.copyOf(absent);
         findings = List.copyOf(findings);
         suites = List.copyOf(suites);
         unbaselined = List.copyOf(unbaselined);
     }
 
     /**
-     * Where a stack's files lie, as the user named them.
+     * Where a stack's files lie and how it was asked, as the user named it: all that the same command needs again.
      *
-     * @param stack the folder of stack.yaml
+     * @param stack the folder of stack.yaml, or the file itself under another name
      * @param store the folder of lock and baseline; equal to {@code stack} unless the user chose another
+     * @param suites folders or files of the suites that were planned, in their order
      */
-    public record Place(String stack, String store) {}
+    public record Place(String stack, String store, List<String> suites, Server server, Invocation invocation) {
+        public Place {
+            suites = List.copyOf(suites);
+        }
+    }
+
+    /**
+     * Which server was asked.
+     *
+     * @param running the name under which a managed stack was up, when it was not the stack's own
+     * @param url the address, when it was not the one in stack.yaml
+     * @param epoch the operator's word for the server's start, when it was given
+     * @param managed whether Lockstep starts and stops it
+     */
+    public record Server(Optional<String> running, Optional<String> url, Optional<String> epoch, boolean managed) {}
 
     /** How many samples were planned, and how they ended. */
     public record Counts(int planned, int answered, int refused, int failed) {}

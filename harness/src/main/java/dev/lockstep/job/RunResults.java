@@ -6,6 +6,8 @@ import dev.lockstep.baseline.ScoreTable;
 import dev.lockstep.gate.Tonight;
 import dev.lockstep.gate.Verdict;
 import dev.lockstep.lock.CheckJson;
+import dev.lockstep.lock.Layer;
+import dev.lockstep.lock.Lock;
 import dev.lockstep.run.Plan;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
@@ -16,7 +18,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Puts together what a report says of a run. */
 final class RunResults {
@@ -27,12 +32,13 @@ final class RunResults {
     static RunResult of(LockedStack stack, Plan plan, Verdict verdict) {
         return new RunResult(
                 stack.request().stack().name(),
-                place(stack.request()),
+                RunPlace.of(new Assignment(stack.request(), plan, stack.workplace())),
                 PROFILE,
                 Optional.empty(),
                 stack.lockId().value(),
                 verdict,
                 stack.verification().checks(),
+                absent(stack.lock()),
                 List.of(),
                 stack.baseline().map(RunResults::summary),
                 new RunResult.Counts(plan.samples().size(), 0, 0, 0),
@@ -41,17 +47,19 @@ final class RunResults {
                 Optional.empty());
     }
 
-    static RunResult of(RunRequest request, Plan plan, Judging.Judged judged, Path log) {
+    static RunResult of(Assignment assignment, Judging.Judged judged, Path log) {
+        Plan plan = assignment.plan();
         Tonight tonight = judged.tonight();
         Baseline baseline = judged.baseline();
         return new RunResult(
-                request.stack().name(),
-                place(request),
+                assignment.request().stack().name(),
+                RunPlace.of(assignment),
                 PROFILE,
                 Optional.of(tonight.log().header()),
                 tonight.log().header().lockId(),
                 judged.judgement().verdict(),
                 CheckJson.read(tonight.log().end().orElseThrow().checks()),
+                absent(judged.lock()),
                 judged.judgement().findings(),
                 Optional.of(summary(baseline)),
                 counts(plan, tonight.log()),
@@ -61,28 +69,29 @@ final class RunResults {
     }
 
     /** Nothing answered, so there is nothing but the lock to tell of. */
-    static RunResult unreachable(RunRequest request, String lockId, Plan plan, String why) {
+    static RunResult unreachable(Assignment assignment, String lockId, String why) {
         return new RunResult(
-                request.stack().name(),
-                place(request),
+                assignment.request().stack().name(),
+                RunPlace.of(assignment),
                 PROFILE,
                 Optional.empty(),
                 lockId,
                 new Verdict.Invalid(List.of(why)),
                 List.of(),
+                Set.of(),
                 List.of(),
                 Optional.empty(),
-                new RunResult.Counts(plan.samples().size(), 0, 0, 0),
+                new RunResult.Counts(assignment.plan().samples().size(), 0, 0, 0),
                 List.of(),
                 List.of(),
                 Optional.empty());
     }
 
-    private static RunResult.Place place(RunRequest request) {
-        Path stack = request.stack().file().resolveSibling("");
-        Path store = request.folder().path();
-        boolean beside = store.equals(stack.toAbsolutePath());
-        return new RunResult.Place(stack.toString(), beside ? stack.toString() : store.toString());
+    private static Set<Layer> absent(Lock lock) {
+        return lock.layers().entrySet().stream()
+                .filter(layer -> !layer.getValue().applicable())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private static RunResult.BaselineSummary summary(Baseline baseline) {

@@ -12,12 +12,23 @@ import java.util.function.Consumer;
  * @param home where engines, run logs and samples lie ({@code LOCKSTEP_HOME})
  * @param scripts where the launcher of the embedded stack lies
  * @param progress takes a line whenever there is something to tell
+ * @param invocation how the user started Lockstep
  */
 public record Workplace(
-        Path home, Path scripts, Map<String, String> environment, Clock clock, Consumer<String> progress) {
+        Path home,
+        Path scripts,
+        Map<String, String> environment,
+        Clock clock,
+        Consumer<String> progress,
+        Invocation invocation) {
 
     public Workplace {
         environment = Map.copyOf(environment);
+    }
+
+    /** A workplace where nobody knows how Lockstep was started. */
+    public Workplace(Path home, Path scripts, Map<String, String> environment, Clock clock, Consumer<String> progress) {
+        this(home, scripts, environment, clock, progress, Invocation.standard());
     }
 
     /** Returns the stacks that Lockstep itself starts and stops here. */

@@ -4,6 +4,7 @@ import dev.lockstep.client.Timing;
 import dev.lockstep.document.CanonicalJson;
 import dev.lockstep.document.Sha256;
 import dev.lockstep.gate.Finding;
+import dev.lockstep.job.RunOutcome;
 import dev.lockstep.job.RunResult;
 import dev.lockstep.job.ScoredSample;
 import dev.lockstep.run.RunHeader;
@@ -20,7 +21,6 @@ import io.qameta.allure.model.StatusDetails;
 import io.qameta.allure.model.StepResult;
 import io.qameta.allure.model.TestResult;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,8 +32,9 @@ import java.util.stream.Collectors;
 /**
  * Writes a run as Allure 2 results: one for each case, its repetitions as steps, and one for the verdict.
  *
- * <p>Only this class knows Allure's model. Ids are made from the run's id, so equal runs give equal bytes; what changes
- * from run to run (lock, epoch, seed) is excluded from a case's history.
+ * <p>Only this class knows Allure's model. Ids are made from the run's id, so equal runs give equal bytes. A case's history
+ * goes by stack, suite and case: two stacks in one report are no retries of each other, and what changes from run to run
+ * (lock, epoch, seed) is excluded.
  */
 public final class AllureWriter {
     private final AllureDirectory directory;
@@ -47,19 +48,21 @@ public final class AllureWriter {
     }
 
     /**
-     * Replaces the results in a directory; files that are not Allure's stay.
+     * Replaces the results in the run's folder; files that are not Allure's stay. Each planned case becomes a result, asked or
+     * not.
      *
-     * @param samples what was asked; empty after {@code LOCK_BROKEN}
-     * @param cases what was planned: each becomes a result, asked or not
+     * @param report the drift report's page, which the verdict's result carries along
      */
-    public static void write(Path directory, RunResult result, List<ScoredSample> samples, List<EvalCase> cases) {
-        AllureWriter writer = new AllureWriter(AllureDirectory.cleared(directory), result);
-        Map<String, List<ScoredSample>> byCase = samples.stream()
+    public static void write(RunOutcome outcome, String report) {
+        AllureWriter writer =
+                new AllureWriter(AllureDirectory.cleared(outcome.folder().allure()), outcome.result());
+        Map<String, List<ScoredSample>> byCase = outcome.tonight().stream()
                 .sorted(Comparator.comparing(sample -> sample.sample().key()))
                 .collect(Collectors.groupingBy(sample -> sample.sample().key().casePath()));
-        cases.forEach(evalCase -> writer.writeCase(evalCase, byCase.getOrDefault(evalCase.path(), List.of())));
-        writer.writeVerdict(samples);
-        AllureSurroundings.write(writer.directory, result);
+        outcome.cases()
+                .forEach(evalCase -> writer.writeCase(evalCase, byCase.getOrDefault(evalCase.path(), List.of())));
+        writer.writeVerdict(outcome.tonight(), report);
+        AllureSurroundings.write(writer.directory, outcome.result());
     }
 
     private void writeCase(EvalCase evalCase, List<ScoredSample> samples) {
@@ -78,20 +81,22 @@ public final class AllureWriter {
         directory.result(test.getUuid(), test);
     }
 
-    private void writeVerdict(List<ScoredSample> samples) {
-        TestResult test = test("verdict/" + result.stack(), "Verdict of " + result.profile(), "verdict");
+    private void writeVerdict(List<ScoredSample> samples, String report) {
+        TestResult test = test("verdict", "Verdict of " + result.profile(), "verdict");
         test.setDescription(Guidance.meaning(result.verdict()));
         test.getLabels().add(label("feature", "verdict"));
         test.getLabels().add(label("severity", "blocker"));
         judge(test, CaseOutcome.ofVerdict(result.verdict()), "");
         result.findings().forEach(finding -> test.getSteps().add(step(finding)));
         time(test, samples);
+        test.getAttachments().add(attach("report.html", "text/html", report));
         test.getAttachments().add(attach("verdict.json", "application/json", VerdictJson.text(result)));
         test.getAttachments().add(attach("summary.md", "text/markdown", MarkdownSummary.text(result)));
         directory.result(test.getUuid(), test);
     }
 
-    private TestResult test(String testCaseId, String name, String suite) {
+    private TestResult test(String path, String name, String suite) {
+        String testCaseId = result.stack() + "/" + path;
         List<Label> labels = new ArrayList<>(List.of(
                 label("parentSuite", result.stack()),
                 label("suite", suite),

@@ -26,13 +26,13 @@ final class FactSection {
         List<Html> items = paths.stream()
                 .map(path -> (Html) Html.tag("li", Sections.code(path)))
                 .toList();
-        String command = "lockstep baseline record " + Guidance.options(result) + " --suites SUITES";
+        Commands commands = new Commands(result.place());
         return Sections.section(
                 "unbaselined",
                 "Cases without a baseline",
                 Figures.count(paths.size(), "case")
-                        + " were asked but not compared; record them under the same lock with:",
-                Html.tag("pre", command).classed("command"),
+                        + " were asked but not compared; record them under the same lock, look at them, and approve:",
+                Sections.commands(List.of(commands.record(), commands.approve("new cases"))),
                 Html.tag("ul", items).classed("columns"));
     }
 

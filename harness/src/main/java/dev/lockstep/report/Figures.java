@@ -29,6 +29,11 @@ final class Figures {
         return p.getAsDouble() < 1e-4 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p.getAsDouble());
     }
 
+    /** Returns a difference of log-probabilities as {@link #logprob(double)}, or a dash when there was none to compare. */
+    static String logprob(OptionalDouble value) {
+        return value.isPresent() ? logprob(value.getAsDouble()) : "–";
+    }
+
     /** Returns a difference of log-probabilities: {@code 0}, {@code 0.37}, {@code 2.1e-03}. */
     static String logprob(double value) {
         if (value == 0) {

@@ -7,6 +7,13 @@ import java.util.Locale;
 
 /** What the detectors found: how much, how big, by which test; nothing when none ran. */
 final class FindingSection {
+    private static final String LEAD =
+            "L1 compares tokens and log-probabilities of the fingerprint prompts, L4 the scores of"
+                    + " all other answers.";
+    private static final String NOISE =
+            "Deterministic: answers repeat bit by bit. Noisy: they do not, and the run is held against"
+                    + " their spread. Uncalibrated: too few comparisons to tell; the test that L4 makes does not need them.";
+
     private FindingSection() {}
 
     static Html html(RunResult result) {
@@ -17,21 +24,24 @@ final class FindingSection {
                 result.findings().stream().map(FindingSection::row).toList();
         List<String> titles = List.of("Detector", "Result", "Changed", "Effect", "Decided by", "p");
         Html table = new Table("Detectors", titles, rows).html();
-        return Sections.section("findings", "Findings", "", table, calibration(result));
+        return Sections.section("findings", "Findings", LEAD, table, calibration(result));
+    }
+
+    /** Returns a detector's short name with what it looks at. */
+    static String name(Finding finding) {
+        return switch (finding.detector()) {
+            case "L1" -> "L1 fingerprint";
+            case "L2" -> "L2 log-probabilities";
+            case "L3" -> "L3 samples";
+            case "L4" -> "L4 scores";
+            default -> finding.detector();
+        };
     }
 
     private static Table.Row row(Finding finding) {
-        String name =
-                switch (finding.detector()) {
-                    case "L1" -> "L1 fingerprint";
-                    case "L2" -> "L2 log-probabilities";
-                    case "L3" -> "L3 samples";
-                    case "L4" -> "L4 scores";
-                    default -> finding.detector();
-                };
         return Table.row(
                 "finding-" + finding.result().name().toLowerCase(Locale.ROOT),
-                Html.text(name),
+                Html.text(name(finding)),
                 result(finding.result()),
                 Html.text(finding.changed() + " of " + finding.compared()),
                 Html.text(finding.effect()),
@@ -56,7 +66,7 @@ final class FindingSection {
                 result.baseline().map(RunResult.BaselineSummary::calibration).orElse(List.of());
         return words.isEmpty()
                 ? Html.nothing()
-                : Html.tag("p", "Noise measured between the approved runs: " + String.join("; ", words) + ".")
+                : Html.tag("p", "Noise measured between the approved runs: " + String.join("; ", words) + ". " + NOISE)
                         .classed("lead");
     }
 }

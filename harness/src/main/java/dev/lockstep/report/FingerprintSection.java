@@ -9,7 +9,7 @@ final class FingerprintSection {
     private static final int MOST_ROWS = 40;
     private static final Comparator<TokenComparison> EARLIEST_FIRST = Comparator.comparing(TokenComparison::sameTokens)
             .thenComparingInt(comparison -> comparison.firstDifference().orElse(0))
-            .thenComparingDouble(comparison -> -comparison.maxDelta())
+            .thenComparingDouble(comparison -> -comparison.maxDelta().orElse(Double.POSITIVE_INFINITY))
             .thenComparing(comparison -> comparison.pair().key());
 
     private FingerprintSection() {}
@@ -22,23 +22,21 @@ final class FingerprintSection {
         if (comparisons.isEmpty()) {
             return Html.nothing();
         }
-        boolean equal = comparisons.stream().allMatch(one -> one.sameTokens() && one.maxDelta() == 0);
+        boolean equal = comparisons.stream().allMatch(TokenComparison::identical);
         Html content = equal ? Html.nothing() : Html.all(StripPlot.html(comparisons), table(comparisons));
         return Sections.section("fingerprint", "Fingerprint", summary(comparisons), content);
     }
 
     private static String summary(List<TokenComparison> comparisons) {
         long tokens = comparisons.stream().filter(one -> !one.sameTokens()).count();
-        long zero = comparisons.stream()
-                .filter(one -> one.sameTokens() && one.maxDelta() == 0)
-                .count();
+        long zero = comparisons.stream().filter(TokenComparison::identical).count();
         return "Of " + Figures.count(comparisons.size(), "sample") + " with log-probabilities, " + zero
                 + " are equal to the last digit, " + tokens + (tokens == 1 ? " has" : " have") + " other tokens.";
     }
 
     private static Html table(List<TokenComparison> comparisons) {
         List<TokenComparison> different = comparisons.stream()
-                .filter(one -> !one.sameTokens() || one.maxDelta() > 0)
+                .filter(one -> !one.identical())
                 .sorted(EARLIEST_FIRST)
                 .toList();
         List<Table.Row> rows =

@@ -5,22 +5,37 @@ import dev.lockstep.gate.Verdict;
 import dev.lockstep.job.RunResult;
 import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Layer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** What a verdict means, and what to do next: the one place where reports spell commands. */
+/** What a verdict means, and what to do next. */
 final class Guidance {
-    private static final String SUITES = " --suites SUITES";
+    private static final int MOST_CHECKS = 5;
 
-    private Guidance() {}
+    private final RunResult result;
+    private final Commands commands;
+
+    private Guidance(RunResult result) {
+        this.result = result;
+        this.commands = new Commands(result.place());
+    }
 
     /**
      * Something to do.
      *
-     * @param command what to type; empty when there is nothing to type
+     * @param commands what to type, one after the other; empty when there is nothing to type
      */
-    record Step(String sentence, String command) {}
+    record Step(String sentence, List<String> commands) {
+        Step {
+            commands = List.copyOf(commands);
+        }
+
+        static Step of(String sentence, String... commands) {
+            return new Step(sentence, List.of(commands));
+        }
+    }
 
     /** Returns what the verdict means, for somebody who has never seen it. */
     static String meaning(Verdict verdict) {
@@ -28,8 +43,10 @@ final class Guidance {
             case Verdict.Pass pass -> "The stack is the locked one, and it behaves as its baseline.";
             case Verdict.Drift drift ->
                 switch (drift.scope()) {
-                    case STACK -> "The lock holds, yet the stack answers differently than its baseline.";
-                    case REPLICA -> "The lock holds, yet one replica answers differently than the baseline.";
+                    case STACK ->
+                        "The lock holds as far as it can be seen, yet the stack answers differently than its baseline.";
+                    case REPLICA ->
+                        "The lock holds as far as it can be seen, yet one replica answers differently than the baseline.";
                 };
             case Verdict.LockBroken broken -> "The stack that answers is not the locked one. No prompt was sent.";
             case Verdict.Inconclusive inconclusive ->
@@ -40,77 +57,120 @@ final class Guidance {
         };
     }
 
-    /** Returns the layers that moved or are suspected, by name; a dash when there are none. */
+    /** Returns the sense in which the verdict names layers, as the start of a line: {@code Moved}. */
+    static String naming(Verdict verdict) {
+        String naming = verdict.naming();
+        return naming.isEmpty() ? "" : naming.substring(0, 1).toUpperCase(Locale.ROOT) + naming.substring(1);
+    }
+
+    /** Returns the layers that the verdict names. */
     static String layers(Verdict verdict) {
-        return verdict.layers().isEmpty()
-                ? "–"
-                : verdict.layers().stream().map(Layer::key).collect(Collectors.joining(", "));
+        return verdict.layers().stream().map(Layer::key).collect(Collectors.joining(", "));
     }
 
     /** Returns what to do next, the first thing first. */
     static List<Step> steps(RunResult result) {
-        String stack = options(result);
+        Guidance guidance = new Guidance(result);
         return switch (result.verdict()) {
-            case Verdict.Pass pass -> List.of(new Step("Nothing to do.", ""));
-            case Verdict.Drift drift -> drifted(stack);
-            case Verdict.LockBroken broken -> broken(result, stack);
-            case Verdict.Inconclusive inconclusive -> undecided(result, stack);
-            case Verdict.Invalid invalid ->
-                List.of(
-                        new Step("See to the server or the network.", ""),
-                        new Step(
-                                "Then ask again; the same command resumes a run that was cut short.",
-                                "lockstep run " + stack + SUITES));
-            case Verdict.NoBaseline none -> baseline(stack);
+            case Verdict.Pass pass -> List.of(Step.of(guidance.passed()));
+            case Verdict.Drift drift -> guidance.drifted(drift);
+            case Verdict.LockBroken broken -> guidance.broken();
+            case Verdict.Inconclusive inconclusive ->
+                result.findings().isEmpty() ? guidance.unverified() : guidance.undecided();
+            case Verdict.Invalid invalid -> guidance.failed();
+            case Verdict.NoBaseline none ->
+                List.of(guidance.record("Record what this lock answers."), guidance.approve("first baseline"));
         };
     }
 
-    /** Returns the options that name this stack in every command. */
-    static String options(RunResult result) {
-        RunResult.Place place = result.place();
-        return "--stack " + place.stack() + (place.store().equals(place.stack()) ? "" : " --store " + place.store());
+    private String passed() {
+        return result.findings().stream().anyMatch(finding -> finding.detector().equals("L1"))
+                ? "Nothing to do."
+                : "Nothing to do tonight. To have tokens compared as well, add a suite of role 'fingerprint' to baseline and run.";
     }
 
-    private static List<Step> drifted(String stack) {
+    private List<Step> drifted(Verdict.Drift drift) {
+        Step look = Step.of("Look at the stack once more, on the machine that serves.", commands.verify());
+        if (drift.layers().stream().allMatch(layer -> layer == Layer.HARDWARE)) {
+            return List.of(
+                    look,
+                    Step.of(
+                            "Look for what no lock holds (hardware, drivers, what runs beside the server), and ask again.",
+                            commands.run()),
+                    record(
+                            "Or, if nobody changed anything: this is noise that the baseline does not know yet. Record more"
+                                    + " runs under the same lock."),
+                    approve("more runs, to measure the noise"));
+        }
         return List.of(
-                new Step("Look at the stack once more, on the machine that serves.", "lockstep verify " + stack),
-                new Step("Put the stack back as it was approved, and ask again.", "lockstep run " + stack + SUITES),
-                new Step(
-                        "Or, if the change is wanted: lock what runs now, and give the new lock its own baseline.",
-                        "lockstep lock " + stack + "\nlockstep baseline record " + stack + SUITES));
+                look,
+                Step.of("Put the stack back as it was approved, and ask again.", commands.run()),
+                Step.of(
+                        "Or, if the change is wanted: write it into stack.yaml (what no file shows, under \"declared\"), and lock"
+                                + " the stack. The lock's id must change.",
+                        commands.lock()),
+                record("Record what the new lock answers."),
+                approve("the change is wanted"));
     }
 
-    private static List<Step> broken(RunResult result, String stack) {
-        String store = result.place().store();
-        String locked = store + "/locks/" + result.lockId() + ".json";
+    private List<Step> broken() {
+        List<String> lock = new ArrayList<>(List.of(commands.lock()));
+        if (result.baseline().isPresent()) {
+            lock.add(commands.lockDiff(result.lockId()));
+        }
         return List.of(
-                new Step("Put the stack back as it was locked, then look again.", "lockstep verify " + stack),
+                Step.of("Put the stack back as it was locked, then look again.", commands.verify()),
                 new Step(
                         "Or, if the change is wanted: write it into stack.yaml, lock what runs now, and see what moved.",
-                        "lockstep lock " + stack + "\nlockstep lock diff " + locked + " " + store + "/stack.lock.json"),
-                new Step("Then give the new lock its own baseline.", "lockstep baseline record " + stack + SUITES));
+                        lock),
+                record("Record what the new lock answers."),
+                approve("the change is wanted"));
     }
 
-    private static List<Step> baseline(String stack) {
-        return List.of(
-                new Step(
-                        "Record what this lock answers, over several starts.",
-                        "lockstep baseline record " + stack + SUITES),
-                new Step(
-                        "Look at it, then approve it.",
-                        "lockstep baseline approve " + stack + " --by YOU --why 'first baseline'"));
+    private List<Step> failed() {
+        Step server = result.place().server().managed()
+                ? Step.of("See to the server; when it is down, start it.", commands.up())
+                : Step.of("See to the server or the network.");
+        return List.of(server, Step.of("Then ask again; everything is asked anew.", commands.run()));
     }
 
-    private static List<Step> undecided(RunResult result, String stack) {
-        Stream<Step> effects = result.findings().stream()
-                .filter(finding -> finding.result() == Finding.Result.UNDECIDED)
-                .map(finding -> new Step(finding.detector() + ": " + finding.effect(), ""));
-        Stream<Step> checks = result.checks().stream()
+    private List<Step> unverified() {
+        List<Step> steps = new ArrayList<>(result.checks().stream()
                 .filter(check -> check.outcome() == Check.Outcome.UNVERIFIABLE && check.policy() == Check.Policy.PIN)
-                .map(check -> new Step(check.layer() + " (" + check.field() + "): " + check.note(), ""));
-        Stream<Step> more = Stream.of(new Step(
-                "Record more runs and approve them together with the earlier ones.",
-                "lockstep baseline record " + stack + SUITES));
-        return Stream.of(effects, checks, more).flatMap(steps -> steps).toList();
+                .limit(MOST_CHECKS)
+                .map(check -> Step.of(check.layer() + " (" + check.field() + "): " + check.note()))
+                .toList());
+        steps.add(Step.of(
+                "Run Lockstep where these layers can be read, or lower \"floor\" in stack.yaml; then look again.",
+                commands.verify()));
+        return steps;
+    }
+
+    private List<Step> undecided() {
+        String what = "Record the cases that the baseline lacks, under the same lock.";
+        if (isUndecided("L4")) {
+            what = "Give the scored suites more cases or repetitions, as many as the reason says, and record them.";
+        }
+        if (isUndecided("L1")) {
+            what = "Record more runs under the same lock; together with the earlier ones they measure the noise.";
+        }
+        return List.of(record(what), approve("more evidence"));
+    }
+
+    private boolean isUndecided(String detector) {
+        return result.findings().stream()
+                .anyMatch(
+                        finding -> finding.detector().equals(detector) && finding.result() == Finding.Result.UNDECIDED);
+    }
+
+    private Step record(String sentence) {
+        String starts = result.place().server().managed()
+                ? ""
+                : " One run for each start of the server: restart it and record again, until there are 4; 7 where answers vary.";
+        return Step.of(sentence + starts, commands.record());
+    }
+
+    private Step approve(String why) {
+        return Step.of("Look at what was recorded, then approve it under your name.", commands.approve(why));
     }
 }

@@ -24,11 +24,13 @@ record LayerRow(Layer layer, Status status, List<Check> checks) {
     /** How a layer stands, the most serious first. */
     enum Status {
         MOVED("moved"),
-        SUSPECTED("suspected"),
+        NOT_RULED_OUT("not ruled out"),
         WARNING("differs (warns)"),
         UNVERIFIABLE("unverifiable"),
         NOT_CHECKED("not checked"),
-        MATCH("match");
+        DECLARED("declared, not proved"),
+        MATCH("match"),
+        NOT_APPLICABLE("not applicable");
 
         private final String words;
 
@@ -42,18 +44,23 @@ record LayerRow(Layer layer, Status status, List<Check> checks) {
 
         /** Returns whether a reader must look at it first. */
         boolean alarms() {
-            return this == MOVED || this == SUSPECTED;
+            return this == MOVED || this == NOT_RULED_OUT;
+        }
+
+        /** Returns whether the checks agree, so that none of them stands out. */
+        boolean agrees() {
+            return this == MATCH || this == NOT_APPLICABLE;
         }
     }
 
-    /** Returns all layers in their order; one without a check is {@code NOT_CHECKED}. */
+    /** Returns all layers in their order; one that the stack has, but nothing looked at, is {@code NOT_CHECKED}. */
     static List<LayerRow> all(RunResult result) {
         return Arrays.stream(Layer.values()).map(layer -> of(layer, result)).toList();
     }
 
     /** Returns the check that explains the status best; empty when all match, for then none stands out. */
     Optional<Check> telling() {
-        return status == Status.MATCH ? Optional.empty() : checks.stream().findFirst();
+        return status.agrees() ? Optional.empty() : checks.stream().findFirst();
     }
 
     /** Returns how much of the layer was compared, where no check stands out; empty when nothing was. */
@@ -67,8 +74,11 @@ record LayerRow(Layer layer, Status status, List<Check> checks) {
         return checks.isEmpty() ? "" : "equal";
     }
 
-    /** Returns where it was looked for, in the order of the steps. */
+    /** Returns where it was looked for, in the order of the steps; or why nowhere. */
     String steps() {
+        if (checks.isEmpty()) {
+            return status == Status.NOT_APPLICABLE ? "the stack has no such layer" : "nothing tells of it";
+        }
         return checks.stream()
                 .map(Check::step)
                 .distinct()
@@ -82,9 +92,22 @@ record LayerRow(Layer layer, Status status, List<Check> checks) {
                 .filter(check -> check.layer() == layer)
                 .sorted(Comparator.comparing(LayerRow::status))
                 .toList();
-        Status worst = checks.isEmpty() ? Status.NOT_CHECKED : status(checks.getFirst());
+        Status worst = worst(layer, checks, result.absent().contains(layer));
         boolean named = result.verdict().layers().contains(layer);
-        return new LayerRow(layer, named && worst != Status.MOVED ? Status.SUSPECTED : worst, checks);
+        return new LayerRow(layer, named && worst != Status.MOVED ? Status.NOT_RULED_OUT : worst, checks);
+    }
+
+    private static Status worst(Layer layer, List<Check> checks, boolean absent) {
+        if (checks.isEmpty()) {
+            return absent ? Status.NOT_APPLICABLE : Status.NOT_CHECKED;
+        }
+        Status worst = status(checks.getFirst());
+        return worst == Status.MATCH && isDeclared(layer, checks) ? Status.DECLARED : worst;
+    }
+
+    /** A word of stack.yaml that equals the word in the lock tells nothing of the server. */
+    private static boolean isDeclared(Layer layer, List<Check> checks) {
+        return layer != Layer.PROVENANCE && checks.stream().allMatch(check -> check.step() == Check.Step.STATIC);
     }
 
     private static Status status(Check check) {

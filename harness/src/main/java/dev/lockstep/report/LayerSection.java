@@ -10,7 +10,11 @@ import java.util.Locale;
 final class LayerSection {
     private LayerSection() {}
 
+    /** Returns the table; nothing when the stack was not reached, for then no layer was looked at. */
     static Html html(RunResult result) {
+        if (result.checks().isEmpty()) {
+            return Html.nothing();
+        }
         List<Table.Row> rows = new ArrayList<>();
         for (LayerRow row : LayerRow.all(result)) {
             rows.add(Table.row(
@@ -26,18 +30,23 @@ final class LayerSection {
                 List.of("Layer", "State", "Locked", "Found", "Evidence"),
                 rows);
         return Sections.section(
-                "layers", "Layers", "Each row shows the most serious of its layer's checks.", table.html());
+                "layers",
+                "Layers",
+                "Each row shows the most serious of its layer's checks. A step is where it looked: static (stack.yaml against the"
+                        + " lock), disk, process, live (what the server says), render (the prompts it makes), sampling.",
+                table.html());
     }
 
     private static Html state(LayerRow.Status status) {
         String mark =
                 switch (status) {
                     case MOVED -> "✕";
-                    case SUSPECTED -> "◆";
+                    case NOT_RULED_OUT -> "?";
                     case WARNING -> "△";
-                    case UNVERIFIABLE -> "?";
-                    case NOT_CHECKED -> "·";
+                    case UNVERIFIABLE, NOT_CHECKED -> "·";
+                    case DECLARED -> "○";
                     case MATCH -> "✓";
+                    case NOT_APPLICABLE -> "–";
                 };
         return Html.all(
                 Html.tag("span", mark).classed("mark").with("aria-hidden", "true"), Html.text(" " + status.words()));

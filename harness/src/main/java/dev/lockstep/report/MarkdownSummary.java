@@ -39,7 +39,7 @@ public final class MarkdownSummary {
         lines.add("");
         result.verdict().reasons().forEach(reason -> lines.add("- " + Markdown.text(reason)));
         if (!result.verdict().layers().isEmpty()) {
-            lines.add("- Layers: **" + Guidance.layers(result.verdict()) + "**");
+            lines.add("- " + Guidance.naming(result.verdict()) + ": **" + Guidance.layers(result.verdict()) + "**");
         }
         lines.add("");
         lines.add(facts());
@@ -64,9 +64,9 @@ public final class MarkdownSummary {
         int number = 1;
         for (Guidance.Step step : Guidance.steps(result)) {
             lines.add(number++ + ". " + Markdown.text(step.sentence()));
-            if (!step.command().isEmpty()) {
+            if (!step.commands().isEmpty()) {
                 lines.add("   ```sh");
-                step.command().lines().forEach(line -> lines.add("   " + line));
+                step.commands().forEach(line -> lines.add("   " + line));
                 lines.add("   ```");
             }
         }

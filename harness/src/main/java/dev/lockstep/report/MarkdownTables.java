@@ -51,6 +51,9 @@ final class MarkdownTables {
     }
 
     static List<String> layers(RunResult result) {
+        if (result.checks().isEmpty()) {
+            return List.of();
+        }
         List<String> lines = new ArrayList<>(Markdown.header("Layer", "State", "Locked", "Found", "Step", "Evidence"));
         LayerRow.all(result).forEach(row -> lines.add(layer(row)));
         return lines;
@@ -60,7 +63,14 @@ final class MarkdownTables {
         String words = row.status().words();
         String state = row.status().alarms() ? "**" + words + "**" : words;
         if (row.telling().isEmpty()) {
-            return Markdown.row(row.layer().key(), state, row.extent(), row.agreement(), row.steps(), "");
+            boolean looked = !row.checks().isEmpty();
+            return Markdown.row(
+                    row.layer().key(),
+                    state,
+                    row.extent(),
+                    row.agreement(),
+                    looked ? row.steps() : "",
+                    looked ? "" : row.steps());
         }
         Check check = row.telling().get();
         String evidence = check.note().isEmpty() ? check.field() : check.field() + ": " + check.note();

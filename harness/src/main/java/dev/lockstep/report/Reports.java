@@ -17,10 +17,9 @@ public final class Reports {
         RunFolder folder = outcome.folder();
         write(folder.verdict(), VerdictJson.text(outcome.result()));
         write(folder.summary(), MarkdownSummary.text(outcome.result()));
-        write(
-                folder.report(),
-                DriftReport.html(outcome.result(), outcome.tonight(), outcome.baseline(), outcome.cases()));
-        AllureWriter.write(folder.allure(), outcome.result(), outcome.tonight(), outcome.cases());
+        String report = DriftReport.html(outcome.result(), outcome.tonight(), outcome.baseline(), outcome.cases());
+        write(folder.report(), report);
+        AllureWriter.write(outcome, report);
     }
 
     private static void write(Path file, String text) {

@@ -1,9 +1,13 @@
 package dev.lockstep.report;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The shapes that sections of a page share. */
 final class Sections {
+    private static final Pattern BEFORE_A_WORD = Pattern.compile("(?= [^']*(?:'[^']*'[^']*)*$)");
+
     private Sections() {}
 
     /** Returns a section with a heading, a sentence that says how to read it, and its content. */
@@ -18,6 +22,22 @@ final class Sections {
 
     static Html code(String value) {
         return value.isEmpty() ? Html.text("–") : Html.tag("code", value);
+    }
+
+    /** Returns commands to be pasted, one block each. */
+    static Html commands(List<String> commands) {
+        return Html.all(commands.stream().map(Sections::command).toList());
+    }
+
+    /** Each word, quotes and all, stands in an element that is never broken: a long command is broken between words alone. */
+    private static Html command(String command) {
+        List<Html> pieces = new ArrayList<>();
+        for (String word : BEFORE_A_WORD.split(command, -1)) {
+            String bare = word.stripLeading();
+            pieces.add(Html.text(word.substring(0, word.length() - bare.length())));
+            pieces.add(Html.tag("span", bare));
+        }
+        return Html.tag("pre", pieces).classed("command").with("tabindex", "0");
     }
 
     /** Returns text that keeps its line ends; long text is folded away behind its first line. */

@@ -8,8 +8,9 @@ import java.util.TreeMap;
 /**
  * One mark for each sample at its largest difference of log-probabilities, one lane for each suite.
  *
- * <p>The axis is logarithmic; samples without any difference have no logarithm and stand in a column of their own at the
- * left edge, counted. A ring has the baseline's tokens, a diamond has others.
+ * <p>The axis is logarithmic, so two kinds have no place on it and stand at the edges, counted: at the left a difference of
+ * exactly zero, at the right answers that are apart from the first token on and have no log-probability to compare. A ring has
+ * the baseline's tokens, a diamond has others.
  */
 final class StripPlot {
     private static final int AXIS = 26;
@@ -17,23 +18,30 @@ final class StripPlot {
     private static final double ZERO = 3;
     private static final double LEFT = 18;
     private static final double RIGHT = 97;
+    private static final double APART = 89;
     private static final double COLUMN = 1.4;
     private static final int MOST_IN_COLUMN = 9;
+    private static final int AT_ZERO = -1;
+    private static final int AT_APART = Integer.MAX_VALUE;
 
     private final int lowest;
     private final int highest;
+    private final boolean apart;
+    private final double right;
     private final List<Html> parts = new ArrayList<>();
     private int y;
 
     private StripPlot(List<TokenComparison> comparisons) {
         double[] positive = comparisons.stream()
-                .mapToDouble(TokenComparison::maxDelta)
+                .flatMapToDouble(one -> one.maxDelta().stream())
                 .filter(delta -> delta > 0)
                 .sorted()
                 .toArray();
         lowest = positive.length == 0 ? -4 : (int) Math.floor(Math.log10(positive[0]));
         int top = positive.length == 0 ? 0 : (int) Math.ceil(Math.log10(positive[positive.length - 1]));
         highest = Math.max(top, lowest + 2);
+        apart = comparisons.stream().anyMatch(one -> one.maxDelta().isEmpty());
+        right = apart ? APART - 5 : RIGHT;
     }
 
     static Html html(List<TokenComparison> comparisons) {
@@ -47,49 +55,66 @@ final class StripPlot {
                 plot.y + AXIS,
                 "Largest absolute difference of log-probabilities for each sample, one lane for each suite",
                 plot.parts);
-        Html legend = Html.tag(
-                "figcaption",
-                "○ the baseline's tokens   ◆ other tokens   |Δ logprob|: natural logarithm, logarithmic axis; exactly 0 at the left edge");
-        return Html.tag("figure", svg, legend);
+        return Html.tag("figure", svg, Html.tag("figcaption", plot.legend()));
+    }
+
+    private String legend() {
+        String edge = "○ the baseline's tokens   ◆ other tokens\n"
+                + "Largest |Δ logprob| of each sample, natural logarithm, on a logarithmic axis. Left of it: exactly 0; a ◆"
+                + " there is equal up to its first other token.";
+        return apart
+                ? edge
+                        + " Right of it, apart: other from the first token on, so there is no log-probability to compare."
+                : edge;
     }
 
     private void lane(String suite, List<TokenComparison> comparisons) {
         SortedMap<Integer, List<TokenComparison>> columns = new TreeMap<>();
         for (TokenComparison one : comparisons) {
-            int column = one.maxDelta() == 0 ? -1 : (int) Math.round((x(one.maxDelta()) - LEFT) / COLUMN);
-            columns.computeIfAbsent(column, number -> new ArrayList<>()).add(one);
+            columns.computeIfAbsent(column(one), number -> new ArrayList<>()).add(one);
         }
-        int tallest =
-                columns.tailMap(0).values().stream().mapToInt(List::size).max().orElse(1);
+        int tallest = columns.subMap(0, AT_APART).values().stream()
+                .mapToInt(List::size)
+                .max()
+                .orElse(1);
         int height = Math.max(2, Math.min(tallest, MOST_IN_COLUMN)) * 8 + 14;
         int middle = y + TITLE + height / 2;
         parts.add(Svg.text(0, y + 15.0, suite).classed("label"));
-        parts.add(Svg.horizontal(LEFT, RIGHT, middle).classed("grid"));
+        parts.add(Svg.horizontal(LEFT, right, middle).classed("grid"));
         columns.forEach((column, stack) -> {
-            if (column < 0) {
-                zeros(stack, middle);
-            } else {
-                stack(LEFT + column * COLUMN, stack, middle);
+            switch (column) {
+                case AT_ZERO -> counted(ZERO, stack, middle);
+                case AT_APART -> counted(APART, stack, middle);
+                default -> stack(LEFT + column * COLUMN, stack, middle);
             }
         });
         y += TITLE + height;
     }
 
-    private void zeros(List<TokenComparison> stack, int middle) {
+    private int column(TokenComparison one) {
+        if (one.maxDelta().isEmpty()) {
+            return AT_APART;
+        }
+        double delta = one.maxDelta().getAsDouble();
+        return delta == 0 ? AT_ZERO : (int) Math.round((x(delta) - LEFT) / COLUMN);
+    }
+
+    private void counted(double x, List<TokenComparison> stack, int middle) {
         long moved = stack.stream().filter(one -> !one.sameTokens()).count();
         long same = stack.size() - moved;
-        boolean both = moved > 0 && same > 0;
+        int off = moved > 0 && same > 0 ? 7 : 0;
         if (same > 0) {
-            zero(Svg.circle(ZERO, middle - (both ? 7 : 0), 4).classed("dot"), same, middle - (both ? 7 : 0));
+            parts.add(Svg.circle(x, middle - off, 4).classed("dot"));
+            count(x, middle - off, same);
         }
         if (moved > 0) {
-            zero(Svg.diamond(ZERO, middle + (both ? 7 : 0)).classed("diamond"), moved, middle + (both ? 7 : 0));
+            parts.add(Svg.diamond(x, middle + off).classed("diamond"));
+            count(x, middle + off, moved);
         }
     }
 
-    private void zero(Html mark, long count, int place) {
-        parts.add(mark);
-        parts.add(Svg.text(ZERO, place + 4.0, "× " + count).classed("tick").with("dx", "10"));
+    private void count(double x, int place, long count) {
+        parts.add(Svg.text(x, place + 4.0, "× " + count).classed("tick").with("dx", "10"));
     }
 
     private void stack(double x, List<TokenComparison> stack, int middle) {
@@ -110,6 +135,10 @@ final class StripPlot {
     private void axis() {
         parts.addFirst(Svg.vertical(LEFT - 2, 6, y).classed("axis"));
         parts.add(Svg.text(ZERO, y + 18.0, "0").classed("tick").with("text-anchor", "middle"));
+        if (apart) {
+            parts.addFirst(Svg.vertical(APART - 3, 6, y).classed("axis"));
+            parts.add(Svg.text(APART, y + 18.0, "apart").classed("tick").with("dx", "-6"));
+        }
         int every = highest - lowest > 6 ? 2 : 1;
         for (int decade = lowest; decade <= highest; decade += every) {
             double x = x(Math.pow(10, decade));
@@ -119,7 +148,7 @@ final class StripPlot {
     }
 
     private double x(double delta) {
-        return LEFT + (RIGHT - LEFT) * (Math.log10(delta) - lowest) / (highest - lowest);
+        return LEFT + (right - LEFT) * (Math.log10(delta) - lowest) / (highest - lowest);
     }
 
     private static String power(int decade) {

@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * How far two answers are the same, token by token.
  *
  * @param firstDifference index of the first token that differs, or of the first that only one answer has
- * @param maxDelta largest absolute difference of log-probabilities over the tokens that both generated before that; natural logarithm
+ * @param maxDelta largest absolute difference of log-probabilities over the tokens that both generated before that, and over the
+ *     baseline's token at that place where tonight lists it; natural logarithm; empty when there is none to compare
  */
-record TokenComparison(SamplePair pair, OptionalInt firstDifference, double maxDelta) {
+record TokenComparison(SamplePair pair, OptionalInt firstDifference, OptionalDouble maxDelta) {
 
     /** Compares; empty when one of the two came without tokens. */
     static Optional<TokenComparison> of(SamplePair pair) {
@@ -23,13 +26,17 @@ record TokenComparison(SamplePair pair, OptionalInt firstDifference, double maxD
         }
         int shared = shared(before, now);
         boolean same = shared == before.size() && shared == now.size();
-        double delta = 0;
-        for (int index = 0; index < shared; index++) {
-            delta = Math.max(
-                    delta, delta(before.get(index).logprob(), now.get(index).logprob()));
-        }
-        delta = Math.max(delta, atFork(before, now, shared));
-        return Optional.of(new TokenComparison(pair, same ? OptionalInt.empty() : OptionalInt.of(shared), delta));
+        DoubleStream deltas = IntStream.range(0, shared)
+                .mapToDouble(index ->
+                        delta(before.get(index).logprob(), now.get(index).logprob()));
+        OptionalDouble largest = DoubleStream.concat(deltas, atFork(before, now, shared).stream())
+                .max();
+        return Optional.of(new TokenComparison(pair, same ? OptionalInt.empty() : OptionalInt.of(shared), largest));
+    }
+
+    /** Returns whether both have the same tokens with the same log-probabilities, to the last digit. */
+    boolean identical() {
+        return sameTokens() && maxDelta.orElse(0) == 0;
     }
 
     boolean sameTokens() {
@@ -64,17 +71,16 @@ record TokenComparison(SamplePair pair, OptionalInt firstDifference, double maxD
     }
 
     /** Where the answers part, the baseline's token is looked up among tonight's alternatives. */
-    private static double atFork(List<Answer.Token> before, List<Answer.Token> now, int index) {
+    private static OptionalDouble atFork(List<Answer.Token> before, List<Answer.Token> now, int index) {
         if (index >= before.size() || index >= now.size()) {
-            return 0;
+            return OptionalDouble.empty();
         }
         Answer.Token baseline = before.get(index);
-        OptionalDouble tonight = now.get(index).top().stream()
+        return now.get(index).top().stream()
                 .filter(alternative ->
                         alternative.id() == baseline.id() && alternative.text().equals(baseline.text()))
-                .mapToDouble(Answer.Alternative::logprob)
+                .mapToDouble(alternative -> delta(baseline.logprob(), alternative.logprob()))
                 .findFirst();
-        return tonight.isPresent() ? delta(baseline.logprob(), tonight.getAsDouble()) : 0;
     }
 
     private static double delta(double one, double other) {

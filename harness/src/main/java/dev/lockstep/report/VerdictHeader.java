@@ -56,8 +56,8 @@ final class VerdictHeader {
         if (verdict.layers().isEmpty()) {
             return Html.nothing();
         }
-        String label = verdict instanceof Verdict.LockBroken ? "Moved:" : "The evidence points to:";
-        Html.Element line = Html.tag("p", Html.text(label)).classed("moved");
+        Html.Element line =
+                Html.tag("p", Html.text(Guidance.naming(verdict) + ":")).classed("named");
         for (var layer : verdict.layers()) {
             line = line.plus(Html.text(" ")).plus(Html.tag("strong", layer.key()));
         }
@@ -68,41 +68,54 @@ final class VerdictHeader {
         List<Html> reasons = result.verdict().reasons().stream()
                 .map(reason -> (Html) Html.tag("li", reason))
                 .toList();
-        Html why = Html.tag("div", Html.tag("h2", "Why"), Html.tag("ul", reasons));
-        Html next = Html.tag("div", Html.tag("h2", "What to do next"), Html.tag("ol", steps(result)));
-        return Html.tag("div", why, next).classed("two");
+        Html why =
+                Html.tag("div", Html.tag("h2", "Why"), Html.tag("ul", reasons)).classed("part");
+        Html next = Html.tag("div", Html.tag("h2", "What to do next"), Html.tag("ol", steps(result)))
+                .classed("part");
+        return Html.all(why, next);
     }
 
     private static List<Html> steps(RunResult result) {
         List<Html> steps = new ArrayList<>();
         for (Guidance.Step step : Guidance.steps(result)) {
-            Html command = step.command().isEmpty()
-                    ? Html.nothing()
-                    : Html.tag("pre", step.command()).classed("command");
-            steps.add(Html.tag("li", Html.text(step.sentence()), command));
+            steps.add(Html.tag("li", Html.text(step.sentence()), Sections.commands(step.commands())));
         }
         return steps;
     }
 
     private static Html figures(RunResult result) {
         RunResult.Counts counts = result.counts();
-        List<LayerRow> layers = LayerRow.all(result);
-        long matching = layers.stream()
-                .filter(row -> row.status() == LayerRow.Status.MATCH)
-                .count();
         List<Fact> facts = new ArrayList<>();
-        facts.add(Fact.of("Layers that match", matching + " of " + layers.size()));
-        for (Finding finding : result.findings()) {
-            facts.add(Fact.of(finding.detector() + " changed", finding.changed() + " of " + finding.compared()));
-        }
-        if (!result.suites().isEmpty()) {
-            int flipped = result.suites().stream()
-                    .mapToInt(RunResult.SuiteSummary::flipped)
-                    .sum();
-            facts.add(Fact.of("Scores flipped", String.valueOf(flipped)));
-        }
         facts.add(Fact.of("Answered", counts.answered() + " of " + counts.planned()));
-        facts.add(Fact.of("Refused, failed", counts.refused() + ", " + counts.failed()));
+        if (counts.refused() + counts.failed() > 0) {
+            facts.add(Fact.of("Refused", String.valueOf(counts.refused())));
+            facts.add(Fact.of("Failed", String.valueOf(counts.failed())));
+        }
+        for (Finding finding : result.findings()) {
+            facts.add(
+                    Fact.of(FindingSection.name(finding), finding.changed() + " of " + finding.compared() + " differ"));
+        }
+        if (!result.checks().isEmpty()) {
+            facts.addAll(layers(LayerRow.all(result)));
+        }
         return Html.tag("div", Sections.facts(facts)).classed("figures");
+    }
+
+    /** A layer that the stack does not have can neither match nor move. */
+    private static List<Fact> layers(List<LayerRow> rows) {
+        long matching = count(rows, LayerRow.Status.MATCH);
+        long declared = count(rows, LayerRow.Status.DECLARED);
+        long absent = count(rows, LayerRow.Status.NOT_APPLICABLE);
+        List<Fact> facts = new ArrayList<>();
+        String apart = absent == 0 ? "" : " (" + absent + " not applicable)";
+        facts.add(Fact.of("Layers that match" + apart, matching + " of " + (rows.size() - absent)));
+        if (declared > 0) {
+            facts.add(Fact.of("Layers only declared", String.valueOf(declared)));
+        }
+        return facts;
+    }
+
+    private static long count(List<LayerRow> rows, LayerRow.Status status) {
+        return rows.stream().filter(row -> row.status() == status).count();
     }
 }

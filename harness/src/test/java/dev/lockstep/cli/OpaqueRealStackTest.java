@@ -65,6 +65,7 @@ final class OpaqueRealStackTest {
         assertThat(verdict.layers()).contains(layer).doesNotContain(Layer.TEMPLATE, Layer.TOKENIZER);
         assertThat(verdict.reasons())
                 .last()
-                .isEqualTo("every prompt has as many tokens as then: what computes the answers moved, not the prompts");
+                .isEqualTo(
+                        "every prompt has as many tokens as then: nothing points to template, tokenizer or processor");
     }
 }

@@ -31,8 +31,36 @@ class GateTest {
         Gate.Judgement judgement = judge(POLICY, prints("same", -1), prints("same", -1), List.of());
 
         assertThat(judgement.verdict())
-                .isEqualTo(new Verdict.Pass(List.of(
-                        "L1: 0 of 10 samples differ; IDENTICAL: every token and log-probability is the baseline's")));
+                .isEqualTo(
+                        new Verdict.Pass(
+                                List.of(
+                                        "L1: 0 of 10 samples differ; IDENTICAL: every token and log-probability is the baseline's",
+                                        "L4: not judged; no score was compared, because every suite of this run has role 'fingerprint'")));
+    }
+
+    @Test
+    void never_lets_a_pass_without_fingerprints_look_as_if_tokens_were_compared() {
+        assertThat(judgeScores(90, 90).verdict())
+                .isEqualTo(
+                        new Verdict.Pass(
+                                List.of(
+                                        "L4: 0 of 100 samples differ; IDENTICAL: no answer changed its score",
+                                        "L1: not judged; no token and no log-probability was compared, because no suite of this run has"
+                                                + " role 'fingerprint': this PASS rests on scores alone",
+                                        "smallest change of score that this run can call drift: 8 samples of 100 flipping one way (8.0 pp)")));
+    }
+
+    @Test
+    void says_how_many_fingerprints_came_without_tokens() {
+        List<Sample> samples = prints("same", -1);
+        samples.set(3, Answers.answered(FINGERPRINTS.get(3), Answers.bare("same")));
+
+        Finding finding = judge(POLICY, samples, samples, List.of()).findings().getFirst();
+
+        assertThat(finding.result()).isEqualTo(Finding.Result.SAME);
+        assertThat(finding.effect())
+                .isEqualTo("IDENTICAL as far as it could be compared: 1 of 10 answers came without tokens, and only"
+                        + " their text is known to be the baseline's");
     }
 
     @Test
@@ -47,7 +75,7 @@ class GateTest {
         assertThat(judgement.verdict().reasons())
                 .containsExactly(
                         "L1: 1 of 10 samples differ; 1 of 1 that were asked again gave the same other answer 3 times more",
-                        "every prompt has as many tokens as then: what computes the answers moved, not the prompts");
+                        "every prompt has as many tokens as then: nothing points to template, tokenizer or processor");
         assertThat(judgement.findings().getFirst().evidence())
                 .containsExactly(
                         new Finding.Evidence(FINGERPRINTS.get(3), "logprob of token 0", "-1.0", "-0.9999999999999999"));
@@ -140,7 +168,14 @@ class GateTest {
                 .judge(noisy(3), tonight(prints("same", -1.0001), noScores(), List.of()), Repeats.none(), List.of())
                 .verdict();
 
-        assertThat(verdict.name()).isEqualTo("DRIFT");
+        assertThat(verdict)
+                .isEqualTo(new Verdict.Drift(
+                        Verdict.Scope.STACK,
+                        List.of(),
+                        List.of(
+                                "L1: 10 of 10 samples differ; judged by bare equality, which calls noise a difference, too",
+                                "every prompt has as many tokens as then: nothing points to template, tokenizer or"
+                                        + " processor")));
     }
 
     @Test
@@ -276,22 +311,49 @@ class GateTest {
     }
 
     @Test
-    void suspects_only_layers_that_nobody_verified() {
-        List<Sample> tonight = prints("same", -1);
-        Sample moved = Answers.answered(FINGERPRINTS.get(3), "other", -1);
-        tonight.set(3, moved);
-        Set<Layer> unverified = EnumSet.complementOf(EnumSet.of(Layer.WEIGHTS));
-
-        Verdict verdict = new Gate(POLICY, unverified)
-                .judge(
-                        deterministic(prints("same", -1)),
-                        tonight(tonight, noScores(), List.of(moved, moved, moved)),
-                        Repeats.of(List.of(moved, moved, moved)),
-                        List.of())
-                .verdict();
+    void names_the_layers_that_nobody_verified_as_those_that_cannot_be_ruled_out() {
+        Verdict verdict = drifted(EnumSet.complementOf(EnumSet.of(Layer.WEIGHTS)), prints("other", -1));
 
         assertThat(verdict.layers())
                 .containsExactly(Layer.QUANTIZATION, Layer.ADAPTERS, Layer.ENGINE, Layer.LAUNCH, Layer.HARDWARE);
+        assertThat(verdict.naming()).isEqualTo("cannot be ruled out");
+    }
+
+    @Test
+    void accuses_nothing_where_only_the_hardware_is_not_proved() {
+        Verdict verdict = drifted(EnumSet.of(Layer.PROVENANCE, Layer.HARDWARE), prints("other", -1));
+
+        assertThat(verdict.layers()).containsExactly(Layer.HARDWARE);
+        assertThat(verdict.naming())
+                .isEqualTo("every other layer that fits the evidence is proved to be the locked one; not proved");
+    }
+
+    @Test
+    void looks_at_the_prompts_when_their_numbers_of_tokens_moved() {
+        List<Sample> tonight = prints("other", -1);
+        String longer = Answers.body("other", -1).replace("\"prompt_tokens\":7", "\"prompt_tokens\":8");
+        tonight.set(3, Answers.answered(FINGERPRINTS.get(3), longer));
+
+        Verdict verdict = drifted(EnumSet.allOf(Layer.class), tonight);
+
+        assertThat(verdict.layers()).containsExactly(Layer.TOKENIZER, Layer.TEMPLATE, Layer.PROCESSOR);
+        assertThat(verdict.reasons())
+                .last()
+                .isEqualTo("prompts have other token counts than then: look at template, tokenizer and processor");
+    }
+
+    @Test
+    void spares_no_side_when_the_server_tells_no_token_counts() {
+        List<Sample> tonight = new ArrayList<>();
+        FINGERPRINTS.forEach(key -> tonight.add(Answers.answered(key, Answers.bare("other"))));
+
+        Verdict verdict = drifted(EnumSet.of(Layer.WEIGHTS, Layer.TEMPLATE, Layer.PROVENANCE), tonight);
+
+        assertThat(verdict.layers()).containsExactly(Layer.WEIGHTS, Layer.TEMPLATE);
+        assertThat(verdict.reasons())
+                .last()
+                .isEqualTo("the server tells no token counts: nothing says whether the prompts moved or what computes"
+                        + " the answers");
     }
 
     @Test
@@ -310,6 +372,21 @@ class GateTest {
     private static Gate.Judgement judge(GatePolicy policy, List<Sample> then, List<Sample> now, List<Sample> repeats) {
         return new Gate(policy, Set.of())
                 .judge(deterministic(then), tonight(now, noScores(), repeats), Repeats.of(repeats), List.of());
+    }
+
+    /** A drift under a baseline of the answer "same". */
+    private static Verdict drifted(Set<Layer> unverified, List<Sample> tonight) {
+        List<Sample> repeats = new ArrayList<>();
+        for (int i = 0; i < Repeats.TIMES; i++) {
+            repeats.addAll(tonight);
+        }
+        return new Gate(POLICY, unverified)
+                .judge(
+                        deterministic(prints("same", -1)),
+                        tonight(tonight, noScores(), repeats),
+                        Repeats.of(repeats),
+                        List.of())
+                .verdict();
     }
 
     private static Gate.Judgement judgeScores(int rightThen, int rightNow) {

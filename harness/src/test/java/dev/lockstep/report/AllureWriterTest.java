@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.document.Sha256;
+import dev.lockstep.job.RunFolder;
+import dev.lockstep.job.RunOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +25,7 @@ class AllureWriterTest {
 
     @Test
     void a_changed_answer_fails_with_expected_and_actual() throws IOException {
-        JsonNode test = test(results(Night.drift()), "ocr/invoice-07");
+        JsonNode test = test(results(Night.drift()), "tiny-qwen3-vl/ocr/invoice-07");
 
         assertThat(test.path("status").asText()).isEqualTo("failed");
         assertThat(test.path("stage").asText()).isEqualTo("finished");
@@ -36,7 +38,7 @@ class AllureWriterTest {
 
     @Test
     void a_wrong_answer_fails_and_shows_it() throws IOException {
-        JsonNode test = test(results(Night.drift()), "ocr/invoice-03");
+        JsonNode test = test(results(Night.drift()), "tiny-qwen3-vl/ocr/invoice-03");
 
         assertThat(test.path("status").asText()).isEqualTo("failed");
         assertThat(test.at("/statusDetails/message").asText())
@@ -49,10 +51,13 @@ class AllureWriterTest {
     void an_endpoint_that_fails_is_broken_and_never_skipped() throws IOException {
         Map<String, JsonNode> results = results(Night.invalid());
 
-        assertThat(test(results, "ocr/invoice-01").path("status").asText()).isEqualTo("broken");
-        assertThat(test(results, "ocr/invoice-01").at("/statusDetails/message").asText())
+        assertThat(test(results, "tiny-qwen3-vl/ocr/invoice-01").path("status").asText())
+                .isEqualTo("broken");
+        assertThat(test(results, "tiny-qwen3-vl/ocr/invoice-01")
+                        .at("/statusDetails/message")
+                        .asText())
                 .isEqualTo("endpoint: HTTP 503: Loading model");
-        assertThat(test(results, "verdict/tiny-qwen3-vl").path("status").asText())
+        assertThat(test(results, "tiny-qwen3-vl/verdict").path("status").asText())
                 .isEqualTo("broken");
         assertThat(results.values())
                 .noneMatch(test -> test.path("status").asText().equals("skipped"));
@@ -70,10 +75,20 @@ class AllureWriterTest {
     }
 
     @Test
-    void history_survives_a_new_lock() throws IOException {
-        JsonNode test = test(results(Night.pass()), "ocr/invoice-01");
+    void the_verdict_carries_the_drift_report_along() throws IOException {
+        JsonNode attachment =
+                test(results(Night.drift()), "tiny-qwen3-vl/verdict").at("/attachments/0");
 
-        assertThat(test.path("historyId").asText()).isEqualTo(Sha256.of("ocr/invoice-01"));
+        assertThat(attachment.path("name").asText()).isEqualTo("report.html");
+        assertThat(attachment.path("type").asText()).isEqualTo("text/html");
+        assertThat(allure().resolve(attachment.path("source").asText())).hasContent("<!DOCTYPE html>");
+    }
+
+    @Test
+    void history_survives_a_new_lock() throws IOException {
+        JsonNode test = test(results(Night.pass()), "tiny-qwen3-vl/ocr/invoice-01");
+
+        assertThat(test.path("historyId").asText()).isEqualTo(Sha256.of("tiny-qwen3-vl/ocr/invoice-01"));
         assertThat(test.path("parameters"))
                 .isNotEmpty()
                 .allMatch(one -> one.path("excluded").asBoolean());
@@ -82,18 +97,20 @@ class AllureWriterTest {
 
     @Test
     void attachments_named_in_a_result_exist() throws IOException {
-        JsonNode step = test(results(Night.pass()), "ocr/invoice-01").at("/steps/0");
+        JsonNode step =
+                test(results(Night.pass()), "tiny-qwen3-vl/ocr/invoice-01").at("/steps/0");
 
         assertThat(step.path("attachments")).hasSize(2);
         for (JsonNode attachment : step.path("attachments")) {
-            assertThat(directory.resolve(attachment.path("source").asText())).isNotEmptyFile();
+            assertThat(allure().resolve(attachment.path("source").asText())).isNotEmptyFile();
         }
     }
 
     @Test
     void equal_runs_give_equal_files_and_older_results_are_gone() throws IOException {
-        Files.writeString(directory.resolve("0-result.json"), "{}");
-        Files.writeString(directory.resolve("notes.txt"), "mine");
+        Files.createDirectories(allure());
+        Files.writeString(allure().resolve("0-result.json"), "{}");
+        Files.writeString(allure().resolve("notes.txt"), "mine");
         results(Night.drift());
         Map<String, String> first = files();
         results(Night.drift());
@@ -104,7 +121,9 @@ class AllureWriterTest {
     }
 
     private Map<String, JsonNode> results(Night night) throws IOException {
-        AllureWriter.write(directory, night.result(), night.tonight(), night.cases());
+        RunOutcome outcome = new RunOutcome(
+                night.result(), new RunFolder(directory), night.cases(), night.tonight(), night.baseline());
+        AllureWriter.write(outcome, "<!DOCTYPE html>");
         Map<String, JsonNode> results = new TreeMap<>();
         for (Map.Entry<String, String> file : files().entrySet()) {
             if (file.getKey().endsWith("-result.json")) {
@@ -120,9 +139,13 @@ class AllureWriterTest {
         return Objects.requireNonNull(results.get(testCaseId), testCaseId);
     }
 
+    private Path allure() {
+        return directory.resolve("allure-results");
+    }
+
     private Map<String, String> files() throws IOException {
         Map<String, String> files = new TreeMap<>();
-        try (Stream<Path> all = Files.list(directory)) {
+        try (Stream<Path> all = Files.list(allure())) {
             for (Path file : all.toList()) {
                 files.put(file.getFileName().toString(), Files.readString(file));
             }

@@ -71,16 +71,73 @@ class DriftReportTest {
     @Test
     void shows_all_thirteen_layers_and_calls_the_moved_ones_moved() {
         String page = page(Night.lockBroken());
-        assertThat(page.split("class=\"moved\"", -1)).hasSize(4);
+        assertThat(page.split("class=\"moved\"", -1)).hasSize(3);
         assertThat(page)
                 .contains("<strong>template</strong>", "<strong>launch</strong>", "<tr role=\"row\" class=\"moved\">");
         assertThat(page.split("<th scope=\"row\"", -1)).hasSizeGreaterThan(13);
     }
 
     @Test
+    void layers_of_a_drift_are_named_as_not_ruled_out_and_a_verified_stack_is_not_accused() {
+        assertThat(words(page(Night.opaque())))
+                .contains("Cannot be ruled out: weights quantization engine launch hardware");
+        assertThat(words(page(Night.verifiedDrift())))
+                .contains(
+                        "Every other layer that fits the evidence is proved to be the locked one; not proved: hardware")
+                .contains("this is noise that the baseline does not know yet");
+    }
+
+    @Test
+    void layers_that_do_not_apply_are_counted_apart() {
+        assertThat(page(Night.pass()))
+                .contains("<dt>Layers that match (1 not applicable)</dt><dd>10 of 12</dd>")
+                .doesNotContain("Layers only declared");
+        assertThat(page(Night.opaque())).contains("<dt>Layers only declared</dt><dd>1</dd>");
+    }
+
+    @Test
+    void a_stack_that_was_not_reached_shows_no_layers() {
+        assertThat(page(Night.unreachable()))
+                .contains("<dt>Answered</dt><dd>0 of 106</dd>")
+                .doesNotContain("Layers", "nothing tells of it");
+        assertThat(MarkdownSummary.text(Night.unreachable().result())).doesNotContain("### Layers");
+    }
+
+    @Test
+    void a_command_is_never_broken_within_a_word() {
+        assertThat(page(Night.noBaseline()))
+                .contains(" <span>--stack</span> <span>baselines/tiny-qwen3-vl</span>")
+                .contains(" <span>--why</span> <span>'first baseline'</span> <span>--by</span>");
+    }
+
+    @Test
+    void a_pass_without_fingerprints_says_how_to_have_tokens_compared() {
+        assertThat(words(page(Night.scoresAlone())))
+                .contains("To have tokens compared as well, add a suite of role 'fingerprint' to baseline and run.");
+        assertThat(words(page(Night.pass()))).doesNotContain("To have tokens compared");
+    }
+
+    @Test
+    void a_drift_leads_to_an_approved_baseline_by_commands_that_can_be_pasted() {
+        assertThat(words(page(Night.drift())))
+                .containsSubsequence(
+                        "scripts/lockstep verify --stack baselines/tiny-qwen3-vl --running night",
+                        "scripts/lockstep run --stack baselines/tiny-qwen3-vl --suites suites/fingerprint suites/ocr"
+                                + " suites/tools suites/video --running night",
+                        "scripts/lockstep lock --stack baselines/tiny-qwen3-vl --running night",
+                        "scripts/lockstep baseline record --stack baselines/tiny-qwen3-vl --suites suites/fingerprint"
+                                + " suites/ocr suites/tools suites/video --running night",
+                        "scripts/lockstep baseline approve --stack baselines/tiny-qwen3-vl --why 'the change is"
+                                + " wanted' --by \"$USER\"".replace("\"", "&quot;"));
+    }
+
+    @Test
     void cases_without_a_baseline_are_named_with_the_command_that_records_them() {
-        assertThat(page(Night.drift()))
-                .contains("video/clip-11", "video/clip-12", "lockstep baseline record --stack baselines/tiny-qwen3-vl");
+        assertThat(words(page(Night.drift())))
+                .contains(
+                        "video/clip-11",
+                        "video/clip-12",
+                        "scripts/lockstep baseline record --stack baselines/tiny-qwen3-vl");
     }
 
     @Test
@@ -104,6 +161,11 @@ class DriftReportTest {
             assertThat(css).isNotNull();
             assertThat(new String(css.readAllBytes(), StandardCharsets.UTF_8)).doesNotContain("<", ">", "&", "\"");
         }
+    }
+
+    /** What a reader copies: the page without its tags. */
+    private static String words(String page) {
+        return page.replaceAll("<[^>]*>", "");
     }
 
     private static String page(Night night) {

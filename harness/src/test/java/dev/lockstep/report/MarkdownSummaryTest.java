@@ -21,11 +21,11 @@ class MarkdownSummaryTest {
     @ParameterizedTest
     @CsvSource({
         "PASS,         Nothing to do.",
-        "DRIFT,        lockstep verify --stack baselines/tiny-qwen3-vl",
-        "LOCK_BROKEN,  lockstep lock diff baselines/tiny-qwen3-vl/locks/lk1-",
-        "INCONCLUSIVE, 310 samples would decide a margin of 0.02",
-        "INVALID,      lockstep run --stack baselines/tiny-qwen3-vl --suites SUITES",
-        "NO_BASELINE,  lockstep baseline approve --stack baselines/tiny-qwen3-vl"
+        "DRIFT,        scripts/lockstep verify --stack baselines/tiny-qwen3-vl",
+        "LOCK_BROKEN,  baselines/tiny-qwen3-vl/locks/lk1-",
+        "INCONCLUSIVE, 'Give the scored suites more cases or repetitions, as many as the reason says'",
+        "INVALID,      scripts/lockstep stack up baselines/tiny-qwen3-vl --name night",
+        "NO_BASELINE,  --why 'first baseline'"
     })
     void each_verdict_says_what_to_do_next(String verdict, String step) {
         Night night = Night.all().stream()

@@ -7,6 +7,7 @@ import static dev.lockstep.report.ReportFixture.words;
 
 import dev.lockstep.gate.Finding;
 import dev.lockstep.gate.Verdict;
+import dev.lockstep.job.Invocation;
 import dev.lockstep.job.RunResult;
 import dev.lockstep.job.ScoredSample;
 import dev.lockstep.lock.Check;
@@ -15,6 +16,7 @@ import dev.lockstep.run.RunHeader;
 import dev.lockstep.run.SampleKey;
 import dev.lockstep.suite.EvalCase;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -40,6 +42,11 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 "all 46 fingerprint samples are equal to the baseline, and no score moved",
                 "profile nightly would have seen a fall of 0.05 in any suite"));
         return asked(verdict, matching(), List.of(same("L1", 46), same("L4", 60)), 0);
+    }
+
+    /** A pass for which no token was compared. */
+    static Night scoresAlone() {
+        return asked(new Verdict.Pass(List.of("L4: 0 of 60 samples differ")), matching(), List.of(same("L4", 60)), 0);
     }
 
     static Night drift() {
@@ -82,6 +89,30 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
         return asked(verdict, matching(), findings, 0.6);
     }
 
+    /** A drift on a stack that shows nothing but its answers. */
+    static Night opaque() {
+        Verdict verdict = new Verdict.Drift(
+                Verdict.Scope.STACK,
+                List.of(Layer.WEIGHTS, Layer.QUANTIZATION, Layer.ENGINE, Layer.LAUNCH, Layer.HARDWARE),
+                List.of(
+                        "L1: 21 of 46 samples differ; 10 of 10 that were asked again gave the same other answer 3 times more",
+                        "every prompt has as many tokens as then: nothing points to template, tokenizer or processor"));
+        List<Check> checks = List.of(
+                check(Layer.PROVENANCE, Check.Step.STATIC, Check.Outcome.MATCH, "opaque"),
+                check(Layer.PROCESSOR, Check.Step.STATIC, Check.Outcome.MATCH, "Qwen3-VL"),
+                check(Layer.ENGINE, Check.Step.STATIC, Check.Outcome.MATCH, "llama.cpp b6871"));
+        return asked(verdict, checks, List.of(same("L4", 60)), 0.6);
+    }
+
+    /** A false alarm: everything that can be proved is the locked one. */
+    static Night verifiedDrift() {
+        Verdict verdict = new Verdict.Drift(
+                Verdict.Scope.STACK,
+                List.of(Layer.HARDWARE),
+                List.of("L1: 3 of 46 samples differ; judged by bare equality, which calls noise a difference, too"));
+        return asked(verdict, matching(), List.of(same("L4", 60)), 0.6);
+    }
+
     static Night inconclusive() {
         Verdict verdict = new Verdict.Inconclusive(List.of(
                 "suite tools fell by 0.017, which 60 samples cannot tell from noise",
@@ -117,6 +148,7 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 result.lockId(),
                 result.verdict(),
                 result.checks(),
+                result.absent(),
                 List.of(),
                 Optional.empty(),
                 result.counts(),
@@ -145,6 +177,7 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 result.lockId(),
                 result.verdict(),
                 result.checks(),
+                result.absent(),
                 List.of(),
                 result.baseline(),
                 new RunResult.Counts(106, 104, 0, 2),
@@ -152,6 +185,27 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 List.of(),
                 Optional.empty());
         return new Night(broken, tonight, night.baseline(), night.cases());
+    }
+
+    /** Nothing answered, so nothing was looked at. */
+    static Night unreachable() {
+        RunResult invalid = invalid().result();
+        RunResult result = new RunResult(
+                invalid.stack(),
+                invalid.place(),
+                invalid.profile(),
+                Optional.empty(),
+                invalid.lockId(),
+                new Verdict.Invalid(List.of("connection refused")),
+                List.of(),
+                EnumSet.noneOf(Layer.class),
+                List.of(),
+                Optional.empty(),
+                new RunResult.Counts(106, 0, 0, 0),
+                List.of(),
+                List.of(),
+                Optional.empty());
+        return new Night(result, List.of(), List.of(), planned());
     }
 
     static Night lockBroken() {
@@ -189,6 +243,7 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 LOCK,
                 verdict,
                 checks,
+                EnumSet.of(Layer.ADAPTERS),
                 List.of(),
                 Optional.of(approved()),
                 new RunResult.Counts(106, 0, 0, 0),
@@ -198,8 +253,12 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
         return new Night(result, List.of(), List.of(), planned());
     }
 
-    private static final RunResult.Place PLACE =
-            new RunResult.Place("baselines/tiny-qwen3-vl", "baselines/tiny-qwen3-vl");
+    private static final RunResult.Place PLACE = new RunResult.Place(
+            "baselines/tiny-qwen3-vl",
+            "baselines/tiny-qwen3-vl",
+            List.of("suites/fingerprint", "suites/ocr", "suites/tools", "suites/video"),
+            new RunResult.Server(Optional.of("night"), Optional.empty(), Optional.empty(), true),
+            new Invocation("scripts/lockstep"));
 
     private static Night asked(Verdict verdict, List<Check> checks, List<Finding> findings, double shift) {
         RunHeader header = new RunHeader(
@@ -218,6 +277,7 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 LOCK,
                 verdict,
                 checks,
+                EnumSet.of(Layer.ADAPTERS),
                 findings,
                 Optional.of(approved()),
                 new RunResult.Counts(106, 106, 0, 0),

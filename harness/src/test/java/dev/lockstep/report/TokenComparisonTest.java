@@ -13,7 +13,8 @@ class TokenComparisonTest {
     void equal_answers_have_no_difference() {
         TokenComparison comparison = compare(List.of("a", " b"), 0, List.of("a", " b"));
         assertThat(comparison.sameTokens()).isTrue();
-        assertThat(comparison.maxDelta()).isZero();
+        assertThat(comparison.maxDelta()).hasValue(0);
+        assertThat(comparison.identical()).isTrue();
     }
 
     @Test
@@ -34,7 +35,15 @@ class TokenComparisonTest {
     @Test
     void the_largest_shift_of_a_shared_token_counts() {
         assertThat(compare(List.of("a", " b"), 0.5, List.of("a", " b")).maxDelta())
-                .isCloseTo(0.5, within(1e-12));
+                .hasValueCloseTo(0.5, within(1e-12));
+    }
+
+    @Test
+    void answers_that_are_apart_from_the_first_token_on_have_nothing_to_compare() {
+        TokenComparison comparison = compare(List.of("a", " b"), 0, List.of("x", " b"));
+        assertThat(comparison.firstDifference()).hasValue(0);
+        assertThat(comparison.maxDelta()).isEmpty();
+        assertThat(comparison.identical()).isFalse();
     }
 
     private static TokenComparison compare(List<String> baseline, double shift, List<String> tonight) {

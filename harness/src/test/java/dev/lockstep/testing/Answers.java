@@ -38,6 +38,14 @@ public final class Answers {
         return body.toString();
     }
 
+    /** A completion of nothing but text: the server tells neither tokens nor counts. */
+    public static String bare(String text) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ObjectNode choice = body.putArray("choices").addObject().put("index", 0).put("finish_reason", "stop");
+        choice.putObject("message").put("role", "assistant").put("content", text);
+        return body.toString();
+    }
+
     public static Sample answered(SampleKey key, String text, double logprob) {
         return answered(key, body(text, logprob));
     }

@@ -1,0 +1,84 @@
+package dev.lockstep.report;
+
+import dev.lockstep.job.RunResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The commands that a report gives, whole: pasted where the run was started, they mean the same stack, suites and server. */
+final class Commands {
+    private final RunResult.Place place;
+
+    Commands(RunResult.Place place) {
+        this.place = place;
+    }
+
+    String verify() {
+        return line(List.of("verify"), stack(), server());
+    }
+
+    String run() {
+        return line(List.of("run"), stack(), suites(), server());
+    }
+
+    /** Starts a stack that Lockstep starts. */
+    String up() {
+        List<String> name = place.server()
+                .running()
+                .map(running -> List.of("--name", running))
+                .orElse(List.of());
+        return line(List.of("stack", "up", place.stack()), name);
+    }
+
+    String lock() {
+        return line(List.of("lock"), stack(), server());
+    }
+
+    /** Compares an approved lock with the one in force. */
+    String lockDiff(String lockId) {
+        return line(List.of(
+                "lock", "diff", place.store() + "/locks/" + lockId + ".json", place.store() + "/stack.lock.json"));
+    }
+
+    /** Records; a server that Lockstep does not restart takes one run for each of its starts. */
+    String record() {
+        List<String> once = place.server().managed() ? List.of() : List.of("--runs", "1");
+        List<String> start = place.server()
+                .epoch()
+                .map(epoch -> List.of("--epoch", "NEW-NAME"))
+                .orElse(List.of());
+        return line(List.of("baseline", "record"), stack(), suites(), server(), once, start);
+    }
+
+    /** Approves under the name that the shell knows. */
+    String approve(String why) {
+        return line(List.of("baseline", "approve"), stack(), List.of("--why", why)) + " --by \"$USER\"";
+    }
+
+    private List<String> stack() {
+        return place.store().equals(place.stack())
+                ? List.of("--stack", place.stack())
+                : List.of("--stack", place.stack(), "--store", place.store());
+    }
+
+    private List<String> suites() {
+        List<String> words = new ArrayList<>(List.of("--suites"));
+        words.addAll(place.suites());
+        return words;
+    }
+
+    private List<String> server() {
+        List<String> words = new ArrayList<>();
+        place.server().running().ifPresent(name -> words.addAll(List.of("--running", name)));
+        place.server().url().ifPresent(url -> words.addAll(List.of("--url", url)));
+        return words;
+    }
+
+    @SafeVarargs
+    private String line(List<String>... parts) {
+        List<String> words = new ArrayList<>();
+        for (List<String> part : parts) {
+            words.addAll(part);
+        }
+        return place.invocation().line(words);
+    }
+}
