@@ -2,11 +2,9 @@ package dev.lockstep.cli;
 
 import dev.lockstep.gate.Verdict;
 import dev.lockstep.job.RunOutcome;
-import dev.lockstep.lock.Layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** What a terminal shows of a finished run. */
 final class RunSummary {
@@ -16,9 +14,7 @@ final class RunSummary {
     static String text(RunOutcome outcome) {
         Verdict verdict = outcome.result().verdict();
         List<String> lines = new ArrayList<>();
-        String layers = verdict.layers().stream().map(Layer::key).collect(Collectors.joining(", "));
-        lines.add(verdict.name() + (layers.isEmpty() ? "" : " [" + layers + "]") + "  (exit code " + verdict.exitCode()
-                + ")");
+        lines.add(verdict.title() + "  (exit code " + verdict.exitCode() + ")");
         verdict.reasons().forEach(reason -> lines.add("  " + reason));
         outcome.result()
                 .suites()

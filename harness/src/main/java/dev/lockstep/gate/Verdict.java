@@ -2,6 +2,7 @@ package dev.lockstep.gate;
 
 import dev.lockstep.lock.Layer;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a run says of its stack; exactly one of six answers, each with its exit code. */
 public sealed interface Verdict {
@@ -22,6 +23,14 @@ public sealed interface Verdict {
     /** Returns in which sense {@link #layers()} are named, to stand before them: {@code moved}; empty when none is. */
     default String naming() {
         return "";
+    }
+
+    /** Returns name and layers in one line: {@code LOCK_BROKEN [moved: weights]}. */
+    default String title() {
+        return layers().isEmpty()
+                ? name()
+                : name() + " [" + naming() + ": "
+                        + layers().stream().map(Layer::key).collect(Collectors.joining(", ")) + "]";
     }
 
     /** The stack is the locked one, and it behaves as its baseline. */

@@ -4,8 +4,6 @@ import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.document.Position;
 import dev.lockstep.gate.Verdict;
-import dev.lockstep.lock.Layer;
-import java.util.stream.Collectors;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -30,9 +28,7 @@ record Failures(String suite, String test, Position position) {
     }
 
     private static String text(Verdict verdict) {
-        String layers = verdict.layers().stream().map(Layer::key).collect(Collectors.joining(", "));
-        return verdict.name() + (layers.isEmpty() ? "" : " [" + layers + "]") + ": "
-                + String.join("\n", verdict.reasons());
+        return verdict.title() + ": " + String.join("\n", verdict.reasons());
     }
 
     private <T extends Throwable> T placed(T failure) {

@@ -18,7 +18,7 @@ final class StripPlot {
     private static final double ZERO = 3;
     private static final double LEFT = 18;
     private static final double RIGHT = 97;
-    private static final double APART = 89;
+    private static final double APART = 85;
     private static final double COLUMN = 1.4;
     private static final int MOST_IN_COLUMN = 9;
     private static final int AT_ZERO = -1;
@@ -41,7 +41,7 @@ final class StripPlot {
         int top = positive.length == 0 ? 0 : (int) Math.ceil(Math.log10(positive[positive.length - 1]));
         highest = Math.max(top, lowest + 2);
         apart = comparisons.stream().anyMatch(one -> one.maxDelta().isEmpty());
-        right = apart ? APART - 5 : RIGHT;
+        right = apart ? APART - 7 : RIGHT;
     }
 
     static Html html(List<TokenComparison> comparisons) {
@@ -136,7 +136,7 @@ final class StripPlot {
         parts.addFirst(Svg.vertical(LEFT - 2, 6, y).classed("axis"));
         parts.add(Svg.text(ZERO, y + 18.0, "0").classed("tick").with("text-anchor", "middle"));
         if (apart) {
-            parts.addFirst(Svg.vertical(APART - 3, 6, y).classed("axis"));
+            parts.addFirst(Svg.vertical(APART - 3.5, 6, y).classed("axis"));
             parts.add(Svg.text(APART, y + 18.0, "apart").classed("tick").with("dx", "-6"));
         }
         int every = highest - lowest > 6 ? 2 : 1;

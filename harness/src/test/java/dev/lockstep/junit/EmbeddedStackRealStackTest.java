@@ -85,7 +85,7 @@ final class EmbeddedStackRealStackTest {
                                 .getThrowable()
                                 .orElseThrow()
                                 .getMessage()))
-                .allMatch(message -> message.startsWith("LOCK_BROKEN [launch]: "));
+                .allMatch(message -> message.startsWith("LOCK_BROKEN [moved: launch]: "));
     }
 
     private EngineExecutionResults run() {

@@ -104,7 +104,7 @@ final class ExecutionTest {
         AssertionFailedError failure = assertionFailure(failed(results, "verdict"));
         assertThat(failure.getMessage())
                 .startsWith(
-                        "DRIFT [weights, quantization, adapters, engine, launch, hardware]: L4: 10 of 10 samples differ;"
+                        "DRIFT [cannot be ruled out: weights, quantization, adapters, engine, launch, hardware]: L4: 10 of 10 samples differ;"
                                 + " 10 lost, 0 gained;");
         assertThat(failure.getExpected().getStringRepresentation()).isEqualTo("PASS");
         assertThat(failure.getActual().getStringRepresentation()).isEqualTo("DRIFT");
@@ -140,7 +140,8 @@ final class ExecutionTest {
         assertThat(stack.server().prompts()).isEmpty();
         AssertionFailedError failure = assertionFailure(failed(results, "red"));
         assertThat(failure.getMessage())
-                .startsWith("LOCK_BROKEN [weights]: the stack that answers is not the locked one: weights moved\n");
+                .startsWith(
+                        "LOCK_BROKEN [moved: weights]: the stack that answers is not the locked one: weights moved\n");
         assertThat(failure.getStackTrace())
                 .containsExactly(new StackTraceElement("colours", "red", FILE.toString(), 12));
         assertThat(assertionFailure(failed(results, "verdict")).getActual().getStringRepresentation())
