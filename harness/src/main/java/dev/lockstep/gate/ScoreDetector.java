@@ -10,6 +10,7 @@ import dev.lockstep.stats.Interval;
 import dev.lockstep.stats.McNemar;
 import dev.lockstep.stats.Newcombe;
 import dev.lockstep.stats.NonInferiority;
+import dev.lockstep.stats.PairedCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,20 +52,21 @@ final class ScoreDetector {
             return finding(
                     Result.SAME, OptionalDouble.of(1), compared, flips, "IDENTICAL: no answer changed its score");
         }
-        double p = McNemar.exact(losses, gains);
-        Interval change = Newcombe.paired(both, gains, losses, compared - both - gains - losses, LEVEL);
+        double p = McNemar.exact(losses, gains).pValue();
+        Interval change =
+                Newcombe.paired(new PairedCounts(both, gains, losses, compared - both - gains - losses), LEVEL);
         String effect = String.format(
                 Locale.ROOT,
                 "%d lost, %d gained; change %+.1f pp, 90 %% interval %+.1f to %+.1f pp",
                 losses,
                 gains,
                 100.0 * (gains - losses) / compared,
-                100 * change.lower(),
-                100 * change.upper());
+                100 * change.low(),
+                100 * change.high());
         if (p <= policy.alpha()) {
             return finding(Result.CHANGED, OptionalDouble.of(p), compared, flips, effect);
         }
-        if (change.lower() > -policy.scoreMargin()) {
+        if (change.low() > -policy.scoreMargin()) {
             return finding(Result.SAME, OptionalDouble.of(p), compared, flips, effect);
         }
         int needed = NonInferiority.items((double) flips.size() / compared, policy.scoreMargin());

@@ -1,4 +1,10 @@
 package dev.lockstep.stats;
 
-/** A closed interval of real numbers. */
-public record Interval(double lower, double upper) {}
+/**
+ * An estimate and the closed interval around it.
+ *
+ * @param estimate the value that the data give
+ * @param low lower end; −∞ where the data say nothing
+ * @param high upper end; +∞ where the data say nothing
+ */
+public record Interval(double estimate, double low, double high) {}

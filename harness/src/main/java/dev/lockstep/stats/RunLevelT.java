@@ -1,5 +1,6 @@
 package dev.lockstep.stats;
 
+import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -7,6 +8,10 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *
  * <p>The statistic is compared on the log scale with a t prediction interval: p is the upper tail, with R−1 degrees of freedom,
  * of (ln x − mean) / (s·√(1 + 1/R)), for R calibration runs.
+ *
+ * <p>The logarithms of real runs have heavier tails than the normal distribution: with few runs one unusual night moves both
+ * mean and deviation, and the level is exceeded. Calibrate with 10 runs or more before it decides alone, and show
+ * {@link #rank} beside it, which assumes no distribution.
  */
 public final class RunLevelT {
     private static final double LEAST = 1e-12;
@@ -39,6 +44,20 @@ public final class RunLevelT {
             return distance <= 0 ? 1 : 0;
         }
         return TDistribution.of(runs - 1).survivalProbability(distance / (deviation * Math.sqrt(1 + 1.0 / runs)));
+    }
+
+    /**
+     * Returns the p-value of the new run's rank: (1 + number of unchanged runs at least as far out) / (R + 1).
+     *
+     * <p>It holds for any distribution as long as the runs are exchangeable, but cannot go below 1 / (R + 1).
+     *
+     * @param unchanged the distance of each calibration run
+     * @param tonight the same distance of the new run
+     * @return in (0, 1]; 1 without a calibration run
+     */
+    public static double rank(double[] unchanged, double tonight) {
+        long further = Arrays.stream(unchanged).filter(run -> run >= tonight).count();
+        return (1.0 + further) / (unchanged.length + 1);
     }
 
     private static double log(double value) {

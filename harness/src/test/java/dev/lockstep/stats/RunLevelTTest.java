@@ -57,10 +57,42 @@ class RunLevelTTest {
     }
 
     @Test
+    void ranks_the_new_run_among_the_unchanged_ones() {
+        assertThat(RunLevelT.rank(PUBLISHED_NIGHTS, 30)).isEqualTo(1 / 16.0);
+        assertThat(RunLevelT.rank(PUBLISHED_NIGHTS, 1.72)).isEqualTo(3 / 16.0);
+        assertThat(RunLevelT.rank(PUBLISHED_NIGHTS, 0)).isEqualTo(1);
+        assertThat(RunLevelT.rank(new double[0], 5)).isEqualTo(1);
+    }
+
+    @Test
+    void exceeds_its_level_when_few_runs_have_heavy_tails() {
+        long seed = 20_261_131;
+        SplittableRandom random = new SplittableRandom(seed);
+        int nights = 20_000;
+        int seven = 0;
+        int ranked = 0;
+        for (int night = 0; night < nights; night++) {
+            double[] unchanged =
+                    random.doubles(7).map(RunLevelTTest::heavyTailed).toArray();
+            double tonight = heavyTailed(random.nextDouble());
+            seven += RunLevelT.upperTail(unchanged, tonight) <= .005 ? 1 : 0;
+            ranked += RunLevelT.rank(unchanged, tonight) <= .125 ? 1 : 0;
+        }
+        assertThat(seven / (double) nights).as("seed %d", seed).isGreaterThan(.0075);
+        // The rank keeps its level under any distribution: standard error .0023.
+        assertThat(ranked / (double) nights).as("seed %d", seed).isCloseTo(.125, within(.008));
+    }
+
+    @Test
     void needs_two_runs() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RunLevelT.upperTail(new double[] {1}, 1))
                 .withMessage("needs at least two calibration runs, has 1");
+    }
+
+    /** The logarithm has the t distribution with two degrees of freedom, whose quantiles have this closed form. */
+    private static double heavyTailed(double uniform) {
+        return Math.exp((2 * uniform - 1) / Math.sqrt(2 * uniform * (1 - uniform)));
     }
 
     private static double lognormal(double uniform) {
