@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Exit codes: those of the verdict, as `run` has them.",
-            "Example: ${ROOT-COMMAND-NAME} report RUN/run.jsonl --stack baselines/tiny-qwen3-vl --suites suites --to again"
+            "Example: ${ROOT-COMMAND-NAME} report RUN/run.jsonl --to again \\",
+            "           --stack baselines/tiny-qwen3-vl --suites suites"
         },
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class ReportCommand implements Callable<Integer> {

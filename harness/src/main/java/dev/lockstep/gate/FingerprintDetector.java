@@ -1,16 +1,12 @@
 package dev.lockstep.gate;
 
-import dev.lockstep.baseline.AnswerDifference;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.Calibration;
-import dev.lockstep.client.Answer;
 import dev.lockstep.gate.Finding.Evidence;
 import dev.lockstep.gate.Finding.Result;
-import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -28,16 +24,13 @@ final class FingerprintDetector {
     private final List<SampleKey> compared;
     private final List<Evidence> differences;
 
-    /** Compares every answer once: the first difference of each that is not the first approved run's is evidence. */
     FingerprintDetector(Baseline baseline, Tonight tonight, GatePolicy policy) {
         this.baseline = baseline;
         this.tonight = tonight;
         this.policy = policy;
-        this.compared = comparable();
-        this.differences = compared.stream()
-                .map(this::difference)
-                .flatMap(Optional::stream)
-                .toList();
+        Fingerprints fingerprints = Fingerprints.of(baseline, tonight);
+        this.compared = fingerprints.compared();
+        this.differences = fingerprints.differences();
     }
 
     /** Returns what to ask again next; nothing once a difference came back, or where repeats do not decide. */
@@ -146,31 +139,5 @@ final class FingerprintDetector {
                 differences.size(),
                 effect,
                 differences);
-    }
-
-    private List<SampleKey> comparable() {
-        return tonight.fingerprintKeys().stream()
-                .filter(key -> tonight.sample(key)
-                        .filter(sample -> sample.outcome() != Sample.Outcome.FAILED)
-                        .isPresent())
-                .filter(key ->
-                        baseline.first().sample(key, tonight.caseHash(key)).isPresent())
-                .toList();
-    }
-
-    private Optional<Evidence> difference(SampleKey key) {
-        Optional<Answer> then = baseline.first().answer(key, tonight.caseHash(key));
-        Optional<Answer> now = tonight.answer(key);
-        if (then.isEmpty() || now.isEmpty()) {
-            return then.isEmpty() && now.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Evidence(key, "outcome", outcome(then), outcome(now)));
-        }
-        return AnswerDifference.between(then.get(), now.get())
-                .map(found -> new Evidence(key, found.what(), found.baseline(), found.tonight()));
-    }
-
-    private static String outcome(Optional<Answer> answer) {
-        return answer.isPresent() ? "answered" : "refused";
     }
 }

@@ -29,7 +29,7 @@ final class CalibratedRunTest {
     private static final int ENOUGH_RUNS = 7;
     private static final String PROMPT = "Print p-07";
     private static final String SAME_PROMPT_SIDE =
-            "every prompt has as many tokens as then: what computes the answers moved, not the prompts";
+            "every prompt has as many tokens as then: nothing points to template, tokenizer or processor";
     private static final List<Layer> MODEL_SIDE =
             List.of(Layer.WEIGHTS, Layer.QUANTIZATION, Layer.ADAPTERS, Layer.ENGINE, Layer.LAUNCH, Layer.HARDWARE);
 
