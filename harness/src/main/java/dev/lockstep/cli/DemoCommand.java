@@ -33,9 +33,13 @@ final class DemoCommand implements Callable<Integer> {
         Workplace workplace = place.workplace(terminal::say);
         DemoStory story =
                 new DemoStory(workplace, WorkplaceOptions.scripts().resolveSibling("baselines"), suites(), terminal);
-        DemoTable table = story.tell();
+        DemoTable table = Interruption.guard(story::tell, story::stop);
         output.print("\n" + table.text() + "\n\ndrift report: " + story.driftReport(), () -> json(table));
         table.surprises().forEach(terminal::say);
+        return exitCode(table);
+    }
+
+    static int exitCode(DemoTable table) {
         return table.surprises().isEmpty() ? ExitCode.OK : ExitCode.BUG;
     }
 

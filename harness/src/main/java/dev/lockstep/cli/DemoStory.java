@@ -34,6 +34,7 @@ final class DemoStory {
     private final DriftVariants variants;
     private final List<DemoRow> rows = new ArrayList<>();
     private Optional<Path> driftReport = Optional.empty();
+    private volatile Optional<DemoStage> playing = Optional.empty();
 
     DemoStory(Workplace workplace, Path baselines, Path suites, Terminal terminal) {
         this.workplace = workplace;
@@ -49,6 +50,11 @@ final class DemoStory {
         play(stage("opaque", "tiny-qwen3-vl-opaque", "tiny-text"), this::opaque);
         play(stage("noisy", "tiny-qwen3-vl-noisy", "tiny-text"), this::noisy);
         return new DemoTable(rows);
+    }
+
+    /** Stops the server of the act that is played. */
+    void stop() {
+        playing.ifPresent(DemoStage::stop);
     }
 
     /** Returns the report of the last drift that was found. */
@@ -110,11 +116,12 @@ final class DemoStory {
         add(change, "DRIFT", Optional.empty(), stage.again(night, GatePolicy.Judging.EQUALITY, change));
     }
 
-    private static void play(DemoStage stage, Consumer<DemoStage> act) {
+    private void play(DemoStage stage, Consumer<DemoStage> act) {
+        playing = Optional.of(stage);
         try {
             act.accept(stage);
         } finally {
-            stage.stop();
+            stop();
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -41,7 +42,13 @@ import picocli.CommandLine.Command;
 public final class Main extends Group {
 
     public static void main(String[] arguments) {
-        System.exit(run(new Invocation(System.getProperty("lockstep.command", "lockstep")), arguments));
+        Invocation invocation = new Invocation(System.getProperty("lockstep.command", "lockstep"));
+        System.exit(untilInterrupted(() -> run(invocation, arguments)));
+    }
+
+    /** Ctrl-C ends the process with {@value ExitCode#INTERRUPTED}; what was asked until then stays in the run log. */
+    private static int untilInterrupted(Supplier<Integer> command) {
+        return Interruption.guard(command, () -> System.err.println("interrupted"));
     }
 
     /** Runs a command and returns its exit code. */
@@ -72,8 +79,9 @@ public final class Main extends Group {
                 yield ExitCode.of(known);
             }
             case UncheckedIOException io -> {
-                err.println(io.getMessage() + ": " + io.getCause());
-                yield ExitCode.USAGE;
+                err.println(io.getMessage() + " (" + io.getCause()
+                        + "); check the folder's permissions and free space, then start the same command again");
+                yield ExitCode.MISSING;
             }
             case CancellationException interrupted -> {
                 err.println("interrupted; the same command goes on where this one stopped");

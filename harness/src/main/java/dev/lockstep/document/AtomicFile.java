@@ -28,7 +28,7 @@ public final class AtomicFile {
     /**
      * Writes bytes; creates missing folders.
      *
-     * @throws LockstepException of kind CONFIG when the file cannot be written
+     * @throws LockstepException of kind PREREQUISITE when the file cannot be written
      */
     public static void write(Path file, byte[] bytes) {
         Path draft = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
@@ -39,7 +39,7 @@ public final class AtomicFile {
         } catch (IOException e) {
             delete(draft, e);
             throw new LockstepException(
-                    ErrorKind.CONFIG,
+                    ErrorKind.PREREQUISITE,
                     file + ": cannot be written (" + e + "); check the folder's permissions and free space",
                     e);
         }

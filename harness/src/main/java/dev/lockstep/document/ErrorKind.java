@@ -14,6 +14,6 @@ public enum ErrorKind {
     SCORER,
     /** A baseline that is missing, incomplete or not the approved one. */
     BASELINE,
-    /** A tool that the machine lacks: a JDK, Maven, Python, ffmpeg. */
+    /** What the machine lacks: a JDK, Maven, Python, ffmpeg, room on the disk, the right to write. */
     PREREQUISITE
 }

@@ -88,12 +88,11 @@ public final class RegressionRun {
 
     /** Judges a session whose samples were asked; prompts that differ are asked again first. */
     public static RunOutcome judge(LockedStack stack, RunSession session) {
-        Judging judging = new Judging(
-                new Assignment(stack.request(), session.plan(), stack.workplace()),
-                stack.lock(),
-                stack.baseline().orElseThrow());
+        Assignment assignment = new Assignment(stack.request(), session.plan(), stack.workplace());
+        Judging judging = new Judging(assignment, stack.lock(), stack.baseline().orElseThrow());
         RunLog log = repeated(stack, session, judging);
         RunEnd end = new RunEnd(
+                PlaceJson.write(RunPlace.of(assignment)),
                 CheckJson.write(stack.verification().checks()),
                 stack.unverified().stream().map(Layer::key).toList(),
                 trouble(stack));

@@ -53,7 +53,7 @@ final class RunResults {
         Baseline baseline = judged.baseline();
         return new RunResult(
                 assignment.request().stack().name(),
-                RunPlace.of(assignment),
+                PlaceJson.read(tonight.log().end().orElseThrow().place()),
                 PROFILE,
                 Optional.of(tonight.log().header()),
                 tonight.log().header().lockId(),

@@ -7,25 +7,29 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * The last line of a run log: what else a verdict rests on, so that it can be made again from the log.
+ * The last line of a run log: what else a verdict and its reports rest on, so that they can be made again from the log.
  *
+ * @param place how the run was started, as JSON
  * @param checks what verification found, as JSON
  * @param unverified keys of the layers that nobody could prove to be the locked ones
  * @param trouble what made the run itself doubtful; empty when nothing did
  */
-public record RunEnd(JsonNode checks, List<String> unverified, List<String> trouble) {
+public record RunEnd(JsonNode place, JsonNode checks, List<String> unverified, List<String> trouble) {
 
     public RunEnd {
+        place = place.deepCopy();
         checks = checks.deepCopy();
         unverified = List.copyOf(unverified);
         trouble = List.copyOf(trouble);
     }
 
     static RunEnd of(JsonNode node) {
-        return new RunEnd(node.path("checks"), texts(node.path("unverified")), texts(node.path("trouble")));
+        return new RunEnd(
+                node.path("place"), node.path("checks"), texts(node.path("unverified")), texts(node.path("trouble")));
     }
 
     void writeTo(ObjectNode node) {
+        node.set("place", place);
         node.set("checks", checks);
         put(node.putArray("unverified"), unverified);
         put(node.putArray("trouble"), trouble);

@@ -69,6 +69,25 @@ final class ResumeRealStackTest {
                 .isEqualTo(countersOf(whole, atKill.samples().keySet()));
     }
 
+    @Test
+    void says_that_it_was_interrupted_and_goes_on_the_next_time() throws IOException, InterruptedException {
+        stack.restart();
+        GrowingLog growing = new GrowingLog(stack);
+        Wrapper.Running night = stack.startNight();
+        growing.await(night, ENOUGH_TO_BE_IN_THE_MIDDLE);
+
+        interrupt(night.process());
+
+        Wrapper.Result ended = night.await();
+        assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(130);
+        assertThat(ended.errors()).endsWith("interrupted\n");
+        assertThat(stack.night().errors()).contains("resuming ");
+    }
+
+    private static void interrupt(Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
     private ServerCounters countersOfAVerification(URI server) throws IOException, InterruptedException {
         ServerCounters before = ServerCounters.of(server);
         assertThat(stack.verify().exitCode()).isZero();

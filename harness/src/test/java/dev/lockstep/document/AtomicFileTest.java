@@ -103,7 +103,7 @@ class AtomicFileTest {
     private static void assertRefused(Path file) {
         assertThatThrownBy(() -> AtomicFile.write(file, "x"))
                 .isInstanceOfSatisfying(
-                        LockstepException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFIG))
+                        LockstepException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PREREQUISITE))
                 .hasCauseInstanceOf(FileSystemException.class)
                 .satisfies(e -> assertThat(e)
                         .hasMessage(file + ": cannot be written (" + e.getCause()

@@ -91,7 +91,7 @@ final class FinishedRunTest {
     }
 
     private RunOutcome judge(Path log, Plan asked) {
-        return FinishedRun.read(log).judge(stack.request("tonight"), asked, stack.workplace(), folder.resolve("again"));
+        return FinishedRun.read(log).judge(stack.request("later"), asked, stack.workplace(), folder.resolve("again"));
     }
 
     private AbstractThrowableAssert<?, ?> assertRefused(Path log, Plan asked, ErrorKind kind) {

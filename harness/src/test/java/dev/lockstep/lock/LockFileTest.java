@@ -110,7 +110,7 @@ class LockFileTest {
 
         assertThatThrownBy(() -> LockFile.write(file, LOCK))
                 .isInstanceOfSatisfying(
-                        LockstepException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFIG))
+                        LockstepException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PREREQUISITE))
                 .hasMessageStartingWith(file + ": cannot be written (")
                 .hasMessageEndingWith("); check the folder's permissions and free space");
         assertThat(folder).isDirectoryNotContaining(entry -> !entry.equals(file));

@@ -52,11 +52,15 @@ class RunLogTest {
     @Test
     void ends_with_what_a_verdict_needs_and_the_newest_end_counts() {
         Path file = folder.resolve("run.jsonl");
-        RunEnd end =
-                new RunEnd(JsonNodeFactory.instance.arrayNode().add("check"), List.of("hardware"), List.of("gone"));
+        RunEnd end = new RunEnd(
+                JsonNodeFactory.instance.objectNode().put("stack", "s"),
+                JsonNodeFactory.instance.arrayNode().add("check"),
+                List.of("hardware"),
+                List.of("gone"));
         try (RunLogWriter writer = RunLogWriter.create(file, HEADER)) {
             writer.append(Answers.answered(FIRST, "7", -1));
-            writer.appendEnd(new RunEnd(JsonNodeFactory.instance.arrayNode(), List.of(), List.of()));
+            writer.appendEnd(new RunEnd(
+                    JsonNodeFactory.instance.objectNode(), JsonNodeFactory.instance.arrayNode(), List.of(), List.of()));
             writer.appendEnd(end);
         }
 

@@ -1,0 +1,48 @@
+package dev.lockstep.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.job.RunResult.Place;
+import dev.lockstep.job.RunResult.Server;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** How a run was started, as its log keeps it. */
+final class PlaceJson {
+
+    private PlaceJson() {}
+
+    static ObjectNode write(Place place) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("stack", place.stack()).put("store", place.store());
+        ArrayNode suites = node.putArray("suites");
+        place.suites().forEach(suites::add);
+        Server server = place.server();
+        server.running().ifPresent(name -> node.put("running", name));
+        server.url().ifPresent(url -> node.put("url", url));
+        server.epoch().ifPresent(epoch -> node.put("epoch", epoch));
+        return node.put("managed", server.managed())
+                .put("program", place.invocation().program());
+    }
+
+    static Place read(JsonNode node) {
+        return new Place(
+                node.path("stack").asText(),
+                node.path("store").asText(),
+                StreamSupport.stream(node.path("suites").spliterator(), false)
+                        .map(JsonNode::asText)
+                        .toList(),
+                new Server(
+                        text(node, "running"),
+                        text(node, "url"),
+                        text(node, "epoch"),
+                        node.path("managed").asBoolean()),
+                new Invocation(node.path("program").asText()));
+    }
+
+    private static Optional<String> text(JsonNode node, String name) {
+        return Optional.ofNullable(node.get(name)).map(JsonNode::asText);
+    }
+}
