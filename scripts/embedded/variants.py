@@ -14,113 +14,53 @@ import argparse
 import base64
 import hashlib
 import json
-import os
 import re
 import shutil
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-import gguf
 import numpy as np
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tiny-model"))
+
+from tinymodel.drifts.quantized import one_kind
+from tinymodel.drifts.quantized import rounded as rounded_model
+from tinymodel.drifts.templates import KEY, MODES, with_template
+from tinymodel.weights import Gguf, ModelError, read_gguf, write_gguf
 
 USAGE = 64
 PACKAGE = "xllamacpp"
-TEMPLATE_KEY = gguf.Keys.Tokenizer.CHAT_TEMPLATE
-TEMPLATE_MODES = {
-    "trailing-newline": lambda template: template + "{%- if add_generation_prompt %}{{- '\\n' }}{%- endif %}",
-    "no-tools": lambda template: "{%- set tools = none %}" + template,
-    "no-generation-prompt": lambda template: "{%- set add_generation_prompt = false %}" + template,
-}
 
 
 class VariantError(Exception):
-    """An input from which the variant cannot be made."""
+    """An engine from which the variant cannot be made."""
 
 
 def rounded(source: Path, target: Path, kind: str) -> dict[str, Any]:
     """Passes each F16 matrix through a quantization and back; all other bytes of the file stay."""
-    content = bytearray(source.read_bytes())
-    quantization = gguf.GGMLQuantizationType[kind]
-    changes = [
-        round_tensor(tensor, quantization, content)
-        for tensor in read_gguf(source).tensors
-        if is_matrix(tensor, quantization)
-    ]
-    if not changes:
-        raise VariantError(f"{source}: no F16 matrix with rows that {kind} can hold; use an F16 model")
-    write_bytes(target, content)
+    before = read_gguf(source)
+    after = rounded_model(before, one_kind(kind))
+    write_gguf(after, target)
+    differences = [difference(before, after, name) for name in after.tensors]
     return {
-        "changedTensors": sum(values > 0 for values, _ in changes),
-        "changedValues": sum(values for values, _ in changes),
-        "maxAbs": max(largest for _, largest in changes),
+        "changedTensors": sum(bool(one.any()) for one in differences),
+        "changedValues": int(sum(np.count_nonzero(one) for one in differences)),
+        "maxAbs": float(max(one.max() for one in differences)),
     }
 
 
-def is_matrix(tensor: gguf.ReaderTensor, quantization: gguf.GGMLQuantizationType) -> bool:
-    """Tells whether a tensor is a weight matrix that the quantization would take."""
-    block = gguf.GGML_QUANT_SIZES[quantization][0]
-    return (
-        tensor.tensor_type == gguf.GGMLQuantizationType.F16 and len(tensor.shape) == 2 and tensor.shape[0] % block == 0
-    )
-
-
-def round_tensor(
-    tensor: gguf.ReaderTensor, quantization: gguf.GGMLQuantizationType, content: bytearray
-) -> tuple[int, float]:
-    """Rounds one tensor in place; returns how many values changed and the largest change."""
-    before = tensor.data.astype(np.float32)
-    through = gguf.quants.dequantize(gguf.quants.quantize(before, quantization), quantization)
-    after = through.astype(np.float16)
-    start = int(tensor.data_offset)
-    content[start : start + after.nbytes] = after.tobytes()
-    difference = np.abs(after.astype(np.float32) - before)
-    return int(np.count_nonzero(difference)), float(difference.max())
+def difference(before: Gguf, after: Gguf, name: str) -> np.ndarray:
+    """Returns by how much each value of a tensor moved."""
+    return np.abs(after.tensors[name].numbers() - before.tensors[name].numbers())
 
 
 def template(source: Path, target: Path, mode: str) -> dict[str, Any]:
     """Copies a model with another chat template."""
-    reader = read_gguf(source)
-    field = reader.get_field(TEMPLATE_KEY)
-    if field is None:
-        raise VariantError(f"{source}: no '{TEMPLATE_KEY}' in its metadata; use a chat model")
-    changed = TEMPLATE_MODES[mode](field.contents())
-    copy_model(reader, target, {TEMPLATE_KEY: changed})
-    return {"mode": mode, "template": hashlib.sha256(changed.encode()).hexdigest()}
-
-
-def copy_model(reader: gguf.GGUFReader, target: Path, replaced: dict[str, Any]) -> None:
-    """Writes all metadata and tensors in their order, some metadata values replaced."""
-    partial = target.with_name(target.name + ".partial")
-    writer = gguf.GGUFWriter(partial, "", use_temp_file=False)
-    writer.kv_data[0].clear()  # the writer's own architecture entry; the source has one
-    writer.data_alignment = int(reader.alignment)
-    for field in reader.fields.values():
-        if not field.name.startswith("GGUF."):
-            sub_type = field.types[-1] if field.types[0] == gguf.GGUFValueType.ARRAY else None
-            writer.add_key_value(field.name, replaced.get(field.name, field.contents()), field.types[0], sub_type)
-    for tensor in reader.tensors:
-        writer.add_tensor(tensor.name, tensor.data, raw_dtype=tensor.tensor_type)
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
-    os.replace(partial, target)
-
-
-def read_gguf(source: Path) -> gguf.GGUFReader:
-    """Opens a GGUF file."""
-    try:
-        return gguf.GGUFReader(source)
-    except (ValueError, IndexError) as error:
-        raise VariantError(f"{source}: not a whole GGUF file: {error}") from None
-
-
-def write_bytes(target: Path, content: bytes | bytearray) -> None:
-    """Writes a file whole or not at all."""
-    partial = target.with_name(target.name + ".partial")
-    partial.write_bytes(content)
-    os.replace(partial, target)
+    changed = with_template(read_gguf(source), mode)
+    write_gguf(changed, target)
+    return {"mode": mode, "template": hashlib.sha256(changed.metadata[KEY].content.encode()).hexdigest()}
 
 
 def forge_engine(engine: Path, claim: str, target: Path) -> dict[str, Any]:
@@ -200,7 +140,7 @@ def parser() -> Parser:
     command.add_argument("--type", required=True, choices=("Q8_0", "Q4_0"))
     add_files(command, lambda options: rounded(options.source, options.target, options.type))
     command = commands.add_parser("template")
-    command.add_argument("--mode", required=True, choices=sorted(TEMPLATE_MODES))
+    command.add_argument("--mode", required=True, choices=sorted(MODES))
     add_files(command, lambda options: template(options.source, options.target, options.mode))
     command = commands.add_parser("forge-engine")
     command.add_argument("--engine", required=True, type=Path, metavar="DIR")
@@ -223,7 +163,7 @@ def main(arguments: list[str]) -> int:
     try:
         print(json.dumps(options.action(options)))
         return 0
-    except VariantError as error:
+    except (ModelError, VariantError) as error:
         print(f"variants.py: {error}", file=sys.stderr)
     except OSError as error:
         print(f"variants.py: {error.filename}: {error.strerror}", file=sys.stderr)

@@ -1,0 +1,1 @@
+"""Tests of the tiny model's pipeline; none of them needs torch."""

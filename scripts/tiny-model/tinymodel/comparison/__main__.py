@@ -1,0 +1,139 @@
+"""Compares the base with every drift and control: `python -m tinymodel.comparison --home DIR`.
+
+Writes docs/measured/drift-family.json and the tables of docs/drift-family.md. Same files and engine, same bytes out.
+Exit codes: 0 every drift shows as its registry entry expects · 1 one does not · 64 something is missing or wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tinymodel.comparison import page, record
+from tinymodel.comparison.answers import Answer
+from tinymodel.comparison.controls import CONTROLS, Control
+from tinymodel.comparison.differences import differences
+from tinymodel.comparison.prompts import Prompt, all_prompts
+from tinymodel.comparison.stacks import Embedded, Refused
+from tinymodel.drifts import factors
+from tinymodel.drifts.drift import Base, Drift, Launch
+from tinymodel.drifts.options import REPOSITORY, add_base_options, base_of
+from tinymodel.drifts.registry import DRIFTS, named
+from tinymodel.weights import ModelError
+
+AS_EXPECTED, OTHERWISE, USAGE = 0, 1, 64
+DOCS = REPOSITORY / "docs"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A base that was asked everything once, against which others are compared."""
+
+    base: Base
+    embedded: Embedded
+    prompts: Sequence[Prompt]
+    answers: Mapping[str, Answer]
+    folder: Path
+
+    def control(self, control: Control) -> dict[str, Any]:
+        """Compares one control with its reference, which is the base unless it has another launch."""
+        prompts = list(reversed(self.prompts)) if control.reversed else self.prompts
+        reference = self.answers
+        if control.reference:
+            reference = self.asked(f"{control.name}-reference", control.reference, prompts)
+        answers = self.asked(control.name, control.launch, prompts)
+        return told(record.of_control(control, differences(self.prompts, reference, answers)))
+
+    def drift(self, drift: Drift) -> dict[str, Any]:
+        """Makes and compares one drift."""
+        changed = drift.make(self.base, self.folder / drift.name)
+        answers = self.asked(drift.name, changed, self.prompts)
+        return told(record.of_drift(self.base, drift, changed, differences(self.prompts, self.answers, answers)))
+
+    def asked(self, name: str, changed: Launch, prompts: Sequence[Prompt]) -> dict[str, Answer]:
+        """Asks the base with another launch."""
+        return self.embedded.answers(stack_name(name), self.embedded.launch(self.base, changed), prompts)
+
+
+def stack_name(name: str) -> str:
+    """Names the stack of one comparison."""
+    return f"drift-family-{name}"
+
+
+def told(entry: dict[str, Any]) -> dict[str, Any]:
+    """Tells how far the comparison is."""
+    print(f"{entry['name']}: {entry['shows']}", file=sys.stderr, flush=True)
+    return entry
+
+
+def compared(base: Base, embedded: Embedded, drifts: Sequence[Drift], suites: Path) -> dict[str, Any]:
+    """Asks base, controls and drifts."""
+    prompts = all_prompts(suites)
+    answers = embedded.answers(stack_name("base"), embedded.launch(base, {}), prompts)
+    with tempfile.TemporaryDirectory() as folder:
+        comparison = Comparison(base, embedded, prompts, answers, Path(folder))
+        measured = [comparison.drift(drift) for drift in drifts]
+        controls = [comparison.control(control) for control in CONTROLS]
+    parts = {"factors": reports(base), "controls": controls, "drifts": measured}
+    return record.whole(base, embedded.exact["version"], prompts, parts)
+
+
+def reports(base: Base) -> dict[str, Any]:
+    """Returns what making the factors reported."""
+    names = sorted(path.stem for path in base.factors.glob("*.safetensors"))
+    return {name: report(factors.read(base, name).notes) for name in names}
+
+
+def report(notes: Mapping[str, Any]) -> dict[str, Any]:
+    """Returns one report, with the sites of an edit and how much they moved answers when they were traced."""
+    sites = [f"{site} ({notes['traced'][site]} nats)" for site in notes.get("sites", ())]
+    return {**notes["report"], **({"edited at": ", ".join(sites)} if sites else {})}
+
+
+def unexpected(data: Mapping[str, Any]) -> list[str]:
+    """Names what showed otherwise than expected."""
+    entries = [*data["controls"], *data["drifts"]]
+    return [
+        f"{one['name']}: shows {one['shows']}, expected {one['expected']}"
+        for one in entries
+        if one["shows"] != one["expected"]
+    ]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describes the command line."""
+    top = argparse.ArgumentParser(prog="tinymodel.comparison", description="Compares the base with its drifts.")
+    top.add_argument("names", nargs="*", metavar="DRIFT", help=f"of {', '.join(DRIFTS)}; default: all")
+    top.add_argument("--home", required=True, type=Path, metavar="DIR", help="where engines are installed")
+    top.add_argument("--suites", type=Path, default=REPOSITORY / "suites", metavar="DIR")
+    top.add_argument("--data", type=Path, default=DOCS / "measured" / "drift-family.json", metavar="FILE")
+    top.add_argument("--page", type=Path, default=DOCS / "drift-family.md", metavar="FILE")
+    add_base_options(top)
+    return top
+
+
+def main(arguments: list[str]) -> int:
+    """Compares, writes data and page, and says what was not expected."""
+    options = parser().parse_args(arguments)
+    try:
+        drifts = [named(name) for name in options.names] or list(DRIFTS.values())
+        embedded = Embedded.of(REPOSITORY, options.home.absolute())
+        data = compared(base_of(options), embedded, drifts, options.suites)
+        options.data.write_text(record.text_of(data) + "\n", encoding="utf-8")
+        options.page.write_text(page.replaced(options.page, json.loads(record.text_of(data))), encoding="utf-8")
+    except (ModelError, Refused, OSError) as problem:
+        print(f"tinymodel.comparison: {problem}", file=sys.stderr)
+        return USAGE
+    for line in unexpected(data):
+        print(line)
+    return OTHERWISE if unexpected(data) else AS_EXPECTED
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

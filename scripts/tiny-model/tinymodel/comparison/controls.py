@@ -1,0 +1,40 @@
+"""Controls: changes of how the same files are asked, most of which must not show on a stack that repeats bit by bit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tinymodel.drifts.drift import Launch, Visible
+
+TWO_THREADS: Launch = {"cpuparams.n_threads": 2, "cpuparams_batch.n_threads": 2}
+NO_FLASH: Launch = {"flash_attn_type": 0}
+
+
+@dataclass(frozen=True)
+class Control:
+    """The same files once more, with another launch than the reference's or another order of requests."""
+
+    name: str
+    summary: str
+    launch: Launch = field(default_factory=dict)
+    reference: Launch = field(default_factory=dict)
+    reversed: bool = False
+    visible: Visible = Visible.NOTHING
+
+
+CONTROLS = (
+    Control("restart", "The base, started again."),
+    Control("order", "The same requests in reverse order.", reversed=True),
+    Control(
+        "threads-no-flash",
+        "Two threads in place of one, flash attention off on both sides.",
+        {**TWO_THREADS, **NO_FLASH},
+        NO_FLASH,
+    ),
+    Control(
+        "threads",
+        "Two threads in place of one: past 256 tokens of context, flash attention sums in parts.",
+        TWO_THREADS,
+        visible=Visible.ANSWERS,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Trains the small factors that some drifts add to the base. Needs torch; the drifts themselves don't."""
