@@ -16,8 +16,12 @@ public record AnswerDifference(String what, String baseline, String tonight) {
 
     /** Compares tokens by id, then their log-probabilities and alternatives, then what was made of them; empty when all are equal. */
     public static Optional<AnswerDifference> between(Answer baseline, Answer tonight) {
-        return tokens(baseline.tokens(), tonight.tokens())
-                .or(() -> text("text", baseline.text(), tonight.text()))
+        return tokens(baseline.tokens(), tonight.tokens()).or(() -> beyondTokens(baseline, tonight));
+    }
+
+    /** Compares what was made of the tokens, how the answer ended, and how many tokens its prompt had. */
+    static Optional<AnswerDifference> beyondTokens(Answer baseline, Answer tonight) {
+        return text("text", baseline.text(), tonight.text())
                 .or(() -> text("reasoning", baseline.reasoning(), tonight.reasoning()))
                 .or(() -> text("tool calls", calls(baseline), calls(tonight)))
                 .or(() -> text("finish reason", baseline.finishReason(), tonight.finishReason()))
@@ -27,7 +31,8 @@ public record AnswerDifference(String what, String baseline, String tonight) {
                         Integer.toString(tonight.usage().promptTokens())));
     }
 
-    private static Optional<AnswerDifference> tokens(List<Token> baseline, List<Token> tonight) {
+    /** Compares tokens by id, then their log-probabilities and alternatives; empty when all are equal, to the last bit. */
+    public static Optional<AnswerDifference> tokens(List<Token> baseline, List<Token> tonight) {
         int shared = Math.min(baseline.size(), tonight.size());
         for (int i = 0; i < shared; i++) {
             Token then = baseline.get(i);

@@ -82,7 +82,7 @@ public final class BaselineStore {
     /**
      * Returns the approved baseline of a lock; empty when nobody approved one.
      *
-     * @throws LockstepException of kind BASELINE when its samples are missing, LOCK when a run was recorded under another lock
+     * @throws LockstepException of kind BASELINE when its samples are missing, or a run was recorded under another lock
      */
     public Optional<Baseline> approved(LockId lockId) {
         if (!Files.exists(folder.baseline())) {
@@ -108,7 +108,7 @@ public final class BaselineStore {
         RunManifest manifest = RunManifest.read(file);
         if (!manifest.header().lockId().equals(lockId.value())) {
             throw new LockstepException(
-                    ErrorKind.LOCK,
+                    ErrorKind.BASELINE,
                     file + ": was recorded under " + manifest.header().lockId() + ", but lies under " + lockId
                             + "; move it back or record again");
         }

@@ -39,6 +39,7 @@ final class BaselineCommand extends Group {
         lines.add("baseline of " + baseline.lockId());
         lines.add("approved by " + baseline.approvedBy() + ": " + baseline.why());
         baseline.runs().forEach(run -> lines.add(RecordedRuns.line(run.manifest())));
+        lines.addAll(new Refusals(baseline.runs().stream().map(BaselineRun::log).toList()).lines());
         Calibration prints = baseline.fingerprint();
         lines.add("  " + prints + (prints.gates() ? "" : ": cannot decide a verdict; " + prints.missing()));
         lines.add("  " + baseline.scores());

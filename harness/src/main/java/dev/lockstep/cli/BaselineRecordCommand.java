@@ -6,10 +6,13 @@ import dev.lockstep.document.LockstepException;
 import dev.lockstep.job.BaselineRecording;
 import dev.lockstep.job.LockedStack;
 import dev.lockstep.job.Plans;
+import dev.lockstep.job.RunFolder;
 import dev.lockstep.job.RunRequest;
 import dev.lockstep.job.Workplace;
 import dev.lockstep.lock.LockId;
+import dev.lockstep.run.RunLog;
 import dev.lockstep.suite.Suite;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,8 +87,14 @@ final class BaselineRecordCommand implements Callable<Integer> {
                 command("show", List.of()),
                 approve(onePlan, onePlan.size() < all.size()),
                 restarts ? Optional.empty() : Optional.of(again(request, all.size() + 1)));
-        return new RecordingSummary(
-                now, onePlan.size(), workplace.runs(request.stack().name()), commands);
+        Path runs = workplace.runs(request.stack().name());
+        return new RecordingSummary(now, onePlan.size(), runs, refusals(runs, recorded), commands);
+    }
+
+    private static Refusals refusals(Path runs, List<String> recorded) {
+        return new Refusals(recorded.stream()
+                .map(runId -> RunLog.read(new RunFolder(runs.resolve(runId)).log()))
+                .toList());
     }
 
     /** Runs of one plan are approved together; they are named where other plans were recorded as well. */

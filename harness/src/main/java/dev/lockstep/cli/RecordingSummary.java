@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param inAll how many runs are recorded under the lock
  * @param runs the folder of the runs
  */
-record RecordingSummary(List<RunManifest> recorded, int inAll, Path runs, Commands commands) {
+record RecordingSummary(List<RunManifest> recorded, int inAll, Path runs, Refusals refusals, Commands commands) {
     private static final int FEWEST_STARTS = 4;
 
     RecordingSummary {
@@ -32,6 +32,7 @@ record RecordingSummary(List<RunManifest> recorded, int inAll, Path runs, Comman
         List<String> lines = new ArrayList<>();
         lines.add("recorded:");
         recorded.forEach(run -> lines.add(RecordedRuns.line(run)));
+        lines.addAll(refusals.lines());
         commands.again().filter(again -> inAll < FEWEST_STARTS).ifPresent(again -> lines.addAll(more(again)));
         lines.add("before you approve, look at the answers and at all that is recorded:");
         recorded.forEach(

@@ -40,7 +40,8 @@ final class ServerOptions {
     RunRequest request(StackOptions stack, Optional<Path> gate) {
         StackConfig config = stack.config();
         StackFolder folder = stack.folder(config);
-        GatePolicy policy = GatePolicyReader.read(gate.orElseGet(folder::gate));
+        GatePolicy policy =
+                gate.map(GatePolicyReader::read).orElseGet(() -> GatePolicyReader.readOrShipped(folder.gate()));
         return new RunRequest(
                 config,
                 folder,

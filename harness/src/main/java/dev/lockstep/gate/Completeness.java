@@ -30,12 +30,20 @@ final class Completeness {
             problems.add(failed.size() + " of " + tonight.planned().size() + " samples failed in the infrastructure: "
                     + examples(failed));
         }
-        if (tonight.log().endsInRefusals()) {
-            problems.add(
-                    "the stack refused " + RunLog.REFUSALS_IN_A_ROW
-                            + " samples in a row, or all, and answered none after them: that is an outage, not behaviour; see to the server");
+        if (tonight.log().endsInOutage()) {
+            problems.add(outage(tonight.log()));
         }
         return problems;
+    }
+
+    private static String outage(RunLog log) {
+        boolean answered =
+                log.samples().values().stream().anyMatch(sample -> sample.outcome() == Sample.Outcome.ANSWERED);
+        return answered
+                ? "the stack refused its last " + RunLog.REFUSALS_IN_A_ROW
+                        + " samples or more, and nothing shows that it still answers what it answered before them and still refuses"
+                        + " them: that is an outage, not behaviour; see to the server"
+                : "the stack refused every sample: nothing tells that from an outage; see to the server";
     }
 
     private static String examples(List<Sample> failed) {

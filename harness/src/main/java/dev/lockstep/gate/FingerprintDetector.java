@@ -1,5 +1,6 @@
 package dev.lockstep.gate;
 
+import dev.lockstep.baseline.AnswerDistance;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.Calibration;
 import dev.lockstep.gate.Finding.Evidence;
@@ -104,16 +105,29 @@ final class FingerprintDetector {
                 .isPresent();
     }
 
-    /** An answer that came without tokens was compared by its text alone, and nobody may take it for more. */
     private String identical() {
-        long bare = compared.stream()
-                .flatMap(key -> tonight.answer(key).stream())
-                .filter(answer -> answer.tokens().isEmpty())
-                .count();
+        long bare = bare();
         return bare == 0
                 ? "IDENTICAL: every token and log-probability is the baseline's"
                 : "IDENTICAL as far as it could be compared: " + bare + " of " + compared.size()
                         + " answers came without tokens, and only their text is known to be the baseline's";
+    }
+
+    /** Counts answers that came without tokens: they were compared by what was made of them, and nobody may take it for more. */
+    private long bare() {
+        return compared.stream()
+                .flatMap(key -> tonight.answer(key).stream())
+                .filter(answer -> answer.tokens().isEmpty())
+                .count();
+    }
+
+    private String unseen() {
+        long bare = bare();
+        return bare == 0
+                ? ""
+                : "; " + bare + " of " + compared.size()
+                        + " answers came without tokens: 0 where all that was made of them is equal, else "
+                        + (int) AnswerDistance.UNSEEN;
     }
 
     private Finding noisy() {
@@ -121,11 +135,12 @@ final class FingerprintDetector {
         OptionalDouble p = OptionalDouble.of(distances.pValue());
         Result result = p.getAsDouble() <= policy.alpha() ? Result.CHANGED : Result.SAME;
         String effect = String.format(
-                Locale.ROOT,
-                "mean |Δlogprob| %.2e, unchanged runs %.2e to %.2e",
-                distances.tonight(),
-                distances.least(),
-                distances.most());
+                        Locale.ROOT,
+                        "mean |Δlogprob| %.2e, unchanged runs %.2e to %.2e",
+                        distances.tonight(),
+                        distances.least(),
+                        distances.most())
+                + unseen();
         return new Finding("L1", result, "run-level t", p, compared.size(), differences.size(), effect, differences);
     }
 

@@ -9,18 +9,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Reads {@code gate.yaml}; an absent file means the shipped policy. */
+/** Reads {@code gate.yaml}; a file that somebody named must be there, so that a typo never judges by another policy. */
 public final class GatePolicyReader {
     private static final Map<String, GatePolicy.Judging> JUDGING =
             new TreeMap<>(Map.of("calibrated", GatePolicy.Judging.CALIBRATED, "equality", GatePolicy.Judging.EQUALITY));
 
     private GatePolicyReader() {}
 
-    /** Reads the policy. @throws dev.lockstep.document.ProblemsException with every mistake in the file */
+    /** Reads the policy that may stand beside a baseline; without a file the shipped one holds. */
+    public static GatePolicy readOrShipped(Path file) {
+        return Files.notExists(file) ? GatePolicy.defaults() : read(file);
+    }
+
+    /**
+     * Reads a policy that somebody named.
+     *
+     * @throws dev.lockstep.document.ProblemsException with every mistake in the file, or because there is none
+     */
     public static GatePolicy read(Path file) {
-        if (!Files.exists(file)) {
-            return GatePolicy.defaults();
-        }
         Problems problems = new Problems();
         Optional<GatePolicy> policy =
                 DocumentReader.read(file, problems).map(node -> policy(Fields.of(node, "gate policy", problems)));
@@ -35,19 +41,27 @@ public final class GatePolicyReader {
         }
         GatePolicy policy = new GatePolicy(
                 fields.choice("judging", JUDGING, shipped.judging()),
-                share(fields, "alpha", shipped.alpha(), 0.0001, 0.5),
-                share(fields, "score_margin", shipped.scoreMargin(), 0.001, 1),
-                share(fields, "max_failed", shipped.maxFailed(), 0, 0.02),
-                share(fields, "min_compared", shipped.minCompared(), 0, 1));
+                share(fields, "alpha", shipped.alpha(), new Range("0.0001", "0.5")),
+                share(fields, "score_margin", shipped.scoreMargin(), new Range("0.001", "1")),
+                share(fields, "max_failed", shipped.maxFailed(), new Range("0", "0.02")),
+                share(fields, "min_compared", shipped.minCompared(), new Range("0", "1")));
         fields.rejectUnknown();
         return policy;
     }
 
-    private static double share(Fields fields, String name, double shipped, double least, double most) {
+    private static double share(Fields fields, String name, double shipped, Range range) {
         double value = fields.number(name, shipped);
-        if (value < least || value > most) {
-            fields.problem(name, "'" + name + "' is " + value + "; expected " + least + " to " + most);
+        if (!range.holds(value)) {
+            fields.problem(name, "'" + name + "' is " + value + "; expected " + range.least() + " to " + range.most());
         }
         return value;
+    }
+
+    /** Bounds, both included, written as messages show them. */
+    private record Range(String least, String most) {
+
+        boolean holds(double value) {
+            return value >= Double.parseDouble(least) && value <= Double.parseDouble(most);
+        }
     }
 }

@@ -6,21 +6,13 @@ import dev.lockstep.gate.Finding.Evidence;
 import dev.lockstep.gate.Finding.Result;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
-import dev.lockstep.stats.Interval;
-import dev.lockstep.stats.McNemar;
-import dev.lockstep.stats.Newcombe;
-import dev.lockstep.stats.NonInferiority;
 import dev.lockstep.stats.PairedCounts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Detector L4: are as many answers right as in the first approved run? Paired by sample, exact McNemar. */
 final class ScoreDetector {
-    /** A 90 % interval is a one-sided 95 % bound on each side. */
-    private static final double LEVEL = 0.9;
-
     private final Baseline baseline;
     private final Tonight tonight;
     private final GatePolicy policy;
@@ -52,32 +44,9 @@ final class ScoreDetector {
             return finding(
                     Result.SAME, OptionalDouble.of(1), compared, flips, "IDENTICAL: no answer changed its score");
         }
-        double p = McNemar.exact(losses, gains).pValue();
-        Interval change =
-                Newcombe.paired(new PairedCounts(both, gains, losses, compared - both - gains - losses), LEVEL);
-        String effect = String.format(
-                Locale.ROOT,
-                "%d lost, %d gained; change %+.1f pp, 90 %% interval %+.1f to %+.1f pp",
-                losses,
-                gains,
-                100.0 * (gains - losses) / compared,
-                100 * change.low(),
-                100 * change.high());
-        if (p <= policy.alpha()) {
-            return finding(Result.CHANGED, OptionalDouble.of(p), compared, flips, effect);
-        }
-        if (change.low() > -policy.scoreMargin()) {
-            return finding(Result.SAME, OptionalDouble.of(p), compared, flips, effect);
-        }
-        int needed = NonInferiority.items((double) flips.size() / compared, policy.scoreMargin());
-        String undecided = String.format(
-                Locale.ROOT,
-                "%s; about %d samples would decide a margin of %.0f pp, there are %d",
-                effect,
-                Math.max(needed, compared + 1),
-                100 * policy.scoreMargin(),
-                compared);
-        return finding(Result.UNDECIDED, OptionalDouble.of(p), compared, flips, undecided);
+        ScoreChange change =
+                new ScoreChange(new PairedCounts(both, gains, losses, compared - both - gains - losses), policy);
+        return finding(change.result(), OptionalDouble.of(change.pValue()), compared, flips, change.effect());
     }
 
     List<SampleKey> comparable() {

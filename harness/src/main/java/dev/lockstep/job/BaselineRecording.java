@@ -73,7 +73,7 @@ public final class BaselineRecording {
                 workplace.say("recording run " + number + " of " + runs + ": "
                         + session.folder().runId());
                 session.askAll(sample -> {});
-                RunLog log = session.log();
+                RunLog log = session.controlled();
                 requireComplete(log, plan);
                 requireSameStart(log, stack);
                 store.record(log, session.folder().log(), new Scoring(plan.cases()).table(log));
@@ -86,7 +86,7 @@ public final class BaselineRecording {
     private static void requireLocked(LockedStack stack) {
         if (!stack.verification().broken().isEmpty()) {
             throw new LockstepException(
-                    ErrorKind.LOCK,
+                    ErrorKind.BASELINE,
                     RegressionRun.obstacle(stack).orElseThrow().reasons().getFirst()
                             + "; make a new lock with `lockstep lock` when this is what you want");
         }
@@ -133,11 +133,13 @@ public final class BaselineRecording {
                             + log.samples().size() + " of " + planned + " samples asked, " + failed
                             + " failed; nothing was recorded. See to the server and record again");
         }
-        if (log.endsInRefusals()) {
+        if (log.endsInOutage()) {
             throw new LockstepException(
                     ErrorKind.ENDPOINT,
-                    "run " + log.header().runId() + " ends in refusals, " + RunLog.REFUSALS_IN_A_ROW
-                            + " or more and no answer after them; nothing was recorded. See to the server and record again");
+                    "run " + log.header().runId() + " ends in an outage: "
+                            + RunLog.REFUSALS_IN_A_ROW
+                            + " refusals or more, or nothing else, and what was asked again did not end as before; nothing was"
+                            + " recorded. See to the server and record again");
         }
     }
 

@@ -27,7 +27,7 @@ public final class RegressionRun {
     /**
      * Verifies, asks the whole plan and judges it.
      *
-     * @param progress takes each sample as it ends, from many threads
+     * @param progress takes each sample as it ends, from many threads; of a resumed run first those that were there
      */
     public static RunOutcome execute(RunRequest request, Plan plan, Workplace workplace, Consumer<Sample> progress) {
         try (LockedStack stack = LockedStack.open(request, workplace)) {
@@ -71,19 +71,25 @@ public final class RegressionRun {
         return new RunFolders(workplace.runs(request.stack().name()), workplace.clock());
     }
 
-    /** Returns why nothing needs to be asked: the lock is broken, it cannot be verified, or it has no baseline. */
+    /** Returns why nothing needs to be asked: the lock is broken, it has no baseline, or it cannot be verified. */
     public static Optional<Verdict> obstacle(LockedStack stack) {
         Verification verification = stack.verification();
         List<Layer> broken = verification.broken();
         if (!broken.isEmpty()) {
             return Optional.of(new Verdict.LockBroken(broken, brokenBy(verification, broken)));
         }
-        if (!verification.belowFloor().isEmpty()) {
-            return Optional.of(new Verdict.Inconclusive(List.of("these layers must be verified and could not be: "
-                    + names(verification.belowFloor())
-                    + "; run Lockstep where they can be read, or lower `floor` in stack.yaml")));
+        if (stack.baseline().isEmpty()) {
+            return Optional.of(noBaseline(stack));
         }
-        return stack.baseline().isPresent() ? Optional.empty() : Optional.of(noBaseline(stack));
+        return belowFloor(verification);
+    }
+
+    private static Optional<Verdict> belowFloor(Verification verification) {
+        return verification.belowFloor().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Verdict.Inconclusive(List.of("these layers must be verified and could not be: "
+                        + names(verification.belowFloor())
+                        + "; run Lockstep where they can be read, or lower `floor` in stack.yaml")));
     }
 
     /** Judges a session whose samples were asked; prompts that differ are asked again first. */
@@ -101,7 +107,7 @@ public final class RegressionRun {
     }
 
     private static RunLog repeated(LockedStack stack, RunSession session, Judging judging) {
-        RunLog log = session.log();
+        RunLog log = session.controlled();
         List<SampleKey> next = judging.toRepeat(log);
         while (!next.isEmpty()) {
             stack.workplace()

@@ -16,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The runs of one stack, each in a folder named by its start. */
@@ -64,36 +65,49 @@ final class RunFolders {
 
     /**
      * Returns the newest run with this plan, lock and epoch that was cut short: nothing was made of it yet, no sample failed,
-     * and nobody is writing it. Under an unknown epoch nothing is resumed, for the server may be another one by now.
+     * it did not end in an outage, and nobody is writing it. Under an unknown epoch nothing is resumed, for the server may be another one by now.
      */
     Optional<RunFolder> unfinished(Plan plan, String lockId, String epoch) {
         if (epoch.equals(Epochs.UNKNOWN) || !Files.isDirectory(directory)) {
             return Optional.empty();
         }
         String planHash = plan.hash();
+        int planned = plan.samples().size();
         try (Stream<Path> runs = Files.list(directory)) {
             return runs.sorted(Comparator.reverseOrder())
                     .map(RunFolder::new)
                     .filter(run -> Files.exists(run.log()) && !run.isFinished())
-                    .filter(run -> isResumable(run, planHash, lockId, epoch))
+                    .filter(run -> isOf(run, planHash, lockId, epoch))
+                    .filter(run -> isSound(run, planned))
                     .findFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(directory + ": cannot be listed", e);
         }
     }
 
+    private static boolean isOf(RunFolder run, String planHash, String lockId, String epoch) {
+        return readable(() -> RunLog.readHeader(run.log()))
+                .filter(header -> header.planHash().equals(planHash)
+                        && header.lockId().equals(lockId)
+                        && header.epoch().equals(epoch))
+                .isPresent();
+    }
+
+    /** What an outage ended has nothing left to ask, and would end so for ever. */
+    private static boolean isSound(RunFolder run, int planned) {
+        return readable(() -> Optional.of(RunLog.read(run.log())))
+                .filter(log ->
+                        log.samples().values().stream().noneMatch(sample -> sample.outcome() == Sample.Outcome.FAILED))
+                .filter(log -> log.samples().size() < planned || !log.endsInOutage())
+                .isPresent();
+    }
+
     /** A log that cannot be read is left alone: a new run is better than none. */
-    private static boolean isResumable(RunFolder run, String planHash, String lockId, String epoch) {
+    private static <T> Optional<T> readable(Supplier<Optional<T>> reading) {
         try {
-            return RunLog.readHeader(run.log())
-                    .filter(header -> header.planHash().equals(planHash)
-                            && header.lockId().equals(lockId)
-                            && header.epoch().equals(epoch))
-                    .filter(header -> RunLog.read(run.log()).samples().values().stream()
-                            .noneMatch(sample -> sample.outcome() == Sample.Outcome.FAILED))
-                    .isPresent();
+            return reading.get();
         } catch (LockstepException e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,8 +95,13 @@ public final class RunSession implements AutoCloseable {
         return plan;
     }
 
-    /** Asks what is not in the log yet, as many at once as the endpoint takes. */
+    /**
+     * Asks what is not in the log yet, as many at once as the endpoint takes.
+     *
+     * @param progress takes every sample of the log: first those that were there, then each as it ends
+     */
     public void askAll(Consumer<Sample> progress) {
+        List.copyOf(samples.values()).forEach(progress);
         List<PlannedSample> missing = plan.samples().stream()
                 .filter(sample -> !samples.containsKey(sample.key()))
                 .toList();
@@ -129,11 +135,29 @@ public final class RunSession implements AutoCloseable {
 
     /** Asks samples again that differ from the baseline; returns the answers, which the log holds too. */
     List<Sample> repeat(List<SampleKey> keys, int times) {
+        return askAgain(keys, times, writer::appendRepeat);
+    }
+
+    /**
+     * Reads back what the log holds by now. When that ends in refusals, a sample that was answered and one that was refused are
+     * asked again first: behaviour does not depend on what is asked last, an outage does.
+     */
+    RunLog controlled() {
+        RunLog log = log();
+        if (!log.endsInRefusals()) {
+            return log;
+        }
+        stack.workplace().say("the run ends in refusals; asking again what was answered, and what was refused");
+        askAgain(log.toControl(), 1, writer::appendControl);
+        return log();
+    }
+
+    private List<Sample> askAgain(Collection<SampleKey> keys, int times, Consumer<Sample> keep) {
         List<Sample> answers = new ArrayList<>();
         plan.samples().stream().filter(sample -> keys.contains(sample.key())).forEach(sample -> {
             for (int i = 0; i < times && !runner.endpointIsDown(); i++) {
                 Sample answer = runner.ask(sample);
-                writer.appendRepeat(answer);
+                keep.accept(answer);
                 answers.add(answer);
             }
         });

@@ -60,7 +60,7 @@ record Settings(Map<String, String> values) {
         return new RunRequest(
                 config,
                 folder,
-                GatePolicyReader.read(path(GATE).orElseGet(folder::gate)),
+                path(GATE).map(GatePolicyReader::read).orElseGet(() -> GatePolicyReader.readOrShipped(folder.gate())),
                 text(RUNNING),
                 text(URL).map(Settings::url),
                 text(EPOCH));

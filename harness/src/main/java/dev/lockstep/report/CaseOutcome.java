@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * What is said of one sample or one case where each has a status of its own.
  *
- * @param message why; the start names the kind: {@code LOCK_BROKEN}, {@code differs}, {@code wrong}, {@code refused},
+ * @param message why; the start names the kind: {@code LOCK_BROKEN}, {@code NO_BASELINE},
+ *     {@code INCONCLUSIVE}, {@code differs}, {@code wrong}, {@code refused},
  *     {@code endpoint}
  */
 record CaseOutcome(Status status, String message, String expected, String actual) {
@@ -21,6 +22,7 @@ record CaseOutcome(Status status, String message, String expected, String actual
     /** Below the middle of its scale a score is wrong; what a value in between is worth, the detectors judge. */
     private static final double RIGHT = 0.5;
 
+    private static final String UNASKED = "endpoint: no sample of this case is in the run log";
     private static final CaseOutcome PASSED = new CaseOutcome(Status.PASSED, "", "", "");
 
     /** A status; nothing is ever skipped. */
@@ -40,8 +42,21 @@ record CaseOutcome(Status status, String message, String expected, String actual
         return samples.stream()
                 .map(sample -> ofSample(result, sample))
                 .min(Comparator.comparing(CaseOutcome::status))
-                .orElseGet(() ->
-                        new CaseOutcome(Status.BROKEN, "endpoint: no sample of this case is in the run log", "", ""));
+                .orElseGet(() -> unasked(result.verdict()));
+    }
+
+    /** A verdict that was clear before anything was asked speaks for every case; else the endpoint was given up. */
+    private static CaseOutcome unasked(Verdict verdict) {
+        String message =
+                switch (verdict) {
+                    case Verdict.NoBaseline none -> none.name() + ": " + reasons(none);
+                    case Verdict.Inconclusive unproven -> unproven.name() + ": " + reasons(unproven);
+                    case Verdict.LockBroken broken -> broken.name() + ": " + reasons(broken);
+                    case Verdict.Invalid invalid -> UNASKED;
+                    case Verdict.Drift drift -> UNASKED;
+                    case Verdict.Pass pass -> UNASKED;
+                };
+        return new CaseOutcome(Status.BROKEN, message, "", "");
     }
 
     /** Judges a sample by how the asking ended, by its scores, and by what the detectors found of it. */

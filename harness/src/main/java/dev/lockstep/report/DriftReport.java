@@ -20,12 +20,8 @@ public final class DriftReport {
      *
      * @param tonight the run's samples; empty when nothing was asked
      * @param baseline the samples of the approved runs, the first run first; empty without a baseline
+     * @param cases whose references stand beside the answers whose score moved
      */
-    public static String html(RunResult result, List<ScoredSample> tonight, List<ScoredSample> baseline) {
-        return html(result, tonight, baseline, List.of());
-    }
-
-    /** Returns the page with the references of {@code cases} beside the answers whose score moved. */
     public static String html(
             RunResult result, List<ScoredSample> tonight, List<ScoredSample> baseline, List<EvalCase> cases) {
         List<SamplePair> pairs = SamplePair.of(tonight, baseline, result.unbaselined());

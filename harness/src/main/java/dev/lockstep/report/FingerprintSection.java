@@ -58,12 +58,20 @@ final class FingerprintSection {
         return Table.row(
                 "",
                 Sections.code(comparison.pair().key().toString()),
-                Html.text(
-                        same
-                                ? "same tokens"
-                                : "token " + comparison.firstDifference().orElse(0)),
+                Html.text(place(comparison)),
                 same ? Html.text("–") : Sections.code(AnswerText.visible(comparison.baselineToken())),
                 same ? Html.text("–") : Sections.code(AnswerText.visible(comparison.tonightToken())),
                 Html.text(Figures.logprob(comparison.maxDelta())));
+    }
+
+    /** Equal log-probabilities among other alternatives leave no trace in the last column. */
+    private static String place(TokenComparison comparison) {
+        if (!comparison.sameTokens()) {
+            return "token " + comparison.firstDifference().orElse(0);
+        }
+        return comparison
+                .difference()
+                .map(difference -> "same tokens, other " + difference.what())
+                .orElse("same tokens");
     }
 }

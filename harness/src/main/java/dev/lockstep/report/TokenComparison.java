@@ -1,5 +1,7 @@
 package dev.lockstep.report;
 
+import dev.lockstep.baseline.AnswerDifference;
+import dev.lockstep.baseline.AnswerDistance;
 import dev.lockstep.client.Answer;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import java.util.stream.IntStream;
  *
  * @param firstDifference index of the first token that differs, or of the first that only one answer has
  * @param maxDelta largest absolute difference of log-probabilities over the tokens that both generated before that, and over the
- *     baseline's token at that place where tonight lists it; natural logarithm; empty when there is none to compare
+ *     baseline's token at that place where tonight lists it; natural logarithm, a probability of 0 as {@link AnswerDistance} takes it; empty when there is none to compare
  */
 record TokenComparison(SamplePair pair, OptionalInt firstDifference, OptionalDouble maxDelta) {
 
@@ -27,16 +29,20 @@ record TokenComparison(SamplePair pair, OptionalInt firstDifference, OptionalDou
         int shared = shared(before, now);
         boolean same = shared == before.size() && shared == now.size();
         DoubleStream deltas = IntStream.range(0, shared)
-                .mapToDouble(index ->
-                        delta(before.get(index).logprob(), now.get(index).logprob()));
+                .mapToDouble(index -> AnswerDistance.between(
+                        before.get(index).logprob(), now.get(index).logprob()));
         OptionalDouble largest = DoubleStream.concat(deltas, atFork(before, now, shared).stream())
                 .max();
         return Optional.of(new TokenComparison(pair, same ? OptionalInt.empty() : OptionalInt.of(shared), largest));
     }
 
-    /** Returns whether both have the same tokens with the same log-probabilities, to the last digit. */
+    /** Returns what a verdict would see: the first difference of tokens, log-probabilities or alternatives, to the last bit. */
+    Optional<AnswerDifference> difference() {
+        return AnswerDifference.tokens(pair.baseline().tokens(), pair.tonight().tokens());
+    }
+
     boolean identical() {
-        return sameTokens() && maxDelta.orElse(0) == 0;
+        return difference().isEmpty();
     }
 
     boolean sameTokens() {
@@ -79,12 +85,7 @@ record TokenComparison(SamplePair pair, OptionalInt firstDifference, OptionalDou
         return now.get(index).top().stream()
                 .filter(alternative ->
                         alternative.id() == baseline.id() && alternative.text().equals(baseline.text()))
-                .mapToDouble(alternative -> delta(baseline.logprob(), alternative.logprob()))
+                .mapToDouble(alternative -> AnswerDistance.between(baseline.logprob(), alternative.logprob()))
                 .findFirst();
-    }
-
-    private static double delta(double one, double other) {
-        double delta = Math.abs(one - other);
-        return Double.isFinite(delta) ? delta : 0;
     }
 }

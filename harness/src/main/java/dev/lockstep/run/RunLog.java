@@ -14,14 +14,17 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A run log that was read: the truth about a run, from which scores, verdict and reports can be made again.
  *
  * @param samples one for each planned key that was asked
  * @param repeats samples asked beyond the plan, because they differed from the baseline
+ * @param controls samples asked again at the end of a run that ends in refusals, to tell behaviour from an outage
  * @param end what else a verdict rests on, the newest one; empty when the run was cut short
  * @param completeBytes how many bytes of the file hold whole lines; a torn last line lies beyond
  */
@@ -29,14 +32,16 @@ public record RunLog(
         RunHeader header,
         SortedMap<SampleKey, Sample> samples,
         List<Sample> repeats,
+        List<Sample> controls,
         Optional<RunEnd> end,
         long completeBytes) {
-    /** How many refusals without an answer after them are an outage. */
+    /** How many refusals without an answer after them need a control: they may be an outage. */
     public static final int REFUSALS_IN_A_ROW = 5;
 
     public RunLog {
         samples = Collections.unmodifiableSortedMap(new TreeMap<>(samples));
         repeats = List.copyOf(repeats);
+        controls = List.copyOf(controls);
     }
 
     /**
@@ -72,28 +77,62 @@ public record RunLog(
     public RunLog withRepeats(List<Sample> more) {
         List<Sample> all = new ArrayList<>(repeats);
         all.addAll(more);
-        return new RunLog(header, samples, all, end, completeBytes);
+        return new RunLog(header, samples, all, controls, end, completeBytes);
     }
 
     /** Returns this log as it ended. */
     public RunLog withEnd(RunEnd ended) {
-        return new RunLog(header, samples, repeats, Optional.of(ended), completeBytes);
+        return new RunLog(header, samples, repeats, controls, Optional.of(ended), completeBytes);
     }
 
-    /**
-     * Returns whether the stack refused {@value #REFUSALS_IN_A_ROW} samples in a row, or all, and answered none after them:
-     * a refusal is behaviour only while the stack answers other cases.
-     */
+    /** Returns whether the stack refused {@value #REFUSALS_IN_A_ROW} samples in a row, or all, and answered none after them. */
     public boolean endsInRefusals() {
-        List<Sample.Outcome> outcomes = samples.values().stream()
-                .sorted(Comparator.comparing(
-                        sample -> sample.exchange().timing().queued()))
-                .map(Sample::outcome)
-                .filter(outcome -> outcome != Sample.Outcome.FAILED)
-                .toList();
+        List<Sample.Outcome> outcomes = inTime().stream().map(Sample::outcome).toList();
         int lastAnswer = outcomes.lastIndexOf(Sample.Outcome.ANSWERED);
         boolean refusedAll = lastAnswer < 0 && !outcomes.isEmpty();
         return refusedAll || outcomes.size() - 1 - lastAnswer >= REFUSALS_IN_A_ROW;
+    }
+
+    /**
+     * Returns whether the refusals at the end are no behaviour. They are, once the controls ended as before: the stack still
+     * refuses what it refused, and still answers what it answered.
+     */
+    public boolean endsInOutage() {
+        return endsInRefusals()
+                && !(controlled(Sample.Outcome.ANSWERED)
+                        && controlled(Sample.Outcome.REFUSED)
+                        && controlsEndAsBefore());
+    }
+
+    /** Returns what to ask again when the log ends in refusals: the last that was answered, if any, and the last refused. */
+    public Set<SampleKey> toControl() {
+        Set<SampleKey> keys = new TreeSet<>();
+        for (Sample.Outcome outcome : List.of(Sample.Outcome.ANSWERED, Sample.Outcome.REFUSED)) {
+            inTime().reversed().stream()
+                    .filter(sample -> sample.outcome() == outcome)
+                    .findFirst()
+                    .ifPresent(sample -> keys.add(sample.key()));
+        }
+        return keys;
+    }
+
+    private boolean controlled(Sample.Outcome outcome) {
+        return controls.stream().anyMatch(control -> control.outcome() == outcome);
+    }
+
+    private boolean controlsEndAsBefore() {
+        return controls.stream()
+                .allMatch(control -> Optional.ofNullable(samples.get(control.key()))
+                        .filter(sample -> sample.outcome() == control.outcome())
+                        .isPresent());
+    }
+
+    private List<Sample> inTime() {
+        return samples.values().stream()
+                .filter(sample -> sample.outcome() != Sample.Outcome.FAILED)
+                .sorted(Comparator.comparing(
+                        sample -> sample.exchange().timing().queued()))
+                .toList();
     }
 
     /** A torn last line may end inside a character, so it is cut off before the bytes are read as text. */

@@ -18,6 +18,7 @@ final class RunLogReader {
     private final Path source;
     private final SortedMap<SampleKey, Sample> samples = new TreeMap<>();
     private final List<Sample> repeats = new ArrayList<>();
+    private final List<Sample> controls = new ArrayList<>();
     private Optional<RunEnd> end = Optional.empty();
 
     RunLogReader(Path source) {
@@ -32,7 +33,7 @@ final class RunLogReader {
         for (int number = 2; number < lines.length; number++) {
             take(number, parse(number, lines[number - 1]));
         }
-        return new RunLog(header, samples, repeats, end, complete.getBytes(StandardCharsets.UTF_8).length);
+        return new RunLog(header, samples, repeats, controls, end, complete.getBytes(StandardCharsets.UTF_8).length);
     }
 
     private RunHeader header(JsonNode line) {
@@ -47,8 +48,9 @@ final class RunLogReader {
         switch (kind) {
             case RunLogJson.SAMPLE -> put(number, sample(number, line));
             case RunLogJson.REPEAT -> repeats.add(sample(number, line));
+            case RunLogJson.CONTROL -> control(number, sample(number, line));
             case RunLogJson.END -> end = Optional.of(RunEnd.of(line));
-            default -> throw broken(number, "'kind' is '" + kind + "', expected sample, repeat or end");
+            default -> throw broken(number, "'kind' is '" + kind + "', expected sample, repeat, control or end");
         }
     }
 
@@ -56,6 +58,13 @@ final class RunLogReader {
         if (samples.put(sample.key(), sample) != null) {
             throw broken(number, "key '" + sample.key() + "' is there twice; the log cannot be trusted");
         }
+    }
+
+    private void control(int number, Sample control) {
+        if (!samples.containsKey(control.key())) {
+            throw broken(number, "control '" + control.key() + "' was not asked before; the log cannot be trusted");
+        }
+        controls.add(control);
     }
 
     private Sample sample(int number, JsonNode line) {

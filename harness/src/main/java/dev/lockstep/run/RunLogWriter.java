@@ -76,6 +76,11 @@ public final class RunLogWriter implements AutoCloseable {
         write(RunLogJson.line(RunLogJson.REPEAT, sample));
     }
 
+    /** Keeps a sample that was asked again to tell behaviour from an outage. */
+    public void appendControl(Sample sample) {
+        write(RunLogJson.line(RunLogJson.CONTROL, sample));
+    }
+
     /** Keeps what a verdict needs beside the samples. */
     public void appendEnd(RunEnd end) {
         write(RunLogJson.line(end));

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /**
  * Asks planned samples of one endpoint, on virtual threads.
  *
- * <p>When {@value #OUTAGE} samples in a row fail the endpoint is down: the rest stays unasked, and the run can be resumed.
+ * <p>When {@value #OUTAGE} samples in a row fail the endpoint is down: the rest stays unasked.
  */
 public final class Runner {
     static final int OUTAGE = 5;

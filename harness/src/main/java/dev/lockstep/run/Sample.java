@@ -7,7 +7,7 @@ import dev.lockstep.client.Exchange;
  * One answer of the stack to one case, as the run log keeps it.
  *
  * @param replica which replica answered; {@code -} when nobody says
- * @param epoch the start of the server that answered
+ * @param epoch the start of the server when the run began or was resumed; nobody looks again before its end
  * @param request the body as sent, media replaced by {@code sha256:…}
  */
 public record Sample(

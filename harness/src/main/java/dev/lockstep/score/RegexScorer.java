@@ -26,16 +26,14 @@ final class RegexScorer implements Scorer {
         String pattern = reference.path("pattern").asText();
         String text = PlainText.of(answer.text(), false);
         Matcher matcher = Pattern.compile(pattern).matcher(new BoundedText(text));
-        try {
-            boolean matches = parameters.path("find").asBoolean() ? matcher.find() : matcher.matches();
-            return matches
-                    ? Judgement.by(this).right("matches " + pattern)
-                    : Judgement.by(this).wrong("is " + Excerpt.of(text) + ", which does not match " + pattern);
-        } catch (BoundedText.TooManyLooksException | StackOverflowError e) {
-            return Judgement.by(this)
-                    .unparseable("the pattern " + pattern + " backtracks too much on " + Excerpt.of(text)
-                            + "; write it with fewer repetitions");
-        }
+        boolean find = parameters.path("find").asBoolean();
+        return DeepStack.call(() -> find ? matcher.find() : matcher.matches())
+                .map(matches -> matches
+                        ? Judgement.by(this).right("matches " + pattern)
+                        : Judgement.by(this).wrong("is " + Excerpt.of(text) + ", which does not match " + pattern))
+                .orElseGet(() -> Judgement.by(this)
+                        .unparseable("the pattern " + pattern + " backtracks too much on " + Excerpt.of(text)
+                                + "; write it with fewer repetitions"));
     }
 
     @Override

@@ -47,11 +47,6 @@ public record Verification(List<Check> checks, Set<Layer> floor) {
         return floor.stream().filter(layer -> !isProven(layer)).sorted().toList();
     }
 
-    /** Returns the checks that break the lock. */
-    public List<Check> mismatches() {
-        return checks.stream().filter(Check::breaksLock).toList();
-    }
-
     private boolean isSaidByAnotherEngine(Layer layer) {
         boolean isOtherEngine = !of(Layer.ENGINE, check -> check.step() == Check.Step.PROCESS && check.breaksLock())
                 .isEmpty();

@@ -109,9 +109,23 @@ final class CaseReader {
 
     private List<ScorerSpec> scorers(Fields fields, String owner, JsonNode reference) {
         List<ScorerSpec> specs = scorers.read(fields, owner, reference);
-        if (fields.items("scorers").isEmpty() && suite.role() == Suite.Role.SCORES) {
-            fields.problem(
-                    "scorers", "there is no scorer; add one to 'scorers', or set role: fingerprint in the suite");
+        boolean none = fields.items("scorers").isEmpty();
+        switch (suite.role()) {
+            case SCORES -> {
+                if (none) {
+                    fields.problem(
+                            "scorers",
+                            "there is no scorer; add one to 'scorers', or set role: fingerprint in the suite");
+                }
+            }
+            case FINGERPRINT -> {
+                if (!none) {
+                    fields.problem(
+                            "scorers",
+                            "a fingerprint is compared token by token and not scored; remove 'scorers', or move the case to"
+                                    + " a suite of role: scores");
+                }
+            }
         }
         return specs;
     }

@@ -70,13 +70,32 @@ class AnswerDifferenceTest {
     }
 
     @Test
+    void never_takes_lost_tokens_or_another_outcome_for_the_same() {
+        String body = Answers.body("ab", -1);
+
+        assertThat(AnswerDistance.between(answer("a", -1), bare("a", 7)))
+                .as("log-probabilities are gone")
+                .isEqualTo(10);
+        assertThat(AnswerDistance.between(bare("a", 7), bare("a", 8)))
+                .as("a longer prompt")
+                .isEqualTo(10);
+        assertThat(AnswerDistance.between(calling("{}"), calling("{}"))).isZero();
+        assertThat(AnswerDistance.between(calling("{}"), calling("{\"x\":1}")))
+                .as("another tool call")
+                .isEqualTo(10);
+        assertThat(AnswerDistance.between(read(body), read(body.replace("\"stop\"", "\"length\""))))
+                .as("equal tokens, another end")
+                .isCloseTo(10 / 3.0, within(1e-12));
+    }
+
+    @Test
     void measures_a_finite_distance_where_a_probability_is_zero() {
         Answer impossible = new Answer(
                 "a",
                 "",
                 List.of(),
                 "stop",
-                new Answer.Usage(1, 1, 0),
+                new Answer.Usage(7, 1, 0),
                 List.of(new Answer.Token(97, "a", Double.NEGATIVE_INFINITY, List.of())),
                 Optional.empty());
 
@@ -90,6 +109,17 @@ class AnswerDifferenceTest {
 
     private static Answer read(String body) {
         return AnswerReader.read(body).orElseThrow();
+    }
+
+    private static Answer calling(String arguments) {
+        return new Answer(
+                "",
+                "",
+                List.of(new Answer.ToolCall("call-1", "look", arguments)),
+                "tool_calls",
+                new Answer.Usage(7, 1, 0),
+                List.of(),
+                Optional.empty());
     }
 
     private static Answer bare(String text, int promptTokens) {

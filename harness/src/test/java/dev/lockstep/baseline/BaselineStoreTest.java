@@ -107,14 +107,14 @@ class BaselineStoreTest {
     }
 
     @Test
-    void calls_a_run_recorded_under_another_lock_a_broken_lock() throws IOException {
+    void refuses_a_run_that_was_recorded_under_another_lock() throws IOException {
         record("run-1", "plan", -1);
         Path manifest = stack.runs(LOCK.id()).resolve("run-1.json");
         Files.writeString(manifest, Files.readString(manifest).replace(LOCK.id().value(), Runs.LOCK_ID));
 
         assertThatThrownBy(() -> store.approve(LOCK, List.of("run-1"), "ada", "first"))
                 .isInstanceOfSatisfying(
-                        LockstepException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.LOCK))
+                        LockstepException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.BASELINE))
                 .hasMessage(manifest + ": was recorded under " + Runs.LOCK_ID + ", but lies under " + LOCK.id()
                         + "; move it back or record again");
     }

@@ -2,11 +2,15 @@ package dev.lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.RunManifest;
 import dev.lockstep.baseline.ScoreTable;
 import dev.lockstep.run.RunHeader;
+import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
 import dev.lockstep.score.Score;
+import dev.lockstep.testing.Answers;
+import dev.lockstep.testing.Runs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +23,8 @@ class RecordingSummaryTest {
 
     @Test
     void names_scores_answers_and_commands() {
-        RecordingSummary summary =
-                new RecordingSummary(List.of(run("run-1"), run("run-2")), 4, RUNS, commands(Optional.empty()));
+        RecordingSummary summary = new RecordingSummary(
+                List.of(run("run-1"), run("run-2")), 4, RUNS, new Refusals(List.of()), commands(Optional.empty()));
 
         assertThat(summary.text()).isEqualTo("""
                 recorded:
@@ -43,13 +47,47 @@ class RecordingSummaryTest {
     }
 
     @Test
+    void never_keeps_refusals_without_a_word() {
+        List<Sample> samples = List.of(
+                Answers.answered(new SampleKey("text", "a", 0), "7", -1),
+                Answers.refused(new SampleKey("video", "b", 0)),
+                Answers.refused(new SampleKey("prints", "c", 0)));
+        Refusals refusals = new Refusals(List.of(Runs.log("run-1", samples), Runs.log("run-2", List.of())));
+
+        assertThat(new RecordingSummary(List.of(run("run-1")), 4, RUNS, refusals, commands(Optional.empty())).text())
+                .contains("""
+                refused samples; approving them makes refusing them right, so mend the stack first unless it is:
+                  run-1  refused 2 of 3: prints 1, video 1; first prints/c/0: status 400
+                before you approve""");
+    }
+
+    @Test
+    void says_refusals_where_a_baseline_is_shown() {
+        Baseline baseline = Runs.baseline(
+                Runs.DETERMINISTIC,
+                Runs.run(
+                        "run-1",
+                        List.of(Answers.refused(new SampleKey("video", "b", 0))),
+                        Runs.scores(List.of(), List.of())));
+
+        assertThat(BaselineCommand.text(baseline)).contains("""
+                refused samples; approving them makes refusing them right, so mend the stack first unless it is:
+                  run-1  refused 1 of 1: video 1; first video/b/0: status 400
+                """);
+    }
+
+    @Test
     void asks_for_no_further_start_when_four_are_recorded() {
         assertThat(another(4).text()).doesNotContain("starts recorded so far");
     }
 
     private static RecordingSummary another(int inAll) {
         return new RecordingSummary(
-                List.of(run("run-9")), inAll, RUNS, commands(Optional.of("lockstep baseline record --stack mine")));
+                List.of(run("run-9")),
+                inAll,
+                RUNS,
+                new Refusals(List.of()),
+                commands(Optional.of("lockstep baseline record --stack mine")));
     }
 
     private static RecordingSummary.Commands commands(Optional<String> again) {

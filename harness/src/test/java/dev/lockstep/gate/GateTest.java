@@ -194,6 +194,21 @@ class GateTest {
     }
 
     @Test
+    void sees_on_a_noisy_layer_that_tokens_are_gone_and_says_so() {
+        List<Sample> tonight = new ArrayList<>();
+        FINGERPRINTS.forEach(key -> tonight.add(Answers.answered(key, Answers.bare("same"))));
+
+        Gate.Judgement judgement = new Gate(POLICY, Set.of())
+                .judge(noisy(7), tonight(tonight, noScores(), List.of()), Repeats.none(), List.of());
+
+        assertThat(judgement.verdict().name()).isEqualTo("DRIFT");
+        assertThat(judgement.findings().getFirst().effect())
+                .isEqualTo(
+                        "mean |Δlogprob| 1.00e+01, unchanged runs 2.00e-03 to 3.50e-03; 10 of 10 answers came without"
+                                + " tokens: 0 where all that was made of them is equal, else 10");
+    }
+
+    @Test
     void cannot_decide_before_enough_comparisons() {
         Baseline thin = Runs.baseline(new Calibration("L1", 2, 106, 0), Runs.run("a", prints("same", -1), noScores()));
 
@@ -223,16 +238,18 @@ class GateTest {
         assertThat(verdict.name()).isEqualTo("PASS");
         assertThat(verdict.reasons())
                 .contains(
+                        "L4: 1 of 100 samples differ; 1 lost, 0 gained; change -1.0 pp, a loss of 5.0 pp is ruled out"
+                                + " (p 0.033)",
                         "smallest change of score that this run can call drift: 8 samples of 100 flipping one way (8.0 pp)");
     }
 
     @Test
     void cannot_decide_on_flips_that_are_neither_significant_nor_within_the_margin() {
-        Verdict verdict = judgeScores(90, 86).verdict();
-
-        assertThat(verdict.name()).isEqualTo("INCONCLUSIVE");
-        assertThat(verdict.reasons().getFirst())
-                .endsWith("about 101 samples would decide a margin of 5 pp, there are 100");
+        assertThat(judgeScores(90, 86).verdict())
+                .isEqualTo(new Verdict.Inconclusive(List.of(
+                        "L4: 4 of 100 samples differ; 4 lost, 0 gained; change -4.0 pp, a loss of 5.0 pp is not ruled out"
+                                + " (p 0.323); if as large a share flips again, 200 samples would call it drift, there are"
+                                + " 100")));
     }
 
     @Test
@@ -263,7 +280,7 @@ class GateTest {
     }
 
     @Test
-    void takes_refusals_without_an_answer_for_an_outage() {
+    void takes_refusals_without_any_answer_for_an_outage() {
         List<Sample> tonight = new ArrayList<>();
         FINGERPRINTS.forEach(key -> tonight.add(Answers.refused(key)));
 
@@ -271,8 +288,7 @@ class GateTest {
 
         assertThat(verdict)
                 .isEqualTo(new Verdict.Invalid(List.of(
-                        "the stack refused 5 samples in a row, or all, and answered none after them: that is an outage,"
-                                + " not behaviour; see to the server")));
+                        "the stack refused every sample: nothing tells that from an outage; see to the server")));
     }
 
     @Test
@@ -411,7 +427,7 @@ class GateTest {
     private static RunLog withHashes(List<Sample> samples, List<Sample> repeats) {
         var log = Runs.log("b", samples, repeats);
         var full = Runs.log("b", prints("", -1));
-        return new RunLog(full.header(), log.samples(), repeats, Optional.empty(), 0);
+        return new RunLog(full.header(), log.samples(), repeats, List.of(), Optional.empty(), 0);
     }
 
     private static Baseline deterministic(List<Sample> samples) {

@@ -93,7 +93,7 @@ final class BaselineRecordingTest {
     void refuses_a_stack_that_is_not_the_locked_one() {
         stack.opaque("tiny@2");
 
-        assertRefused(Optional.of("start-1"), 1, ErrorKind.LOCK)
+        assertRefused(Optional.of("start-1"), 1, ErrorKind.BASELINE)
                 .hasMessage(
                         "the stack that answers is not the locked one: weights moved; make a new lock with `lockstep"
                                 + " lock` when this is what you want");
@@ -130,11 +130,37 @@ final class BaselineRecordingTest {
 
         assertThatThrownBy(() -> record("start-1"))
                 .isInstanceOf(LockstepException.class)
-                .hasMessage(
-                        "run " + ServedStack.runId(0) + " ends in refusals, 5 or more and no answer after them; nothing"
-                                + " was recorded. See to the server and record again");
+                .hasMessage("run " + ServedStack.runId(0)
+                        + " ends in an outage: 5 refusals or more, or nothing else, and what"
+                        + " was asked again did not end as before; nothing was recorded. See to the server and record"
+                        + " again");
 
         assertNothingRecorded();
+    }
+
+    @Test
+    void asks_everything_anew_after_an_outage_of_the_same_start() {
+        stack.server().reply(prompt -> ChatDouble.Reply.refused());
+        assertThatThrownBy(() -> record("start-1")).isInstanceOf(LockstepException.class);
+        stack.server().answer(ChatDouble::lastWord);
+        stack.server().forget();
+
+        assertThat(record("start-1")).containsExactly(ServedStack.runId(1));
+        assertThat(stack.server().prompts()).hasSize(8).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void records_what_a_stack_cannot_do_when_it_is_asked_last() {
+        plan = stack.plan(Cases.prints(2), Cases.words(6));
+        stack.server()
+                .reply(prompt -> prompt.startsWith("Say")
+                        ? ChatDouble.Reply.refused()
+                        : ChatDouble.Reply.saying(ChatDouble.lastWord(prompt)));
+
+        assertThat(record("start-1")).containsExactly(ServedStack.runId(0));
+        assertThat(stack.server().prompts())
+                .hasSize(2 + 18 + 1 + 3)
+                .endsWith("Print p-02", "Say w-06", "Say w-06", "Say w-06");
     }
 
     @Test

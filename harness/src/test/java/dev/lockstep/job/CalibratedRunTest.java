@@ -30,6 +30,9 @@ final class CalibratedRunTest {
     private static final String PROMPT = "Print p-07";
     private static final String SAME_PROMPT_SIDE =
             "every prompt has as many tokens as then: nothing points to template, tokenizer or processor";
+    private static final String LAST = "Say w-10";
+    private static final String OUTAGE = "the stack refused its last 5 samples or more, and nothing shows that it still"
+            + " answers what it answered before them and still refuses them: that is an outage, not behaviour; see to the server";
     private static final List<Layer> MODEL_SIDE =
             List.of(Layer.WEIGHTS, Layer.QUANTIZATION, Layer.ADAPTERS, Layer.ENGINE, Layer.LAUNCH, Layer.HARDWARE);
 
@@ -189,6 +192,45 @@ final class CalibratedRunTest {
         assertThat(stack.server().prompts()).hasSize(60).doesNotHaveDuplicates();
         assertThat(outcome.result().suites())
                 .containsExactly(new RunResult.SuiteSummary("words", 10, 0, Optional.of(1.0), 10));
+    }
+
+    @Test
+    void calls_a_lost_capability_drift_also_when_it_is_asked_last() {
+        stack.server()
+                .reply(prompt ->
+                        prompt.startsWith("Say") ? Reply.refused() : Reply.saying(ChatDouble.lastWord(prompt)));
+
+        assertThat(run(plan).result().verdict())
+                .isEqualTo(new Verdict.Drift(
+                        Verdict.Scope.STACK,
+                        MODEL_SIDE,
+                        List.of(
+                                "L4: 10 of 10 samples differ; 10 lost, 0 gained; change -100.0 pp, 90 % interval -100.0 to"
+                                        + " -69.9 pp",
+                                SAME_PROMPT_SIDE)));
+        assertThat(stack.server().prompts()).hasSize(50 + 30 + 1 + 3).endsWith("Print p-50", LAST, LAST, LAST);
+        assertThat(stack.said())
+                .containsExactly("the run ends in refusals; asking again what was answered, and what was refused");
+    }
+
+    @Test
+    void is_invalid_when_the_stack_refuses_from_some_moment_on() {
+        stack.server()
+                .reply(prompt -> stack.server().prompts().size() > 53
+                        ? Reply.refused()
+                        : Reply.saying(ChatDouble.lastWord(prompt)));
+
+        assertThat(run(plan).result().verdict()).isEqualTo(new Verdict.Invalid(List.of(OUTAGE)));
+    }
+
+    @Test
+    void is_invalid_when_refusals_do_not_come_back() {
+        stack.server()
+                .reply(prompt -> prompt.startsWith("Say") && stack.server().timesAsked(prompt) <= 3
+                        ? Reply.refused()
+                        : Reply.saying(ChatDouble.lastWord(prompt)));
+
+        assertThat(run(plan).result().verdict()).isEqualTo(new Verdict.Invalid(List.of(OUTAGE)));
     }
 
     @Test

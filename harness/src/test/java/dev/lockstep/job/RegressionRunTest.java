@@ -86,6 +86,14 @@ final class RegressionRunTest {
     }
 
     @Test
+    void says_that_there_is_no_baseline_before_it_asks_for_more_proof() {
+        stack.lock();
+        stack.opaque("tiny@1", "floor: [engine, weights]");
+
+        assertThat(run().result().verdict().name()).isEqualTo("NO_BASELINE");
+    }
+
+    @Test
     void is_invalid_when_nothing_answers() {
         Lock lock = stack.baselined(plan, 1).lock();
         stack.server().close();

@@ -4,7 +4,11 @@ import static dev.lockstep.report.ReportFixture.fingerprint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.lockstep.baseline.AnswerDifference;
+import dev.lockstep.client.Answer;
+import dev.lockstep.run.SampleKey;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TokenComparisonTest {
@@ -44,6 +48,43 @@ class TokenComparisonTest {
         assertThat(comparison.firstDifference()).hasValue(0);
         assertThat(comparison.maxDelta()).isEmpty();
         assertThat(comparison.identical()).isFalse();
+    }
+
+    @Test
+    void equal_tokens_with_other_alternatives_are_not_identical() {
+        TokenComparison comparison = compare(tokens(-1, -9), tokens(-1, -8));
+
+        assertThat(comparison.sameTokens()).isTrue();
+        assertThat(comparison.maxDelta()).hasValue(0);
+        assertThat(comparison.identical()).isFalse();
+        assertThat(comparison.difference())
+                .contains(new AnswerDifference("alternatives of token 0", "'b' -9.0", "'b' -8.0"));
+    }
+
+    @Test
+    void a_probability_of_zero_lies_a_finite_distance_away() {
+        TokenComparison comparison = compare(tokens(-1, -9), tokens(Double.NEGATIVE_INFINITY, -9));
+
+        assertThat(comparison.maxDelta()).hasValue(99);
+        assertThat(comparison.identical()).isFalse();
+        assertThat(compare(tokens(Double.NEGATIVE_INFINITY, -9), tokens(Double.NEGATIVE_INFINITY, -9))
+                        .identical())
+                .isTrue();
+    }
+
+    private static List<Answer.Token> tokens(double logprob, double alternative) {
+        return List.of(new Answer.Token(1, "a", logprob, List.of(new Answer.Alternative(2, "b", alternative))));
+    }
+
+    private static TokenComparison compare(List<Answer.Token> baseline, List<Answer.Token> tonight) {
+        SampleKey key = SampleKey.of("f/a/0");
+        return TokenComparison.of(new SamplePair(key, view(tonight), view(baseline)))
+                .orElseThrow();
+    }
+
+    private static SampleView view(List<Answer.Token> tokens) {
+        Answer answer = new Answer("a", "", List.of(), "stop", new Answer.Usage(7, 1, 0), tokens, Optional.empty());
+        return new SampleView(fingerprint("f/a/0", List.of("a"), 0), Optional.of(answer));
     }
 
     private static TokenComparison compare(List<String> baseline, double shift, List<String> tonight) {

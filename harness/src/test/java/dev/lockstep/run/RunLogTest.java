@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,7 +83,7 @@ class RunLogTest {
 
         assertThatThrownBy(() -> RunLog.read(file))
                 .isInstanceOf(LockstepException.class)
-                .hasMessage(file + ":3: 'kind' is 'note', expected sample, repeat or end");
+                .hasMessage(file + ":3: 'kind' is 'note', expected sample, repeat, control or end");
     }
 
     @Test
@@ -97,6 +98,54 @@ class RunLogTest {
 
         assertThat(log.samples()).hasSize(1);
         assertThat(log.repeats()).hasSize(1);
+    }
+
+    @Test
+    void takes_refusals_at_the_end_for_behaviour_only_when_the_controls_end_as_before() {
+        SampleKey last = new SampleKey("text", "z-4", 0);
+        List<Sample> refused = IntStream.range(0, 5)
+                .mapToObj(i -> Answers.refused(new SampleKey("text", "z-" + i, 0)))
+                .toList();
+        RunLog bare = RunLog.read(log(refused, List.of()));
+
+        assertThat(bare.endsInRefusals()).isTrue();
+        assertThat(bare.toControl()).containsExactly(FIRST, last);
+        assertThat(bare.endsInOutage()).as("nobody asked again").isTrue();
+        assertThat(RunLog.read(log(refused, List.of(answer(FIRST), Answers.refused(last))))
+                        .endsInOutage())
+                .isFalse();
+        assertThat(RunLog.read(log(refused, List.of(answer(FIRST), answer(last))))
+                        .endsInOutage())
+                .as("what was refused is answered by now")
+                .isTrue();
+        assertThat(RunLog.read(log(refused, List.of(Answers.refused(FIRST), Answers.refused(last))))
+                        .endsInOutage())
+                .as("what was answered is refused by now")
+                .isTrue();
+    }
+
+    @Test
+    void refuses_a_control_of_what_was_never_asked() {
+        Path file = log(List.of(), List.of(answer(SECOND)));
+
+        assertThatThrownBy(() -> RunLog.read(file))
+                .isInstanceOf(LockstepException.class)
+                .hasMessage(file + ":3: control '" + SECOND + "' was not asked before; the log cannot be trusted");
+    }
+
+    private static Sample answer(SampleKey key) {
+        return Answers.answered(key, "7", -1);
+    }
+
+    /** Writes an answer to the first key, and what came after it. */
+    private Path log(List<Sample> more, List<Sample> controls) {
+        Path file = folder.resolve(more.size() + "-" + controls.hashCode() + ".jsonl");
+        try (RunLogWriter writer = RunLogWriter.create(file, HEADER)) {
+            writer.append(answer(FIRST));
+            more.forEach(writer::append);
+            controls.forEach(writer::appendControl);
+        }
+        return file;
     }
 
     @Test

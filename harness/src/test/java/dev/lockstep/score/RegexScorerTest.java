@@ -2,6 +2,8 @@ package dev.lockstep.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 class RegexScorerTest {
@@ -41,6 +43,19 @@ class RegexScorerTest {
                         .text("ab".repeat(200_000))
                         .outcome())
                 .isEqualTo(Score.Outcome.UNPARSEABLE);
+    }
+
+    @Test
+    void scores_a_nested_pattern_alike_on_a_small_and_on_a_large_stack() throws InterruptedException {
+        Scored letters = Scored.by(new RegexScorer(), "{\"pattern\": \"(a|b)*\"}");
+        Queue<Double> values = new ConcurrentLinkedQueue<>();
+        for (long bytes : new long[] {256L << 10, 64L << 20}) {
+            Thread caller = new Thread(null, () -> values.add(letters.value("ab".repeat(5_000))), "caller", bytes);
+            caller.start();
+            caller.join();
+        }
+
+        assertThat(values).containsExactly(1.0, 1.0);
     }
 
     @Test

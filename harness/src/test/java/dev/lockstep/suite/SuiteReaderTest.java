@@ -216,6 +216,14 @@ class SuiteReaderTest {
     }
 
     @Test
+    void wants_no_scorer_in_a_fingerprint_suite() {
+        assertThat(files.problems("role: fingerprint\ncases: [{id: a, prompt: p, stratum: s, %s}]\n".formatted(JUDGED)))
+                .containsExactly(
+                        "6:78: case 'a': a fingerprint is compared token by token and not scored; remove 'scorers', or move"
+                                + " the case to a suite of role: scores");
+    }
+
+    @Test
     void wants_temperature_and_length_and_says_so_once() {
         assertThat(files.problems("""
                         sampling: {}

@@ -37,7 +37,7 @@ public final class Runs {
         }
         RunHeader header =
                 new RunHeader(runId, "plan", hashes, new TreeMap<>(Map.of("exact", 1)), LOCK_ID, "epoch-" + runId);
-        return new RunLog(header, byKey, repeats, Optional.empty(), 0);
+        return new RunLog(header, byKey, repeats, List.of(), Optional.empty(), 0);
     }
 
     public static BaselineRun run(String runId, List<Sample> samples, ScoreTable scores) {
