@@ -5,6 +5,9 @@ import dev.lockstep.document.LockstepException;
 /** The exit codes that do not come from a verdict, and the way from an error to one. */
 final class ExitCode {
     static final int OK = 0;
+    /** What {@code lock diff --exit-code} asks for. */
+    static final int DIFFERENT = 1;
+
     static final int LOCK_BROKEN = 2;
     static final int UNVERIFIABLE = 3;
     static final int UNREACHABLE = 4;

@@ -49,7 +49,9 @@ final class LockCommand implements Callable<Integer> {
 
     @Option(
             names = "--offline",
-            description = "Lock from the files alone, while no server is up; without probes and observed values.")
+            description =
+                    "Lock from the files alone, while no server is up; without probes and observed values, and without engine "
+                            + "and launch of a server that Lockstep does not start.")
     private boolean offline;
 
     @Spec
@@ -80,7 +82,18 @@ final class LockCommand implements Callable<Integer> {
         String unproven = isUnproven(lock)
                 ? "\nnothing proves the weights: name the model files under `files` in stack.yaml, or your word under `declared`, and lock again"
                 : "";
-        return layers + "\n" + lock.id() + "\nwritten to " + file + unproven;
+        return layers + "\n" + lock.id() + "\nwritten to " + file + unproven + unread(lock);
+    }
+
+    private static String unread(Lock lock) {
+        String layers = lock.layers().entrySet().stream()
+                .filter(layer -> layer.getValue().unknown().contains(LayerState.EVERYTHING))
+                .map(layer -> layer.getKey().key())
+                .collect(Collectors.joining(", "));
+        return layers.isEmpty()
+                ? ""
+                : "\nnot read, so a change of it is not seen: " + layers
+                        + "; while the server runs on this machine, lock again without --offline";
     }
 
     private static boolean isUnproven(Lock lock) {

@@ -12,15 +12,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Says what differs between two locks. */
 @Command(
         name = "diff",
         mixinStandardHelpOptions = true,
-        description =
-                "Say layer by layer what differs between two lock files. Exit code 0 when their ids are equal, 1 when not.",
-        footer = {"", "Example: ${ROOT-COMMAND-NAME} lock diff locks/lk1-….json stack.lock.json"},
+        description = "Say layer by layer what differs between two lock files.",
+        footer = {
+            "",
+            "Exit codes: 0 whether they differ or not; with --exit-code 1 when their ids differ.",
+            "Example: ${ROOT-COMMAND-NAME} lock diff locks/lk1-….json stack.lock.json"
+        },
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class LockDiffCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "BEFORE", description = "A lock file.")
@@ -28,6 +32,9 @@ final class LockDiffCommand implements Callable<Integer> {
 
     @Parameters(index = "1", paramLabel = "AFTER", description = "Another lock file.")
     private @Nullable Path after;
+
+    @Option(names = "--exit-code", description = "End with 1 when the ids differ, as git diff does.")
+    private boolean exitCode;
 
     @Mixin
     private Output output = new Output();
@@ -37,7 +44,7 @@ final class LockDiffCommand implements Callable<Integer> {
         LockDiff diff = LockDiff.between(
                 LockFile.read(Objects.requireNonNull(before)), LockFile.read(Objects.requireNonNull(after)));
         output.print(text(diff), () -> json(diff));
-        return diff.sameId() ? ExitCode.OK : 1;
+        return exitCode && !diff.sameId() ? ExitCode.DIFFERENT : ExitCode.OK;
     }
 
     private static String text(LockDiff diff) {

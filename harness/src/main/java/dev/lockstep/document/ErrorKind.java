@@ -4,7 +4,7 @@ package dev.lockstep.document;
 public enum ErrorKind {
     /** A file or an option that a person wrote. */
     CONFIG,
-    /** A lock file, or the stack it describes. */
+    /** A broken lock: another stack answers, or a file holds another lock than its name or folder says. */
     LOCK,
     /** A server that does not answer, or not as its protocol says. */
     ENDPOINT,

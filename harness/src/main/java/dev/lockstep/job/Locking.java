@@ -44,7 +44,10 @@ public final class Locking {
         }
     }
 
-    /** Locks a stack from its files alone; probes are taken when it is locked again while it is up. */
+    /**
+     * Locks a stack from its files alone; probes are taken when it is locked again while it is up, and so are engine and
+     * launch where Lockstep does not start it.
+     */
     public static Lock lockOffline(RunRequest request, Workplace workplace) {
         Lock lock = maker(workplace).lock(request.stack(), Optional.empty());
         LockFile.write(request.folder().lock(), lock);

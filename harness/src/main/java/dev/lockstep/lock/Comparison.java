@@ -94,7 +94,7 @@ public final class Comparison {
         if (declared != null) {
             return both(layer, field, declared, actual, "the locked value is the operator's word");
         }
-        if (isProof && !state.unknown().contains(field)) {
+        if (isProof && !state.isUnknown(field)) {
             String note = state.applicable()
                     ? "the stack holds it, the lock does not"
                     : "the lock says that the stack has no such layer";

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param pinned values we hold proof of
  * @param declared values that are the operator's word
  * @param observed values that the engine said of itself; no part of the lock id
- * @param unknown names of fields nobody could tell
+ * @param unknown names of fields nobody could tell; a name that ends in {@code *} stands for all that begin so
  * @param applicable false when the stack has no such layer
  */
 public record LayerState(
@@ -25,6 +25,8 @@ public record LayerState(
         SortedMap<String, JsonNode> observed,
         SortedSet<String> unknown,
         boolean applicable) {
+    /** Stands for every field that is not held, in a layer that could not be looked at. */
+    public static final String EVERYTHING = "*";
 
     public LayerState {
         pinned = normal(pinned);
@@ -44,6 +46,14 @@ public record LayerState(
 
     public static LayerState notApplicable() {
         return new LayerState(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>(), false);
+    }
+
+    /** Tells whether nobody could tell this field when the lock was made. */
+    public boolean isUnknown(String field) {
+        return unknown.stream()
+                .anyMatch(name -> name.endsWith(EVERYTHING)
+                        ? field.startsWith(name.substring(0, name.length() - 1))
+                        : name.equals(field));
     }
 
     private static SortedMap<String, JsonNode> normal(SortedMap<String, JsonNode> fields) {

@@ -90,7 +90,7 @@ record EngineIdentity(SortedMap<String, JsonNode> fields, List<MappedFile> files
 
     private static LockstepException notInstalled(Path environment, String packageName) {
         return new LockstepException(
-                ErrorKind.LOCK,
+                ErrorKind.PREREQUISITE,
                 environment + ": there is no " + packageName
                         + " here, so the engine cannot be locked; run `lockstep stack up` first");
     }

@@ -34,12 +34,16 @@ final class FileChecks {
     /** A file whose content proves nothing, and why. */
     record Doubt(ModelFile file, String why, Check.Outcome outcome) {}
 
-    List<Check> onDisk(StackConfig.Files named) {
-        if (named.weights().isEmpty()) {
+    /** Compares the files that stack.yaml names; of a stack that Lockstep does not start, they need not be all. */
+    List<Check> onDisk(StackConfig config) {
+        List<ModelFile> named = ModelFile.of(config.files());
+        if (config.files().weights().isEmpty()) {
             return List.of();
         }
-        return compare(ModelFile.of(named), List.of(), new LayerFacts(), Check.Step.DISK).stream()
+        boolean isAll = config.launch().isPresent();
+        return compare(named, List.of(), new LayerFacts(), Check.Step.DISK).stream()
                 .filter(check -> !isVideoTool(check))
+                .filter(check -> isAll || named.stream().anyMatch(file -> file.holds(check.field())))
                 .toList();
     }
 
@@ -78,7 +82,7 @@ final class FileChecks {
         return all;
     }
 
-    private static Check doubted(Check check, List<Doubt> doubts) {
+    static Check doubted(Check check, List<Doubt> doubts) {
         for (Doubt doubt : doubts) {
             if (doubt.file().owns(check.field())) {
                 return new Check(

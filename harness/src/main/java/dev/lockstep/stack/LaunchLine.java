@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,29 +18,21 @@ import java.util.TreeMap;
  * What a server was started with.
  *
  * @param params the parameters that name files, and for the embedded server all others too
- * @param fields the launch layer: ports, hosts, paths and keys are placeholders
+ * @param fields the launch layer: ports, hosts, paths and secrets are placeholders
+ * @param named the other files that it names
  */
-record LaunchLine(SortedMap<String, JsonNode> params, SortedMap<String, JsonNode> fields) {
+record LaunchLine(SortedMap<String, JsonNode> params, SortedMap<String, JsonNode> fields, List<NamedFile> named) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EMBEDDED_SERVER = "serve.py";
     private static final String LAUNCH = "--launch";
-    private static final Map<String, String> PLACEHOLDERS =
-            Map.of("--port", "${port}", "--host", "${host}", "--api-key", "${secret}");
-    private static final Map<String, String> FILE_FLAGS = Map.of(
-            "-m",
-            LaunchPaths.MODEL,
-            "--model",
-            LaunchPaths.MODEL,
-            "-mm",
-            LaunchPaths.PROJECTOR,
-            "--mmproj",
-            LaunchPaths.PROJECTOR);
+    private static final Map<String, String> PLACEHOLDERS = Map.of("--port", "${port}", "--host", "${host}");
     private static final Set<String> OTHER_LAYERS = Set.of(LaunchPaths.ADAPTERS, LaunchPaths.VIDEO_TOOLS);
     private static final String PATH = "${path}";
 
     LaunchLine {
         params = Collections.unmodifiableSortedMap(new TreeMap<>(params));
         fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+        named = List.copyOf(named);
     }
 
     static LaunchLine of(LocalProcess process) {
@@ -55,25 +45,27 @@ record LaunchLine(SortedMap<String, JsonNode> params, SortedMap<String, JsonNode
         SortedMap<String, JsonNode> fields = new TreeMap<>();
         params.forEach((name, value) -> {
             if (!OTHER_LAYERS.contains(name)) {
-                fields.put(name, isPath(value.asText()) ? TextNode.valueOf(PATH) : value);
+                fields.put(name, kept(name, value));
             }
         });
-        return new LaunchLine(params, fields);
+        return new LaunchLine(params, fields, List.of());
+    }
+
+    private static JsonNode kept(String name, JsonNode value) {
+        if (SecretWords.isSecret(name)) {
+            return TextNode.valueOf(SecretWords.PLACEHOLDER);
+        }
+        if (!value.isTextual()) {
+            return value;
+        }
+        return TextNode.valueOf(isPath(value.textValue()) ? PATH : SecretWords.mask(value.textValue()));
     }
 
     private static LaunchLine foreign(LocalProcess process) {
-        ArrayNode words = JsonNodeFactory.instance.arrayNode();
-        normal(process.argv()).forEach(words::add);
-        SortedMap<String, JsonNode> params = new TreeMap<>();
-        List<String> argv = process.argv();
-        for (int i = 0; i + 1 < argv.size(); i++) {
-            String param = FILE_FLAGS.get(argv.get(i));
-            if (param != null) {
-                Path file = process.folder().resolve(argv.get(i + 1));
-                params.put(param, TextNode.valueOf(file.toString()));
-            }
-        }
-        return new LaunchLine(params, new TreeMap<>(Map.of("argv", words)));
+        FileFlags files = new FileFlags(ArgvFlags.of(process.argv()), process.folder());
+        ArrayNode argv = JsonNodeFactory.instance.arrayNode();
+        files.words().forEach(word -> argv.add(normal(word, files)));
+        return new LaunchLine(files.params(), new TreeMap<>(Map.of("argv", argv)), files.named());
     }
 
     private static Optional<SortedMap<String, JsonNode>> embedded(List<String> argv) {
@@ -92,27 +84,27 @@ record LaunchLine(SortedMap<String, JsonNode> params, SortedMap<String, JsonNode
         }
     }
 
-    private static List<String> normal(List<String> argv) {
-        List<String> normal = new ArrayList<>();
-        String placeholder = "";
-        for (String word : argv) {
-            normal.add(placeholder.isEmpty() ? normal(word) : placeholder);
-            placeholder = PLACEHOLDERS.getOrDefault(word, FILE_FLAGS.containsKey(word) ? PATH : "");
+    private static String normal(ArgvFlags.Word word, FileFlags files) {
+        if (word.isFlag()) {
+            return SecretWords.mask(word.flag());
         }
-        return normal;
+        String value = value(word, files);
+        return word.joined() ? word.flag() + "=" + value : value;
     }
 
-    private static String normal(String word) {
-        int equals = word.indexOf('=');
-        if (word.startsWith("--") && equals > 0) {
-            String flag = word.substring(0, equals);
-            String value = word.substring(equals + 1);
-            return flag + "=" + PLACEHOLDERS.getOrDefault(flag, normal(value));
+    private static String value(ArgvFlags.Word word, FileFlags files) {
+        if (SecretWords.isSecret(word.flag())) {
+            return SecretWords.PLACEHOLDER;
         }
-        return isPath(word) ? PATH : word;
+        String placeholder = PLACEHOLDERS.get(word.flag());
+        if (placeholder != null && word.number() == 0) {
+            return placeholder;
+        }
+        String value = files.withoutPaths(word);
+        return isPath(value) ? PATH : SecretWords.mask(value);
     }
 
-    private static boolean isPath(String value) {
+    static boolean isPath(String value) {
         return value.startsWith("/") || value.startsWith("./") || value.startsWith("../");
     }
 }

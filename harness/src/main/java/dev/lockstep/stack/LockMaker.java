@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Resolves a stack into a lock: proof from the disk, the operator's word, and what a live server says. */
 public final class LockMaker {
@@ -34,70 +35,72 @@ public final class LockMaker {
     }
 
     /**
-     * Makes the lock of a stack. Its id is the same with and without a live endpoint.
+     * Makes the lock of a stack. Of one that Lockstep starts, its id is the same with and without a live endpoint; of any
+     * other, engine and launch are proven by its process alone, and unknown without it.
      *
      * @param live what answers now; adds the observed values, and the engine where Lockstep did not start it
      * @throws dev.lockstep.document.LockstepException when a model file or the engine cannot be read
      */
     public Lock lock(StackConfig config, Optional<LiveEndpoint> live) {
-        LayerFacts pinned = pinned(config, live);
+        Proof proof = proof(config, live);
         LayerFacts observed =
                 live.map(endpoint -> Observation.of(config, endpoint)).orElseGet(LayerFacts::new);
+        return lock(config, proof, observed);
+    }
+
+    static Lock lock(StackConfig config, Proof proof, LayerFacts observed) {
         Map<Layer, LayerState> layers = new EnumMap<>(Layer.class);
         for (Layer layer : Layer.values()) {
-            layers.put(layer, state(config, layer, pinned.fields(layer), observed.fields(layer)));
+            layers.put(layer, state(config, layer, proof, observed.fields(layer)));
         }
         return new Lock(config.name(), layers);
     }
 
-    private static LayerState state(
-            StackConfig config, Layer layer, Map<String, JsonNode> pinned, Map<String, JsonNode> observed) {
+    private static LayerState state(StackConfig config, Layer layer, Proof proof, Map<String, JsonNode> observed) {
+        Map<String, JsonNode> pinned = proof.facts().fields(layer);
         SortedMap<String, JsonNode> declared = config.declared().getOrDefault(layer, new TreeMap<>());
         boolean nothingHeld = pinned.isEmpty() && declared.isEmpty();
+        Set<String> unknown = unknown(config, layer, nothingHeld, proof);
+        boolean nothingTold = nothingHeld && observed.isEmpty() && unknown.isEmpty();
+        boolean mayBeAbsent = config.visibility() == StackConfig.Visibility.VISIBLE && OPTIONAL_LAYERS.contains(layer);
+        if (nothingTold && mayBeAbsent) {
+            return LayerState.notApplicable();
+        }
+        return LayerState.of(pinned, declared, observed, nothingTold ? NOTHING_KNOWN : unknown);
+    }
+
+    private static Set<String> unknown(StackConfig config, Layer layer, boolean nothingHeld, Proof proof) {
+        Set<String> unknown = new TreeSet<>(proof.unknown(layer));
+        if (nothingHeld && isSilentLaunch(config, layer)) {
+            unknown.addAll(UNSAID_BY_LLAMA_CPP);
+        }
+        return unknown;
+    }
+
+    private static boolean isSilentLaunch(StackConfig config, Layer layer) {
+        return config.visibility() == StackConfig.Visibility.VISIBLE
+                && config.engine() == Engine.LLAMA_CPP
+                && layer == Layer.LAUNCH;
+    }
+
+    private Proof proof(StackConfig config, Optional<LiveEndpoint> live) {
         return switch (config.visibility()) {
             case VISIBLE ->
-                nothingHeld && observed.isEmpty() && OPTIONAL_LAYERS.contains(layer)
-                        ? LayerState.notApplicable()
-                        : LayerState.of(
-                                pinned, declared, observed, unknown(config, layer, nothingHeld, observed.isEmpty()));
-            case OPAQUE ->
-                LayerState.of(pinned, declared, observed, nothingHeld && observed.isEmpty() ? NOTHING_KNOWN : Set.of());
+                config.launch()
+                        .map(launch -> fromLaunch(launch, new Proof().readFiles(config.files())))
+                        .orElseGet(() -> Proof.ofForeign(config.files(), process(live)));
+            case OPAQUE -> new Proof();
         };
     }
 
-    private static Set<String> unknown(StackConfig config, Layer layer, boolean nothingHeld, boolean nothingObserved) {
-        boolean isUnsaid = config.engine() == Engine.LLAMA_CPP && layer == Layer.LAUNCH && nothingHeld;
-        if (isUnsaid) {
-            return UNSAID_BY_LLAMA_CPP;
-        }
-        return nothingHeld && nothingObserved ? NOTHING_KNOWN : Set.of();
-    }
-
-    private LayerFacts pinned(StackConfig config, Optional<LiveEndpoint> live) {
-        return switch (config.visibility()) {
-            case VISIBLE -> proof(config, live);
-            case OPAQUE -> new LayerFacts();
-        };
-    }
-
-    private LayerFacts proof(StackConfig config, Optional<LiveEndpoint> live) {
-        LayerFacts proof = new LayerFacts();
-        ModelLayers files = new ModelLayers();
-        ModelFile.of(config.files())
-                .forEach(file -> proof.putAll(files.read(file).byLayer()));
-        config.launch()
-                .ifPresentOrElse(
-                        launch -> fromLaunch(launch, proof),
-                        () -> process(live).ifPresent(process -> fromProcess(process, proof)));
-        return proof;
-    }
-
-    private void fromLaunch(StackConfig.Launch launch, LayerFacts proof) {
+    private Proof fromLaunch(StackConfig.Launch launch, Proof proof) {
         Path environment = launch.engineDirectory()
                 .orElseGet(() -> home.resolve("engines").resolve(launch.packageName() + "-" + launch.version()));
-        proof.putAll(Layer.ENGINE, EngineIdentity.ofEnvironment(environment, launch.packageName()))
+        proof.facts()
+                .putAll(Layer.ENGINE, EngineIdentity.ofEnvironment(environment, launch.packageName()))
                 .putAll(Layer.LAUNCH, LaunchLine.of(launch.params()).fields())
                 .putAll(videoTools(launch).byLayer());
+        return proof;
     }
 
     private LayerFacts videoTools(StackConfig.Launch launch) {
@@ -114,14 +117,5 @@ public final class LockMaker {
             case ProcessEvidence.Seen(LocalProcess process) -> Optional.of(process);
             case ProcessEvidence.Unseen unseen -> Optional.empty();
         });
-    }
-
-    private static void fromProcess(LocalProcess process, LayerFacts proof) {
-        LaunchLine launch = LaunchLine.of(process);
-        EngineIdentity.of(process)
-                .ifPresent(engine -> proof.putAll(Layer.ENGINE, engine.fields())
-                        .putAll(Layer.LAUNCH, launch.fields())
-                        .putAll(VideoTools.read(launch.params(), process.searchPath())
-                                .byLayer()));
     }
 }

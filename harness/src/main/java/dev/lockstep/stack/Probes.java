@@ -56,7 +56,7 @@ public record Probes(SortedMap<String, Rendered> rendered, SortedMap<String, Jso
         };
     }
 
-    /** Reads what {@link #write} wrote. @throws LockstepException when the file is not such a file */
+    /** Reads what {@link #write} wrote. @throws LockstepException of kind CONFIG when the file is not such a file */
     public static Probes read(Path file) {
         try {
             JsonNode node = JSON.readTree(Files.readString(file));
@@ -110,6 +110,6 @@ public record Probes(SortedMap<String, Rendered> rendered, SortedMap<String, Jso
 
     private static LockstepException unreadable(Path file, String what) {
         return new LockstepException(
-                ErrorKind.LOCK, file + ": " + what + "; restore it from version control, or record the probes again");
+                ErrorKind.CONFIG, file + ": " + what + "; restore it from version control, or record the probes again");
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Compares what the listening process was started with, and holds in memory, with the pinned layers. */
 final class ProcessChecks {
@@ -48,28 +49,38 @@ final class ProcessChecks {
             return unverifiable(process + " is no inference engine that is known here; it may be a proxy");
         }
         LaunchLine launch = LaunchLine.of(process);
-        List<Check> checks = new ArrayList<>(modelFiles(process, launch));
+        NamedFiles named = NamedFiles.trusted(launch.named(), new FileTrust(process));
+        List<Check> checks = new ArrayList<>(modelFiles(process, launch, named));
         checks.addAll(engine(process, engine.get()));
-        checks.addAll(compare(Layer.LAUNCH, launch.fields()));
+        checks.addAll(launch(launch, named));
         return checks;
     }
 
-    private List<Check> modelFiles(LocalProcess process, LaunchLine launch) {
+    private List<Check> launch(LaunchLine launch, NamedFiles named) {
+        SortedMap<String, JsonNode> found = new TreeMap<>(launch.fields());
+        found.putAll(named.facts().fields(Layer.LAUNCH));
+        return compare(Layer.LAUNCH, found).stream()
+                .map(check -> FileChecks.doubted(check, named.doubts()))
+                .toList();
+    }
+
+    private List<Check> modelFiles(LocalProcess process, LaunchLine launch, NamedFiles beside) {
         List<ModelFile> named = ModelFile.of(LaunchPaths.files(launch.params()));
-        if (named.isEmpty()) {
+        if (named.stream().noneMatch(ModelFile::isModel)) {
             return unverifiable(process + " does not tell which model files it serves").stream()
                     .filter(check -> check.layer() != Layer.ENGINE && check.layer() != Layer.LAUNCH)
                     .toList();
         }
         List<ModelFile> trusted = new ArrayList<>();
-        List<FileChecks.Doubt> doubts = new ArrayList<>();
+        List<FileChecks.Doubt> doubts = new ArrayList<>(beside.doubts());
         FileTrust trust = new FileTrust(process);
         named.forEach(file -> trust.doubt(file.path())
                 .ifPresentOrElse(
                         why -> doubts.add(new FileChecks.Doubt(file, why, Check.Outcome.UNVERIFIABLE)),
                         () -> trusted.add(file)));
-        LayerFacts tools = VideoTools.read(launch.params(), process.searchPath());
-        return files.compare(trusted, doubts, tools, Check.Step.PROCESS);
+        LayerFacts facts = VideoTools.read(launch.params(), process.searchPath())
+                .putAll(Layer.ADAPTERS, beside.facts().fields(Layer.ADAPTERS));
+        return files.compare(trusted, doubts, facts, Check.Step.PROCESS);
     }
 
     private List<Check> engine(LocalProcess process, EngineIdentity engine) {

@@ -82,6 +82,28 @@ public record StackConfig(
         public Files {
             adapters = List.copyOf(adapters);
         }
+
+        /** Puts the files of a process where none are named; only it tells the scales of its adapters. */
+        Files completedBy(Files process) {
+            return new Files(
+                    weights.or(process::weights),
+                    projector.or(process::projector),
+                    process.adapters().isEmpty() ? adapters : process.adapters());
+        }
+
+        /** Leaves out what is no file that can be read here. */
+        Files readable() {
+            return new Files(
+                    weights.filter(Files::isReadable),
+                    projector.filter(Files::isReadable),
+                    adapters.stream()
+                            .filter(adapter -> isReadable(adapter.path()))
+                            .toList());
+        }
+
+        private static boolean isReadable(Path file) {
+            return java.nio.file.Files.isRegularFile(file) && java.nio.file.Files.isReadable(file);
+        }
     }
 
     /** A LoRA adapter and the factor of its effect. */

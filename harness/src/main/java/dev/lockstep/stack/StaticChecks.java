@@ -3,6 +3,7 @@ package dev.lockstep.stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Layer;
+import dev.lockstep.lock.LayerState;
 import dev.lockstep.lock.Lock;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +19,13 @@ record StaticChecks(Lock lock, StackConfig config) {
                 lock.subject(),
                 config.name(),
                 "the lock must be the one of this stack; check the folder"));
-        boolean holdsProof = lock.layers().values().stream()
-                .anyMatch(state -> !state.pinned().isEmpty());
+        // A visible stack of which nothing could be read is locked with what is still to be read.
+        boolean isVisible = lock.layers().values().stream()
+                .anyMatch(state -> !state.pinned().isEmpty() || state.unknown().contains(LayerState.EVERYTHING));
         checks.add(check(
                 Layer.PROVENANCE,
                 "visibility",
-                holdsProof ? "visible" : "opaque",
+                isVisible ? "visible" : "opaque",
                 config.visibility() == StackConfig.Visibility.VISIBLE ? "visible" : "opaque",
                 "a stack is locked as visible or as opaque; lock it again after a change"));
         config.declared()

@@ -61,7 +61,7 @@ public final class Verifier {
 
     private List<Check> files(LiveEndpoint endpoint) {
         FileChecks files = new FileChecks(lock, policies, new ModelLayers());
-        List<Check> checks = new ArrayList<>(files.onDisk(config.files()));
+        List<Check> checks = new ArrayList<>(files.onDisk(config));
         checks.addAll(new ProcessChecks(lock, policies, files).run(endpoint.process()));
         return checks;
     }

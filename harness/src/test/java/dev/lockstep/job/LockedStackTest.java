@@ -75,7 +75,7 @@ final class LockedStackTest {
         Path probes = new StackFolder(folder).probes(stack.lock().id());
         Files.writeString(probes, "{}");
 
-        assertCannotOpen(stack.request("tonight"), ErrorKind.LOCK)
+        assertCannotOpen(stack.request("tonight"), ErrorKind.CONFIG)
                 .hasMessage(
                         probes + ": 'schema' is , expected \"probes/1\"; restore it from version control, or record the"
                                 + " probes again");
@@ -139,7 +139,7 @@ final class LockedStackTest {
             assertThat(locked.unverified())
                     .contains(Layer.WEIGHTS, Layer.ENGINE)
                     .doesNotContain(Layer.TEMPLATE, Layer.TOKENIZER)
-                    .doesNotContain(Layer.ADAPTERS, Layer.DERIVATION);
+                    .doesNotContain(Layer.DERIVATION);
         }
     }
 

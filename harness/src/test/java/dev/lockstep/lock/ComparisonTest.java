@@ -10,6 +10,7 @@ import static dev.lockstep.lock.Check.Step.DISK;
 import static dev.lockstep.lock.Check.Step.LIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
@@ -94,6 +95,27 @@ class ComparisonTest {
                         "",
                         "570",
                         "the lock does not know it yet; `lockstep lock` learns it"));
+    }
+
+    @Test
+    void a_star_calls_all_unknown_that_begins_so_and_is_not_held() {
+        Lock lock = LockFixture.of(Map.of(
+                Layer.WEIGHTS,
+                LayerState.of(
+                        Map.of("model.tensors", TextNode.valueOf("a")), Map.of(), Map.of(), Set.of("projector.*"))));
+        Map<Layer, SortedMap<String, JsonNode>> found = Map.of(
+                Layer.WEIGHTS,
+                new TreeMap<>(Map.of(
+                        "model.tensors", TextNode.valueOf("b"),
+                        "model.more", TextNode.valueOf("c"),
+                        "projector.tensors", TextNode.valueOf("d"))));
+
+        assertThat(Comparison.of(lock, "pinned", found, DISK, Policies.defaults()))
+                .extracting(Check::field, Check::outcome)
+                .containsExactly(
+                        tuple("model.tensors", MISMATCH),
+                        tuple("model.more", MISMATCH),
+                        tuple("projector.tensors", NOT_CHECKED));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.lockstep.lock.Layer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,83 @@ final class LaunchLineTest {
                 .hasToString("[\"${path}\",\"-m\",\"${path}\",\"--port\",\"${port}\",\"--host=${host}\",\"--api-key\","
                         + "\"${secret}\",\"-ngl\",\"99\",\"--log-file=${path}\",\"--jinja\"]");
         assertThat(LaunchPaths.files(line.params()).weights()).contains(Path.of("/srv/models/x.gguf"));
+    }
+
+    @Test
+    void keeps_no_secret_of_another_server() {
+        LaunchLine line = line(
+                "/opt/vllm",
+                "serve",
+                "org/model",
+                "--api-key",
+                "-k1",
+                "k2",
+                "--hf-token=hf",
+                "-hft",
+                "hf",
+                "--max-tokens",
+                "5",
+                "--disable-auth",
+                "--port",
+                "80",
+                "--loader={\"token\":\"x\"}",
+                "HF_TOKEN=x");
+
+        assertThat(line.fields().get("argv"))
+                .hasToString("[\"${path}\",\"serve\",\"org/model\",\"--api-key\",\"${secret}\",\"${secret}\","
+                        + "\"--hf-token=${secret}\",\"-hft\",\"${secret}\",\"--max-tokens\",\"5\",\"--disable-auth\","
+                        + "\"--port\",\"${port}\",\"--loader={\\\"token\\\":${secret}}\",\"HF_TOKEN=${secret}\"]");
+    }
+
+    @Test
+    void keeps_no_secret_of_the_embedded_server() {
+        LaunchLine line =
+                line("/env/bin/python", "/scripts/serve.py", "--launch", "{\"api_keys\":[\"x\"],\"n_ctx\":1}");
+
+        assertThat(line.fields())
+                .isEqualTo(Map.of("api_keys", TextNode.valueOf("${secret}"), "n_ctx", IntNode.valueOf(1)));
+    }
+
+    @Test
+    void reads_adapters_and_other_files_of_another_server() {
+        LaunchLine line = line(
+                "llama-server",
+                "--lora",
+                "a.gguf,/m/b.gguf",
+                "--lora-scaled",
+                "c.gguf:0.5",
+                "--lora-scaled",
+                "d.gguf",
+                "0.25",
+                "--control-vector-scaled",
+                "v.gguf:2",
+                "--lora-modules",
+                "sql=/m/sql",
+                "{\"name\":\"x\",\"path\":\"/m/x\"}",
+                "hub=org/hub",
+                "--chat-template",
+                "chatml",
+                "-md",
+                "draft.gguf");
+
+        assertThat(LaunchPaths.files(line.params()).adapters())
+                .containsExactly(
+                        new StackConfig.Adapter(Path.of("/srv/a.gguf"), 1),
+                        new StackConfig.Adapter(Path.of("/m/b.gguf"), 1),
+                        new StackConfig.Adapter(Path.of("/srv/c.gguf"), 0.5),
+                        new StackConfig.Adapter(Path.of("/srv/d.gguf"), 0.25));
+        assertThat(line.named())
+                .containsExactly(
+                        new NamedFile(Layer.ADAPTERS, "--control-vector-scaled.1", Path.of("/srv/v.gguf")),
+                        new NamedFile(Layer.ADAPTERS, "--lora-modules.1", Path.of("/m/sql")),
+                        new NamedFile(Layer.ADAPTERS, "--lora-modules.2", Path.of("/m/x")),
+                        new NamedFile(Layer.ADAPTERS, "--lora-modules.3", Path.of("/srv/org/hub")),
+                        new NamedFile(Layer.LAUNCH, "-md.1", Path.of("/srv/draft.gguf")));
+        assertThat(line.fields().get("argv"))
+                .hasToString("[\"llama-server\",\"--lora\",\"${path},${path}\",\"--lora-scaled\",\"${path}:0.5\","
+                        + "\"--lora-scaled\",\"${path}\",\"0.25\",\"--control-vector-scaled\",\"${path}:2\","
+                        + "\"--lora-modules\",\"sql=${path}\",\"{\\\"name\\\":\\\"x\\\",\\\"path\\\":\\\"${path}\\\"}\","
+                        + "\"hub=org/hub\",\"--chat-template\",\"chatml\",\"-md\",\"${path}\"]");
     }
 
     private static LaunchLine line(String... argv) {

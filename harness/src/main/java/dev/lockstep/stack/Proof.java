@@ -1,0 +1,94 @@
+package dev.lockstep.stack;
+
+import dev.lockstep.lock.Layer;
+import dev.lockstep.lock.LayerState;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What was read of a stack's files and process, and what of them could not be. */
+final class Proof {
+    private static final Set<Layer> OF_THE_PROCESS =
+            Set.of(Layer.ENGINE, Layer.LAUNCH, Layer.ADAPTERS, Layer.PROCESSOR, Layer.PROVENANCE);
+    private static final Set<Layer> OF_THE_MODEL = EnumSet.complementOf(
+            EnumSet.of(Layer.ENGINE, Layer.LAUNCH, Layer.ADAPTERS, Layer.DERIVATION, Layer.HARDWARE));
+
+    private final ModelLayers files = new ModelLayers();
+    private final LayerFacts facts = new LayerFacts();
+    private final Map<Layer, SortedSet<String>> unknown = new EnumMap<>(Layer.class);
+
+    LayerFacts facts() {
+        return facts;
+    }
+
+    /** Returns the names of fields of a layer that could not be read. */
+    Set<String> unknown(Layer layer) {
+        return unknown.getOrDefault(layer, new TreeSet<>());
+    }
+
+    Proof readFiles(StackConfig.Files named) {
+        ModelFile.of(named).forEach(file -> facts.putAll(files.read(file).byLayer()));
+        return this;
+    }
+
+    /**
+     * Proves a stack that Lockstep does not start by the process that serves it.
+     *
+     * <p>What only the process can tell is unknown while it cannot be read, and so are the layers of a model that nobody
+     * names: an unchanged server must not break a lock that was made without a look at it.
+     */
+    static Proof ofForeign(StackConfig.Files named, Optional<LocalProcess> process) {
+        Optional<EngineIdentity> engine = process.flatMap(EngineIdentity::of);
+        Proof proof = engine.isPresent()
+                ? new Proof().fromProcess(process.orElseThrow(), engine.get(), named)
+                : new Proof().withoutProcess(named);
+        if (!proof.facts.has(Layer.WEIGHTS)) {
+            OF_THE_MODEL.forEach(proof::everythingIsUnknown);
+        }
+        return proof;
+    }
+
+    private Proof withoutProcess(StackConfig.Files named) {
+        ModelFile.of(named)
+                .forEach(file -> facts.putAll(files.read(file.withoutSettings()).byLayer()));
+        OF_THE_PROCESS.forEach(this::everythingIsUnknown);
+        if (named.projector().isEmpty()) {
+            OF_THE_MODEL.forEach(layer -> names(layer).add("projector." + LayerState.EVERYTHING));
+        }
+        return this;
+    }
+
+    private Proof fromProcess(LocalProcess process, EngineIdentity engine, StackConfig.Files named) {
+        LaunchLine launch = LaunchLine.of(process);
+        StackConfig.Files served = LaunchPaths.files(launch.params());
+        readFiles(named.completedBy(served.readable()));
+        if (!served.equals(served.readable())) {
+            OF_THE_MODEL.forEach(this::everythingIsUnknown);
+            everythingIsUnknown(Layer.ADAPTERS);
+        }
+        facts.putAll(Layer.ENGINE, engine.fields())
+                .putAll(Layer.LAUNCH, launch.fields())
+                .putAll(VideoTools.read(launch.params(), process.searchPath()).byLayer());
+        launch.named().forEach(this::add);
+        return this;
+    }
+
+    private void add(NamedFile file) {
+        file.digest()
+                .ifPresentOrElse(
+                        digest -> facts.put(file.layer(), file.field(), digest),
+                        () -> names(file.layer()).add(file.field()));
+    }
+
+    private void everythingIsUnknown(Layer layer) {
+        names(layer).add(LayerState.EVERYTHING);
+    }
+
+    private SortedSet<String> names(Layer layer) {
+        return unknown.computeIfAbsent(layer, key -> new TreeSet<>());
+    }
+}
