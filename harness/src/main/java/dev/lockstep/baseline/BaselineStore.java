@@ -7,6 +7,7 @@ import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.LockId;
+import dev.lockstep.run.RunHeader;
 import dev.lockstep.run.RunLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,6 +78,30 @@ public final class BaselineStore {
         LockFile.write(folder.approvedLock(lockId), lock);
         AtomicFile.write(folder.baseline(), BaselineFile.text(baseline));
         return baseline;
+    }
+
+    /**
+     * Throws when approving these runs would drop a baseline of another plan.
+     *
+     * @throws LockstepException of kind BASELINE, with both ways out
+     */
+    public void requireSamePlan(LockId lockId, List<String> runIds) {
+        Optional<RunHeader> approved =
+                approved(lockId).map(baseline -> baseline.first().log().header());
+        Optional<RunHeader> other = runIds.stream()
+                .map(runId -> load(lockId, runId).log().header())
+                .filter(header -> approved.isPresent()
+                        && !header.planHash().equals(approved.get().planHash()))
+                .findFirst();
+        other.ifPresent(header -> {
+            throw new LockstepException(
+                    ErrorKind.BASELINE,
+                    folder.baseline() + ": the approved baseline has "
+                            + approved.orElseThrow().caseHashes().size() + " cases, run " + header.runId() + " has "
+                            + header.caseHashes().size()
+                            + " of another plan, and would take its place; record all suites together and approve"
+                            + " those runs, or drop the approved ones with --replace");
+        });
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.lockstep.cli;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineStore;
 import dev.lockstep.baseline.StackFolder;
+import dev.lockstep.document.ErrorKind;
+import dev.lockstep.document.LockstepException;
 import dev.lockstep.job.LockedStack;
 import dev.lockstep.lock.Lock;
 import java.util.List;
@@ -53,14 +55,31 @@ final class BaselineApproveCommand implements Callable<Integer> {
             description = "A run to approve; repeat it for several. Default: all that are recorded under the lock.")
     private @Nullable List<String> runs;
 
+    @Option(
+            names = "--replace",
+            description =
+                    "Drop the approved baseline of this lock, although it is of another plan: other suites or cases.")
+    private boolean replace;
+
     @Override
     public Integer call() {
+        requireSaid("--by", by, "the name of who vouches for these runs");
+        requireSaid("--why", why, "the reason, in a few words");
         StackFolder folder = stack.folder(stack.config());
         Lock lock = LockedStack.readLock(folder.lock());
         BaselineStore store = BaselineCommand.store(folder, place.workplace(output.terminal()::say));
         List<String> chosen = runs == null ? store.recorded(lock.id()) : runs;
+        if (!replace) {
+            store.requireSamePlan(lock.id(), chosen);
+        }
         Baseline baseline = store.approve(lock, chosen, by, why);
         output.print(BaselineCommand.text(baseline), () -> BaselineCommand.json(baseline));
         return ExitCode.OK;
+    }
+
+    private static void requireSaid(String option, String value, String expected) {
+        if (value.isBlank()) {
+            throw new LockstepException(ErrorKind.CONFIG, option + " is empty; expected " + expected);
+        }
     }
 }

@@ -44,7 +44,7 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        URI root = withoutVersion(Objects.requireNonNull(url));
+        URI root = ServerRoot.of(Objects.requireNonNull(url));
         Path file;
         try (ModelClient client = ModelClients.open(EndpointConfig.of(root), System.getenv())) {
             file = StackInit.write(LiveEndpoint.of(root, client, Clock.systemUTC()), Objects.requireNonNull(folder));
@@ -54,10 +54,5 @@ final class InitCommand implements Callable<Integer> {
                         + output.invocation().of("lock", "--stack", String.valueOf(folder)),
                 () -> JsonNodeFactory.instance.objectNode().put("file", file.toString()));
         return ExitCode.OK;
-    }
-
-    /** Most OpenAI clients are given an address that ends in {@code /v1}. */
-    private static URI withoutVersion(URI given) {
-        return URI.create(given.toString().replaceFirst("/v1/?$", ""));
     }
 }

@@ -72,6 +72,9 @@ final class RunCommand implements Callable<Integer> {
         words.addAll(server.words());
         words.addAll(suites.words());
         words.addAll(place.words());
+        if (!outcome.result().place().server().managed()) {
+            words.addAll(List.of("--runs", "1"));
+        }
         return "\nnext    " + output.invocation().line(words);
     }
 }

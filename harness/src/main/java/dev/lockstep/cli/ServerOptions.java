@@ -22,7 +22,10 @@ final class ServerOptions {
             description = "The name that `stack up --name` gave it; default: the stack's own.")
     private @Nullable String running;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Ask this address in place of the one in stack.yaml.")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Ask this address in place of the one in stack.yaml; /v1 at its end is left out.")
     private @Nullable URI url;
 
     @Option(
@@ -47,7 +50,7 @@ final class ServerOptions {
                 folder,
                 policy,
                 Optional.ofNullable(running),
-                Optional.ofNullable(url),
+                Optional.ofNullable(url).map(ServerRoot::of),
                 Optional.ofNullable(epoch));
     }
 

@@ -74,7 +74,7 @@ final class LiveJson {
         requireReachable("start the stack, or correct endpoint.url", "set endpoint.token_file or endpoint.token_env");
     }
 
-    /** Throws with one remedy when nothing answers, and with another when it answers but refuses. */
+    /** Throws with one remedy when nothing answers, another when it answers but refuses, and a third when it is something else. */
     void requireReachable(String whenSilent, String whenRefused) {
         Exchange exchange = endpoint.client().get(MODELS, PATIENCE);
         if (exchange.status() == 0) {
@@ -87,6 +87,12 @@ final class LiveJson {
         if (exchange.status() == 401 || exchange.status() == 403) {
             throw unreachable(
                     endpoint.url(), "refuses the credentials (HTTP " + exchange.status() + "); " + whenRefused);
+        }
+        if (!json(exchange).path("data").isArray()) {
+            throw unreachable(
+                    endpoint.url(),
+                    "is no list of models (HTTP " + exchange.status()
+                            + "), so this is no OpenAI server, or not its root; correct the URL");
         }
     }
 

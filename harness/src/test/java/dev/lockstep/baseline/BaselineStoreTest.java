@@ -44,6 +44,21 @@ class BaselineStoreTest {
     }
 
     @Test
+    void tells_when_runs_of_another_plan_would_take_the_place_of_the_approved_ones() {
+        record("run-1", "plan-1", -1);
+        store.approve(LOCK, List.of("run-1"), "ada", "first");
+        record("run-2", "plan-2", -1);
+
+        store.requireSamePlan(LOCK.id(), List.of("run-1"));
+        assertThatThrownBy(() -> store.requireSamePlan(LOCK.id(), List.of("run-1", "run-2")))
+                .isInstanceOf(LockstepException.class)
+                .hasMessageEndingWith(
+                        ": the approved baseline has 2 cases, run run-2 has 2 of another plan, and would take"
+                                + " its place; record all suites together and approve those runs, or drop the approved ones with"
+                                + " --replace");
+    }
+
+    @Test
     void gives_back_the_approved_runs_with_their_samples_and_noise() {
         record("run-1", "plan", -1);
         record("run-2", "plan", -1.5);

@@ -41,7 +41,7 @@ class RecordingSummaryTest {
     @Test
     void says_how_to_record_the_next_start_of_a_server_that_lockstep_does_not_restart() {
         assertThat(another(3).text()).contains("""
-                starts recorded so far: 3; 4 can prove that answers repeat bit by bit, a noisy stack needs 7. Restart your server, then:
+                starts recorded so far: 3; 4 can prove that answers repeat bit by bit (by 300 comparisons of fingerprints), a noisy stack needs 7. Restart your server, then:
                   lockstep baseline record --stack mine
                 before you approve""");
     }

@@ -79,6 +79,12 @@ final class StackInitTest {
 
     @Test
     void says_that_no_model_is_listed() {
+        try (ServerDouble other = new ServerDouble()) {
+            assertThatThrownBy(() -> StackInit.write(other.endpoint(), folder))
+                    .hasMessage(
+                            other.url() + "/v1/models: is no list of models (HTTP 404), so this is no OpenAI server, or"
+                                    + " not its root; correct the URL");
+        }
         try (ServerDouble empty = new ServerDouble().with("/v1/models", "{\"data\":[]}")) {
             assertThatThrownBy(() -> StackInit.write(empty.endpoint(), folder))
                     .hasMessage(empty.url() + "/v1/models: lists no model; write stack.yaml by hand");
