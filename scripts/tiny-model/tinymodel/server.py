@@ -1,0 +1,108 @@
+"""The embedded stack under evaluation: started, asked over HTTP and stopped again."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tinymodel.example import Clip
+
+SCRIPTS = Path(__file__).resolve().parents[2]
+ENGINE = "2026.10.11549"
+EXACT = {
+    "n_ctx": 4096, "n_parallel": 1, "cpuparams.n_threads": 1, "cpuparams_batch.n_threads": 1, "use_jinja": True,
+    "endpoint_props": True,
+}  # fmt: skip
+FRAMES_PER_SECOND = 4
+SECONDS = 120
+
+
+def default_home() -> Path:
+    """Where engines are installed: LOCKSTEP_HOME, or `lockstep` in the user's cache folder."""
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(os.environ.get("LOCKSTEP_HOME") or Path(cache) / "lockstep")
+
+
+def launcher(*words: str) -> Any:
+    """Runs one command of the launcher of the embedded stack and returns its answer."""
+    command = [sys.executable, str(SCRIPTS / "embedded" / "stack.py"), *words, "--home", str(default_home())]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that answers."""
+
+    url: str
+
+    def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Sends one request."""
+        request = urllib.request.Request(
+            self.url + path, json.dumps(body).encode(), {"Content-Type": "application/json"}
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=SECONDS) as response:
+                return json.load(response)
+        except urllib.error.HTTPError as error:
+            raise RuntimeError(f"{self.url}{path}: {error.code} {error.read().decode()}") from None
+
+    def chat(self, messages: list[dict[str, Any]], **settings: Any) -> dict[str, Any]:
+        """Asks for one answer, greedily unless the settings say otherwise; returns the first choice."""
+        body = {"messages": messages, "temperature": 0, "seed": 1, "cache_prompt": False, **settings}
+        return self.post("/v1/chat/completions", body)["choices"][0]
+
+
+@contextmanager
+def served(text: Path, projector: Path, name: str) -> Iterator[Server]:
+    """Serves one model in the exact profile, and stops it at the end."""
+    params = {"model.path": str(text.resolve()), "mmproj.path": str(projector.resolve()), **EXACT}
+    with tempfile.TemporaryDirectory() as folder:
+        launch = Path(folder, "launch.json")
+        launch.write_text(json.dumps({"package": "xllamacpp", "version": ENGINE, "opaque": False, "params": params}))
+        state = launcher("up", "--name", name, "--launch", str(launch))
+    try:
+        yield Server(state["url"])
+    finally:
+        launcher("down", "--name", name)
+
+
+class VideoFiles:
+    """Makes video files of clips with ffmpeg, without loss."""
+
+    def __init__(self) -> None:
+        self.ffmpeg = shutil.which("ffmpeg") or str(Path(launcher("install", "--ffmpeg")["dir"]) / "ffmpeg")
+
+    def encoded(self, clip: Clip) -> str:
+        """The base64 text of an MP4 file with four frames a second."""
+        width, height = clip.frames[0].size
+        source = [
+            "-f",
+            "rawvideo",
+            "-pix_fmt",
+            "rgb24",
+            "-s",
+            f"{width}x{height}",
+            "-r",
+            str(FRAMES_PER_SECOND),
+            "-i",
+            "-",
+        ]
+        codec = ["-c:v", "libx264rgb", "-qp", "0", "-pix_fmt", "rgb24", "-threads", "1", "-movflags", "+faststart"]
+        with tempfile.TemporaryDirectory() as folder:
+            target = Path(folder, "clip.mp4")
+            command = [self.ffmpeg, "-loglevel", "error", *source, *codec, str(target)]
+            subprocess.run(command, input=b"".join(frame.tobytes() for frame in clip.frames), check=True)
+            return base64.b64encode(target.read_bytes()).decode()
