@@ -27,7 +27,7 @@ enum PackageUse {
     // client: detectors compare answers. lock: a broken lock's verdict names layers.
     GATE("stats baseline run score", "client lock"),
     JOB("lock stack suite client agent score run stats baseline gate", ""),
-    // client, score, lock: reports show answers, their scores and the layers that moved. baseline: one comparer of answers.
+    // client, score, lock: reports show answers, their scores and the layers that moved. baseline: it compares answers.
     REPORT("run suite gate job", "baseline client score lock"),
     // The two faces of the jobs put together what a job is given, and write the reports.
     JUNIT("lock stack suite client agent score run stats baseline gate job report", ""),
