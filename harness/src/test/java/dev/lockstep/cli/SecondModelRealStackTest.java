@@ -58,7 +58,9 @@ final class SecondModelRealStackTest {
         assertThat(night.exitCode()).as(night.toString()).isZero();
         assertThat(TestedStack.verdict(night).verdict()).isEqualTo("PASS");
         assertThat(TestedStack.verdict(night).reasons())
-                .containsExactly("L1: 0 of 6 samples differ; judged by bare equality");
+                .containsExactly(
+                        "L1: 0 of 6 samples differ; IDENTICAL: every token and log-probability is the baseline's",
+                        "L4: not judged; no score was compared, because every suite of this run has role 'fingerprint'");
     }
 
     @Test
