@@ -35,7 +35,7 @@ public final class BaselineStore {
         String samples = objects.put(Zstd.compress(bytes(logFile), COMPRESSION_LEVEL));
         RunManifest manifest = new RunManifest(log.header(), scores, samples);
         LockId lockId = new LockId(log.header().lockId());
-        AtomicFile.write(folder.runs(lockId).resolve(log.header().runId() + ".json"), manifest.text());
+        AtomicFile.write(file(lockId, log.header().runId()), manifest.text());
     }
 
     /** Returns the ids of the runs recorded under a lock, in their order. */
@@ -57,9 +57,7 @@ public final class BaselineStore {
 
     /** Returns the manifests of the runs recorded under a lock. */
     public List<RunManifest> manifests(LockId lockId) {
-        return recorded(lockId).stream()
-                .map(runId -> RunManifest.read(folder.runs(lockId).resolve(runId + ".json")))
-                .toList();
+        return recorded(lockId).stream().map(runId -> manifest(lockId, runId)).toList();
     }
 
     /**
@@ -71,8 +69,8 @@ public final class BaselineStore {
         LockId lockId = lock.id();
         List<BaselineRun> runs =
                 runIds.stream().map(runId -> load(lockId, runId)).toList();
-        requireOnePlan(lockId, runs);
-        requireOwnEpochs(runs);
+        ApprovalRules.requireOnePlan(lockId, runs);
+        ApprovalRules.requireOwnEpochs(runs);
         Calibrator calibrator = new Calibrator(runs);
         Baseline baseline = new Baseline(lockId.value(), runs, calibrator.fingerprint(), calibrator.scores(), by, why);
         LockFile.write(folder.approvedLock(lockId), lock);
@@ -86,22 +84,26 @@ public final class BaselineStore {
      * @throws LockstepException of kind BASELINE, with both ways out
      */
     public void requireSamePlan(LockId lockId, List<String> runIds) {
-        Optional<RunHeader> approved =
-                approved(lockId).map(baseline -> baseline.first().log().header());
-        Optional<RunHeader> other = runIds.stream()
-                .map(runId -> load(lockId, runId).log().header())
-                .filter(header -> approved.isPresent()
-                        && !header.planHash().equals(approved.get().planHash()))
-                .findFirst();
-        other.ifPresent(header -> {
-            throw new LockstepException(
-                    ErrorKind.BASELINE,
-                    folder.baseline() + ": the approved baseline has "
-                            + approved.orElseThrow().caseHashes().size() + " cases, run " + header.runId() + " has "
-                            + header.caseHashes().size()
-                            + " of another plan, and would take its place; record all suites together and approve"
-                            + " those runs, or drop the approved ones with --replace");
+        approvedFile(lockId).flatMap(file -> file.runIds().stream().findFirst()).ifPresent(runId -> {
+            RunHeader approved = manifest(lockId, runId).header();
+            runIds.stream()
+                    .map(other -> manifest(lockId, other).header())
+                    .filter(header -> !header.planHash().equals(approved.planHash()))
+                    .findFirst()
+                    .ifPresent(header -> {
+                        throw otherPlan(approved, header);
+                    });
         });
+    }
+
+    private LockstepException otherPlan(RunHeader approved, RunHeader header) {
+        return new LockstepException(
+                ErrorKind.BASELINE,
+                folder.baseline() + ": the approved baseline has "
+                        + approved.caseHashes().size() + " cases, run " + header.runId() + " has "
+                        + header.caseHashes().size()
+                        + " of another plan, and would take its place; record all suites together and approve"
+                        + " those runs, or drop the approved ones with --replace");
     }
 
     /**
@@ -110,27 +112,34 @@ public final class BaselineStore {
      * @throws LockstepException of kind BASELINE when its samples are missing, or a run was recorded under another lock
      */
     public Optional<Baseline> approved(LockId lockId) {
-        if (!Files.exists(folder.baseline())) {
-            return Optional.empty();
-        }
-        BaselineFile file = BaselineFile.read(folder.baseline());
-        if (!file.lockId().equals(lockId.value())) {
-            return Optional.empty();
-        }
-        List<BaselineRun> runs =
-                file.runIds().stream().map(runId -> load(lockId, runId)).toList();
-        return Optional.of(new Baseline(
-                lockId.value(),
-                runs,
-                file.calibration("L1"),
-                file.calibration("L4"),
-                file.approved("by"),
-                file.approved("why")));
+        return approvedFile(lockId)
+                .map(file -> new Baseline(
+                        lockId.value(),
+                        file.runIds().stream().map(runId -> load(lockId, runId)).toList(),
+                        file.calibration("L1"),
+                        file.calibration("L4"),
+                        file.approved("by"),
+                        file.approved("why")));
+    }
+
+    private Optional<BaselineFile> approvedFile(LockId lockId) {
+        return Files.exists(folder.baseline())
+                ? Optional.of(BaselineFile.read(folder.baseline()))
+                        .filter(file -> file.lockId().equals(lockId.value()))
+                : Optional.empty();
+    }
+
+    private Path file(LockId lockId, String runId) {
+        return folder.runs(lockId).resolve(runId + ".json");
+    }
+
+    private RunManifest manifest(LockId lockId, String runId) {
+        return RunManifest.read(file(lockId, runId));
     }
 
     private BaselineRun load(LockId lockId, String runId) {
-        Path file = folder.runs(lockId).resolve(runId + ".json");
-        RunManifest manifest = RunManifest.read(file);
+        Path file = file(lockId, runId);
+        RunManifest manifest = manifest(lockId, runId);
         if (!manifest.header().lockId().equals(lockId.value())) {
             throw new LockstepException(
                     ErrorKind.BASELINE,
@@ -140,37 +149,6 @@ public final class BaselineStore {
         byte[] compressed = objects.get(manifest.samples());
         byte[] text = Zstd.decompress(compressed, (int) Zstd.getFrameContentSize(compressed));
         return new BaselineRun(manifest, RunLog.parse(file, new String(text, StandardCharsets.UTF_8)));
-    }
-
-    private static void requireOwnEpochs(List<BaselineRun> runs) {
-        long epochs = runs.stream()
-                .map(run -> run.manifest().header().epoch())
-                .distinct()
-                .count();
-        if (epochs < runs.size()) {
-            throw new LockstepException(
-                    ErrorKind.BASELINE,
-                    runs.size() + " runs share " + epochs
-                            + " server starts; noise is shared inside a start, so approve one run of each");
-        }
-    }
-
-    private static void requireOnePlan(LockId lockId, List<BaselineRun> runs) {
-        if (runs.isEmpty()) {
-            throw new LockstepException(
-                    ErrorKind.BASELINE,
-                    "no run is recorded under " + lockId + "; start with `lockstep baseline record`");
-        }
-        List<String> plans = runs.stream()
-                .map(run -> run.manifest().header().planHash())
-                .distinct()
-                .toList();
-        if (plans.size() > 1) {
-            throw new LockstepException(
-                    ErrorKind.BASELINE,
-                    "the runs under " + lockId + " followed " + plans.size()
-                            + " different plans; approve the runs of one plan with --run, or record again");
-        }
     }
 
     private static byte[] bytes(Path file) {

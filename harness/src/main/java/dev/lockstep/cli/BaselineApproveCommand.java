@@ -67,7 +67,7 @@ final class BaselineApproveCommand implements Callable<Integer> {
         requireSaid("--why", why, "the reason, in a few words");
         StackFolder folder = stack.folder(stack.config());
         Lock lock = LockedStack.readLock(folder.lock());
-        BaselineStore store = BaselineCommand.store(folder, place.workplace(output.terminal()::say));
+        BaselineStore store = place.workplace(output.terminal()::say).baselines(folder);
         List<String> chosen = runs == null ? store.recorded(lock.id()) : runs;
         if (!replace) {
             store.requireSamePlan(lock.id(), chosen);

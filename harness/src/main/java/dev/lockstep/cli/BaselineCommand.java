@@ -5,11 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineRun;
-import dev.lockstep.baseline.BaselineStore;
 import dev.lockstep.baseline.Calibration;
-import dev.lockstep.baseline.DirectoryObjectStore;
-import dev.lockstep.baseline.StackFolder;
-import dev.lockstep.job.Workplace;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -29,10 +25,6 @@ import picocli.CommandLine.Command;
         exitCodeOnInvalidInput = ExitCode.USAGE,
         subcommands = {BaselineRecordCommand.class, BaselineApproveCommand.class, BaselineShowCommand.class})
 final class BaselineCommand extends Group {
-
-    static BaselineStore store(StackFolder folder, Workplace workplace) {
-        return new BaselineStore(folder, new DirectoryObjectStore(workplace.objects()));
-    }
 
     static String text(Baseline baseline) {
         List<String> lines = new ArrayList<>();

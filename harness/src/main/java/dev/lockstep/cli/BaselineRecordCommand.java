@@ -73,8 +73,7 @@ final class BaselineRecordCommand implements Callable<Integer> {
 
     private RecordingSummary summary(RunRequest request, Workplace workplace, List<String> recorded) {
         LockId lock = LockedStack.readLock(request.folder().lock()).id();
-        List<RunManifest> all =
-                BaselineCommand.store(request.folder(), workplace).manifests(lock);
+        List<RunManifest> all = workplace.baselines(request.folder()).manifests(lock);
         List<RunManifest> now = all.stream()
                 .filter(run -> recorded.contains(run.header().runId()))
                 .toList();
@@ -82,11 +81,10 @@ final class BaselineRecordCommand implements Callable<Integer> {
                 .filter(run ->
                         run.header().planHash().equals(now.getFirst().header().planHash()))
                 .toList();
-        boolean restarts = request.stack().endpoint().managed() && request.url().isEmpty();
         RecordingSummary.Commands commands = new RecordingSummary.Commands(
                 command("show", List.of()),
                 approve(onePlan, onePlan.size() < all.size()),
-                restarts ? Optional.empty() : Optional.of(again(request, all.size() + 1)));
+                request.isManaged() ? Optional.empty() : Optional.of(again(request, all.size() + 1)));
         Path runs = workplace.runs(request.stack().name());
         return new RecordingSummary(now, onePlan.size(), runs, refusals(runs, recorded), commands);
     }

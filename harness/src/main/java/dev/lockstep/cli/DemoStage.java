@@ -2,7 +2,6 @@ package dev.lockstep.cli;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineStore;
-import dev.lockstep.baseline.DirectoryObjectStore;
 import dev.lockstep.gate.GatePolicy;
 import dev.lockstep.gate.Verdict;
 import dev.lockstep.job.BaselineRecording;
@@ -66,7 +65,7 @@ final class DemoStage {
     void baseline(int runs) {
         new BaselineRecording(request, workplace).record(() -> Plans.of(config(), suites), runs);
         Lock lock = LockFile.read(request.folder().lock());
-        BaselineStore store = new BaselineStore(request.folder(), new DirectoryObjectStore(workplace.objects()));
+        BaselineStore store = workplace.baselines(request.folder());
         Baseline approved = store.approve(lock, store.recorded(lock.id()), "demo", "first baseline of the demo");
         terminal.say("approved: " + approved.fingerprint() + "; " + approved.scores());
     }

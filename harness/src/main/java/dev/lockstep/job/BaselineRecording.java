@@ -1,7 +1,6 @@
 package dev.lockstep.job;
 
 import dev.lockstep.baseline.BaselineStore;
-import dev.lockstep.baseline.DirectoryObjectStore;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Layer;
@@ -38,7 +37,7 @@ public final class BaselineRecording {
      *     server was restarted in the middle
      */
     public List<String> record(Supplier<Plan> plan, int runs) {
-        boolean managed = request.stack().endpoint().managed() && request.url().isEmpty();
+        boolean managed = request.isManaged();
         if (!managed && runs > 1) {
             throw new LockstepException(
                     ErrorKind.CONFIG,
@@ -57,7 +56,7 @@ public final class BaselineRecording {
 
     private void restart() {
         ManagedStack stacks = workplace.stacks();
-        String name = request.runningName().orElse(request.stack().name());
+        String name = request.serverName();
         LaunchOverrides same = stacks.find(name).map(LaunchOverrides::as).orElseGet(LaunchOverrides::none);
         stacks.down(name);
         stacks.up(request.stack(), same.withName(name));
@@ -67,7 +66,7 @@ public final class BaselineRecording {
         try (LockedStack stack = LockedStack.open(request, workplace)) {
             requireLocked(stack);
             requireVerified(stack);
-            BaselineStore store = new BaselineStore(request.folder(), new DirectoryObjectStore(workplace.objects()));
+            BaselineStore store = workplace.baselines(request.folder());
             requireNewEpoch(store, stack);
             try (RunSession session = RunSession.open(stack, plan)) {
                 workplace.say("recording run " + number + " of " + runs + ": "

@@ -1,8 +1,6 @@
 package dev.lockstep.job;
 
 import dev.lockstep.baseline.Baseline;
-import dev.lockstep.baseline.BaselineStore;
-import dev.lockstep.baseline.DirectoryObjectStore;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Lock;
@@ -44,7 +42,8 @@ public final class FinishedRun {
     public RunOutcome judge(RunRequest request, Plan plan, Workplace workplace, Path to) {
         requireSamePlan(plan);
         LockId lockId = new LockId(log.header().lockId());
-        Baseline baseline = new BaselineStore(request.folder(), new DirectoryObjectStore(workplace.objects()))
+        Baseline baseline = workplace
+                .baselines(request.folder())
                 .approved(lockId)
                 .orElseThrow(() -> new LockstepException(
                         ErrorKind.BASELINE,

@@ -1,8 +1,6 @@
 package dev.lockstep.job;
 
 import dev.lockstep.baseline.Baseline;
-import dev.lockstep.baseline.BaselineStore;
-import dev.lockstep.baseline.DirectoryObjectStore;
 import dev.lockstep.client.EndpointConfig;
 import dev.lockstep.client.ModelClient;
 import dev.lockstep.client.ModelClients;
@@ -70,7 +68,7 @@ public final class LockedStack implements AutoCloseable {
                 .or(() -> request.stack().endpoint().url())
                 .orElseThrow(() -> new LockstepException(
                         ErrorKind.ENDPOINT,
-                        request.stack().file() + ": stack '" + runningName(request)
+                        request.stack().file() + ": stack '" + request.serverName()
                                 + "' is not up; start it with `lockstep stack up`, or name its address with --url"));
         EndpointConfig config = request.stack().endpoint().at(url);
         Optional<String> epoch = request.epoch().or(() -> running.map(LockedStack::start));
@@ -111,8 +109,7 @@ public final class LockedStack implements AutoCloseable {
     /** Returns the approved baseline of this lock, read once. */
     public synchronized Optional<Baseline> baseline() {
         if (!baselineRead) {
-            baseline = new BaselineStore(request.folder(), new DirectoryObjectStore(workplace.objects()))
-                    .approved(lock.id());
+            baseline = workplace.baselines(request.folder()).approved(lock.id());
             baselineRead = true;
         }
         return baseline;
@@ -172,13 +169,9 @@ public final class LockedStack implements AutoCloseable {
 
     /** Returns the managed stack that is asked; empty for one that Lockstep did not start. */
     static Optional<RunningStack> running(RunRequest request, Workplace workplace) {
-        if (!request.stack().endpoint().managed() || request.url().isPresent()) {
+        if (!request.isManaged()) {
             return Optional.empty();
         }
-        return workplace.stacks().find(runningName(request));
-    }
-
-    private static String runningName(RunRequest request) {
-        return request.runningName().orElse(request.stack().name());
+        return workplace.stacks().find(request.serverName());
     }
 }

@@ -46,7 +46,7 @@ public final class RegressionRun {
 
     /** Returns the outcome of a run that was not worth asking. */
     public static RunOutcome unasked(LockedStack stack, Plan plan, Verdict obstacle) {
-        RunFolder folder = folders(stack.request(), stack.workplace()).create();
+        RunFolder folder = RunFolders.of(stack.request(), stack.workplace()).create();
         return RunOutcome.unasked(RunResults.of(stack, plan, obstacle), folder, plan);
     }
 
@@ -60,15 +60,11 @@ public final class RegressionRun {
             throw error;
         }
         String lockId = LockedStack.readLock(request.folder().lock()).id().value();
-        RunFolder folder = folders(request, workplace).create();
+        RunFolder folder = RunFolders.of(request, workplace).create();
         return RunOutcome.unasked(
                 RunResults.unreachable(new Assignment(request, plan, workplace), lockId, error.getMessage()),
                 folder,
                 plan);
-    }
-
-    private static RunFolders folders(RunRequest request, Workplace workplace) {
-        return new RunFolders(workplace.runs(request.stack().name()), workplace.clock());
     }
 
     /** Returns why nothing needs to be asked: the lock is broken, it has no baseline, or it cannot be verified. */

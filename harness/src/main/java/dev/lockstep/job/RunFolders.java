@@ -32,6 +32,10 @@ final class RunFolders {
         this.clock = clock;
     }
 
+    static RunFolders of(RunRequest request, Workplace workplace) {
+        return new RunFolders(workplace.runs(request.stack().name()), workplace.clock());
+    }
+
     /** Names a new run; the folder is created, so that the name is taken. */
     RunFolder create() {
         createDirectory();

@@ -34,7 +34,7 @@ final class RunPlace {
                         .filter(name -> !name.equals(request.stack().name())),
                 request.url().map(URI::toString),
                 request.epoch(),
-                request.stack().endpoint().managed() && request.url().isEmpty());
+                request.isManaged());
     }
 
     /** A suite file of the usual name is found in its folder. */

@@ -20,4 +20,15 @@ public record RunRequest(
         GatePolicy policy,
         Optional<String> runningName,
         Optional<URI> url,
-        Optional<String> epoch) {}
+        Optional<String> epoch) {
+
+    /** Returns whether the server that is asked is one that Lockstep starts, stops and may restart. */
+    public boolean isManaged() {
+        return stack.endpoint().managed() && url.isEmpty();
+    }
+
+    /** Returns the name under which a managed stack is up. */
+    String serverName() {
+        return runningName.orElse(stack.name());
+    }
+}

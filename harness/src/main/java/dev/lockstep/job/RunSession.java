@@ -1,5 +1,6 @@
 package dev.lockstep.job;
 
+import dev.lockstep.document.AtomicFile;
 import dev.lockstep.run.Plan;
 import dev.lockstep.run.PlannedSample;
 import dev.lockstep.run.RunEnd;
@@ -10,9 +11,6 @@ import dev.lockstep.run.Runner;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
 import dev.lockstep.suite.EvalCase;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -46,9 +44,7 @@ public final class RunSession implements AutoCloseable {
     /** Starts a run, or goes on with one that was killed. */
     public static RunSession open(LockedStack stack, Plan plan) {
         Preconditions.check(stack, plan);
-        Workplace workplace = stack.workplace();
-        RunFolders folders =
-                new RunFolders(workplace.runs(stack.request().stack().name()), workplace.clock());
+        RunFolders folders = RunFolders.of(stack.request(), stack.workplace());
         Optional<RunSession> resumed = folders.unfinished(plan, stack.lockId().value(), stack.epoch())
                 .flatMap(unfinished -> resume(stack, plan, unfinished));
         return resumed.orElseGet(() -> start(stack, plan, folders.create()));
@@ -80,11 +76,7 @@ public final class RunSession implements AutoCloseable {
 
     /** Marks the run as one that is not to be resumed. */
     void finish() {
-        try {
-            Files.writeString(folder.recorded(), "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder.recorded() + ": cannot be written", e);
-        }
+        AtomicFile.write(folder.recorded(), "");
     }
 
     public RunFolder folder() {

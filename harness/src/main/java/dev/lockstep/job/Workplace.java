@@ -1,5 +1,8 @@
 package dev.lockstep.job;
 
+import dev.lockstep.baseline.BaselineStore;
+import dev.lockstep.baseline.DirectoryObjectStore;
+import dev.lockstep.baseline.StackFolder;
 import dev.lockstep.stack.ManagedStack;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,6 +37,11 @@ public record Workplace(
     /** Returns the stacks that Lockstep itself starts and stops here. */
     public ManagedStack stacks() {
         return new ManagedStack(home, scripts, environment, progress);
+    }
+
+    /** Returns the baselines of a stack, whose samples lie here. */
+    public BaselineStore baselines(StackFolder stack) {
+        return new BaselineStore(stack, new DirectoryObjectStore(objects()));
     }
 
     /** Returns where the samples of baselines lie. */
