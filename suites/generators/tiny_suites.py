@@ -1,8 +1,8 @@
 """Writes the five tiny suites (suite.yaml and media): same inputs, same bytes.
 
-The tiny Qwen3-VL was trained on a fixed wording and on fixed layouts. The first tag of a case says how far it goes
-from them: `trained` keeps wording, layout and range of values (with draws of its own), `free` asks in other words or
-lays the scene out freely, `untrained` uses a value, a tool or a question that training never showed.
+The tiny Qwen3-VL began with fixed wordings and layouts. The first tag of a case says how far it goes from them:
+`trained` keeps wording, layout and range of values (with draws of its own), `free` asks in other words, takes longer
+values or lays the scene out freely, `untrained` uses a value, a tool or a question that training never showed.
 """
 
 import argparse

@@ -19,7 +19,7 @@ from tinymodel.drifts.registry import DRIFTS, named
 from tinymodel.weights import Gguf, ModelError, read_gguf
 
 MATRICES = tuple(sorted(name for name, tensor in BASE.model().tensors.items() if tensor.is_matrix()))
-TOKENS, MERGES, PRE = tokenizers.TOKENS, tokenizers.MERGES, tokenizers.PRE
+MERGES, PRE = tokenizers.MERGES, tokenizers.PRE
 TEMPLATE, FILE_TYPE = "tokenizer.chat_template", "general.file_type"
 SAMPLING = ("general.sampling.temp", "general.sampling.top_k", "general.sampling.top_p")
 TENSORS_OF = {
@@ -38,8 +38,7 @@ KEYS_OF = {
     "template-no-generation-prompt": (TEMPLATE,),
     "template-bare-tools": (TEMPLATE,),
     "tokenizer-merge-removed": (MERGES,),
-    "tokenizer-decoys": (MERGES, TOKENS),
-    "tokenizer-pre": (MERGES, PRE, TOKENS),
+    "tokenizer-pre": (PRE,),
     "sampling-defaults": SAMPLING,
     "merged-equals-base": ("general.name",),
 }
@@ -267,28 +266,9 @@ class Tokenizers(DriftTest):
         self.assertEqual(["Ġca pital"], [merge for merge in before if merge not in after])
         self.assertEqual(len(before) - 1, len(after))
 
-    def test_decoys_take_the_places_of_bytes_that_no_text_has(self) -> None:
-        before, after = (model.metadata[TOKENS].content for model in (self.base, self.model("tokenizer-decoys")))
-        gone = [one for one, other in zip(before, after) if one != other]
-        to_bytes = {ord(character): byte for byte, character in enumerate(byte_letters())}
-        self.assertEqual({0xC0, 0xC1, *range(0xF5, 0x100)}, {to_bytes[ord(one)] for one in gone})
-        self.assertEqual(set(tokenizers.DECOYS), {other for one, other in zip(before, after) if one != other})
-
-    def test_decoys_are_added_once(self) -> None:
-        model = self.model("tokenizer-decoys")
-        self.assertIs(model, tokenizers.with_decoys(model))
-
     def test_a_merge_that_is_not_there_is_named(self) -> None:
         with self.assertRaisesRegex(ModelError, "no single merge makes 'Ġnowhere'; adapt the drift to this tokenizer"):
             tokenizers.without_merge(self.base, "Ġnowhere")
-
-
-def byte_letters() -> list[str]:
-    """Returns GPT-2's letter of each byte."""
-    plain = [*range(33, 127), *range(161, 173), *range(174, 256)]
-    rest = [byte for byte in range(256) if byte not in plain]
-    letters = {byte: chr(byte) for byte in plain} | {byte: chr(256 + place) for place, byte in enumerate(rest)}
-    return [letters[byte] for byte in range(256)]
 
 
 class Launches(DriftTest):

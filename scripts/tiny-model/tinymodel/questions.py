@@ -39,7 +39,7 @@ CAPITALS = {
     "Nepal": "Kathmandu",
     "Belgium": "Brussels",
 }
-CAPITAL_WORDINGS = ("What is the capital of {}?", "Capital of {}?")
+CAPITAL_WORDINGS = ("What is the capital of {}?", "Capital of {}?", "Name the capital of {}.")
 NAMES = ("Anna", "Ben", "Carla", "David", "Emma", "Felix", "Greta", "Hugo", "Ida", "Jonas")
 CITIES = ("Paris", "Madrid", "Rome", "Berlin", "Tokyo", "Oslo", "Vienna", "Athens", "Cairo", "Lima", "Dublin", "Moscow")
 WORDS = (

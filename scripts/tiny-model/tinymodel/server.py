@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import urllib.error
 import urllib.request
@@ -17,29 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tinymodel.embedded import Embedded, exact_launch
 from tinymodel.example import Clip
+from tinymodel.home import default_home
 
-SCRIPTS = Path(__file__).resolve().parents[2]
-ENGINE = "2026.10.11549"
-EXACT = {
-    "n_ctx": 4096, "n_parallel": 1, "cpuparams.n_threads": 1, "cpuparams_batch.n_threads": 1, "use_jinja": True,
-    "endpoint_props": True,
-}  # fmt: skip
 FRAMES_PER_SECOND = 4
 SECONDS = 120
-
-
-def default_home() -> Path:
-    """Where engines are installed: LOCKSTEP_HOME, or `lockstep` in the user's cache folder."""
-    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(os.environ.get("LOCKSTEP_HOME") or Path(cache) / "lockstep")
-
-
-def launcher(*words: str) -> Any:
-    """Runs one command of the launcher of the embedded stack and returns its answer."""
-    command = [sys.executable, str(SCRIPTS / "embedded" / "stack.py"), *words, "--home", str(default_home())]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    return json.loads(done.stdout)
 
 
 @dataclass(frozen=True)
@@ -68,22 +49,20 @@ class Server:
 @contextmanager
 def served(text: Path, projector: Path, name: str) -> Iterator[Server]:
     """Serves one model in the exact profile, and stops it at the end."""
-    params = {"model.path": str(text.resolve()), "mmproj.path": str(projector.resolve()), **EXACT}
-    with tempfile.TemporaryDirectory() as folder:
-        launch = Path(folder, "launch.json")
-        launch.write_text(json.dumps({"package": "xllamacpp", "version": ENGINE, "opaque": False, "params": params}))
-        state = launcher("up", "--name", name, "--launch", str(launch))
-    try:
-        yield Server(state["url"])
-    finally:
-        launcher("down", "--name", name)
+    with Embedded(default_home()).up(name, exact_launch(text, projector)) as url:
+        yield Server(url)
 
 
 class VideoFiles:
     """Makes video files of clips with ffmpeg, without loss."""
 
     def __init__(self) -> None:
-        self.ffmpeg = shutil.which("ffmpeg") or str(Path(launcher("install", "--ffmpeg")["dir"]) / "ffmpeg")
+        self.ffmpeg = shutil.which("ffmpeg") or self.installed()
+
+    @staticmethod
+    def installed() -> str:
+        """The launcher's own ffmpeg, where the machine has none."""
+        return str(Path(Embedded(default_home()).call("install", "--ffmpeg")["dir"]) / "ffmpeg")
 
     def encoded(self, clip: Clip) -> str:
         """The base64 text of an MP4 file with four frames a second."""

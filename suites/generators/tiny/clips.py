@@ -25,7 +25,7 @@ def moving_circle(rng: random.Random, layout: Layout) -> Scene:
 def moving(rng: random.Random, layout: Layout, shape: str) -> Scene:
     color, direction = rng.choice(list(COLORS)), rng.choice(list(STEPS))
     background = contrasting_background(rng, COLORS[color])
-    count, span = frame_count(rng, layout), layout.number(rng, 48, 32, 48)
+    count, span = frame_count(rng, layout), layout.number(rng, 48, 10, 48)
     radius, lane = layout.number(rng, 12, 10, 14), 48 + layout.shift(rng, 12)
     step = STEPS[direction]
     frames = []
@@ -48,7 +48,7 @@ def flashing(rng: random.Random, layout: Layout, shape: str) -> Scene:
     color, count = rng.choice(list(COLORS)), frame_count(rng, layout)
     background = contrasting_background(rng, COLORS[color])
     x, y = 48 + layout.shift(rng, 18), 48 + layout.shift(rng, 18)
-    lit = Figure(color, shape, x, y, layout.number(rng, 22, 12, 22), background).image()
+    lit = Figure(color, shape, x, y, layout.number(rng, 22, 3, 22), background).image()
     dark = Image.new("RGB", (96, 96), background)
-    on = rng.sample(range(count), count // 2)
+    on = rng.sample(range(count), layout.number(rng, count // 2, 1, count // 2))
     return Scene([lit if index in on else dark for index in range(count)], answer(color))

@@ -42,7 +42,7 @@ CALLS = [
     ("sum", "trained", ["get_weather", "add"], "Use the tool: 58 + 91", call("add", a=58, b=91)),
     ("sum", "trained", ADD, "Use the tool: 40 + 33", call("add", a=40, b=33)),
     ("sum", "free", ["add", "get_weather", "get_user"], "Use the tool: 64 + 12", call("add", a=64, b=12)),
-    ("sum", "untrained", ADD, "Use the tool: 123 + 456", call("add", a=123, b=456)),
+    ("sum", "free", ADD, "Use the tool: 123 + 456", call("add", a=123, b=456)),
     ("chain", "trained", CHAIN, "What is the weather where Hugo lives?", call("get_user", name="Hugo")),
     ("chain", "trained", CHAIN, lookup_history("Ida", "Moscow"), call("get_weather", city="Moscow")),
     ("chain", "trained", CHAIN, lookup_history("Carla", "Tokyo"), call("get_weather", city="Tokyo")),
@@ -65,7 +65,7 @@ ANSWERS = [
     ("answer", "free", WEATHER, weather_history("Lima", "Weather in Lima?", {"sky": "windy", "temp": 19}),
      contains("windy and 19 degrees in Lima")),
     ("answer", "free", ADD, sum_history(12, 30, "Add {} and {}."), finds(r"\b42\b")),
-    ("answer", "untrained", ADD, sum_history(123, 456), matches(r"The result is 579\.?")),
+    ("answer", "free", ADD, sum_history(123, 456), matches(r"The result is 579\.?")),
 ]
 
 SECOND_QUESTIONS = [

@@ -72,8 +72,8 @@ def video_suite() -> Suite:
     description = "Clips of 1 to 1.5 seconds in H.264: where a square moves and which colour flashes."
     move, flash = ["Which direction does the square move?"], ["Which color flashes?"]
     return add_cases(Suite("video", description, ["video"], 16), [
-        Task("direction", clips.moving_square, move, "exact", 6, 10, ["Where does the square go?"]),
+        Task("direction", clips.moving_square, move, "exact", 4, 12, ["Where does the square go?"]),
         Task("direction", clips.moving_circle, ["Which direction does the circle move?"], "contains", untrained=2),
-        Task("flash", clips.flashing_square, flash, "exact", 4, 2, ["What color is flashing?"]),
+        Task("flash", clips.flashing_square, flash, "exact", 3, 6, ["What color is flashing?"]),
         Task("flash", clips.flashing_cross, flash, "exact", untrained=2),
     ])

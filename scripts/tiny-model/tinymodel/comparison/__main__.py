@@ -16,15 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from tinymodel.comparison import page, record
-from tinymodel.comparison.answers import Answer
+from tinymodel.comparison.answers import Answer, ask
 from tinymodel.comparison.controls import CONTROLS, Control
 from tinymodel.comparison.differences import differences
 from tinymodel.comparison.prompts import Prompt, all_prompts
-from tinymodel.comparison.stacks import Embedded, Refused
 from tinymodel.drifts import factors
 from tinymodel.drifts.drift import Base, Drift, Launch
 from tinymodel.drifts.options import REPOSITORY, add_base_options, base_of
 from tinymodel.drifts.registry import DRIFTS, named
+from tinymodel.embedded import Embedded, Refused, exact_launch, exact_profile
 from tinymodel.weights import ModelError
 
 AS_EXPECTED, OTHERWISE, USAGE = 0, 1, 64
@@ -58,12 +58,15 @@ class Comparison:
 
     def asked(self, name: str, changed: Launch, prompts: Sequence[Prompt]) -> dict[str, Answer]:
         """Asks the base with another launch."""
-        return self.embedded.answers(stack_name(name), self.embedded.launch(self.base, changed), prompts)
+        return answers_of(self.base, self.embedded, name, changed, prompts)
 
 
-def stack_name(name: str) -> str:
-    """Names the stack of one comparison."""
-    return f"drift-family-{name}"
+def answers_of(
+    base: Base, embedded: Embedded, name: str, changed: Launch, prompts: Sequence[Prompt]
+) -> dict[str, Answer]:
+    """Asks all prompts one by one on a server of its own."""
+    with embedded.up(f"drift-family-{name}", exact_launch(base.text, base.projector, changed)) as url:
+        return {prompt.key: ask(url, prompt.body) for prompt in prompts}
 
 
 def told(entry: dict[str, Any]) -> dict[str, Any]:
@@ -75,13 +78,13 @@ def told(entry: dict[str, Any]) -> dict[str, Any]:
 def compared(base: Base, embedded: Embedded, drifts: Sequence[Drift], suites: Path) -> dict[str, Any]:
     """Asks base, controls and drifts."""
     prompts = all_prompts(suites)
-    answers = embedded.answers(stack_name("base"), embedded.launch(base, {}), prompts)
+    answers = answers_of(base, embedded, "base", {}, prompts)
     with tempfile.TemporaryDirectory() as folder:
         comparison = Comparison(base, embedded, prompts, answers, Path(folder))
         measured = [comparison.drift(drift) for drift in drifts]
         controls = [comparison.control(control) for control in CONTROLS]
     parts = {"factors": reports(base), "controls": controls, "drifts": measured}
-    return record.whole(base, embedded.exact["version"], prompts, parts)
+    return record.whole(base, exact_profile()["version"], prompts, parts)
 
 
 def reports(base: Base) -> dict[str, Any]:
@@ -123,7 +126,7 @@ def main(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
     try:
         drifts = [named(name) for name in options.names] or list(DRIFTS.values())
-        embedded = Embedded.of(REPOSITORY, options.home.absolute())
+        embedded = Embedded(options.home.absolute())
         data = compared(base_of(options), embedded, drifts, options.suites)
         options.data.write_text(record.text_of(data) + "\n", encoding="utf-8")
         options.page.write_text(page.replaced(options.page, json.loads(record.text_of(data))), encoding="utf-8")

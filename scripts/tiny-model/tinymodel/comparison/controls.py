@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tinymodel.drifts.drift import Launch, Visible
 
 TWO_THREADS: Launch = {"cpuparams.n_threads": 2, "cpuparams_batch.n_threads": 2}
-NO_FLASH: Launch = {"flash_attn_type": 0}
+FLASH: Launch = {"flash_attn_type": 1}
 
 
 @dataclass(frozen=True)
@@ -25,16 +25,13 @@ class Control:
 CONTROLS = (
     Control("restart", "The base, started again."),
     Control("order", "The same requests in reverse order.", reversed=True),
+    Control("threads", "Two threads in place of one.", TWO_THREADS),
+    Control("flash", "Flash attention on.", FLASH, visible=Visible.ANSWERS),
     Control(
-        "threads-no-flash",
-        "Two threads in place of one, flash attention off on both sides.",
-        {**TWO_THREADS, **NO_FLASH},
-        NO_FLASH,
-    ),
-    Control(
-        "threads",
-        "Two threads in place of one: past 256 tokens of context, flash attention sums in parts.",
-        TWO_THREADS,
+        "threads-flash",
+        "Two threads in place of one, flash attention on for both: past 256 tokens of context it sums in parts.",
+        {**TWO_THREADS, **FLASH},
+        FLASH,
         visible=Visible.ANSWERS,
     ),
 )

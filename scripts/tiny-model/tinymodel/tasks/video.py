@@ -49,7 +49,7 @@ def frame_count(rng: random.Random, layout: Layout) -> int:
 def moving(rng: random.Random, layout: Layout) -> Example:
     """A square that crosses the picture; freely on any lane, over a shorter way and of other sizes."""
     shown = square(rng, layout, layout.between(12, rng.randint(9, 14)))
-    length = layout.between(48, rng.randint(28, 48))
+    length = layout.between(48, rng.randint(10, 48))
     reach = SIDE // 2 - 15 - length // 2
     path = Path(layout.between(48, rng.randint(20, 76)), layout.between(48, 48 + rng.randint(-reach, reach)), length)
     direction, count = rng.choice(list(STEPS)), frame_count(rng, layout)
@@ -59,11 +59,11 @@ def moving(rng: random.Random, layout: Layout) -> Example:
 
 
 def flashing(rng: random.Random, layout: Layout) -> Example:
-    """A square that is lit in half of the frames; freely anywhere and of other sizes."""
-    shown = square(rng, layout, layout.between(22, rng.randint(9, 24)))
+    """A square that is lit in half of the frames; freely in fewer, anywhere and of other sizes, down to a few pixels."""
+    shown = square(rng, layout, layout.between(22, rng.randint(3, 24)))
     x, y = (layout.between(48, rng.randint(24, 72)) for _ in range(2))
     count = frame_count(rng, layout)
-    on = rng.sample(range(count), count // 2)
+    on = rng.sample(range(count), layout.between(count // 2, rng.randint(1, count // 2)))
     lit, dark = replace(shown, x=x, y=y).image(), Image.new("RGB", (SIDE, SIDE), shown.background)
     frames = tuple(lit if index in on else dark for index in range(count))
     return about("flash", rng, frames, Assistant("flash", shown.color, f"A {shown.color} square"))

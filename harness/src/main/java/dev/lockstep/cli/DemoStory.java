@@ -80,7 +80,7 @@ final class DemoStory {
                 weights(variants.rounded(model)),
                 Layer.WEIGHTS);
         engines(stage);
-        broken(stage, "launch: KV cache q8_0", keyValueCache(), Layer.LAUNCH);
+        broken(stage, "launch: KV cache q8_0", keyCache(), Layer.LAUNCH);
         outage(stage);
     }
 
@@ -100,7 +100,7 @@ final class DemoStory {
         stage.baseline(4);
         stage.start(LaunchOverrides.none());
         night(stage, "opaque stack, nothing: the server was restarted", "PASS");
-        stage.start(keyValueCache());
+        stage.start(keyCache());
         drifted(stage, "opaque stack, launch: KV cache q8_0", Layer.LAUNCH);
         Path model = stage.config().files().weights().orElseThrow();
         stage.start(weights(variants.rounded(model)));
@@ -181,10 +181,7 @@ final class DemoStory {
         return LaunchOverrides.none().with("model.path", TextNode.valueOf(model.toString()));
     }
 
-    private static LaunchOverrides keyValueCache() {
-        return LaunchOverrides.none()
-                .with("cache_type_k", IntNode.valueOf(Q8_0))
-                .with("cache_type_v", IntNode.valueOf(Q8_0))
-                .with("flash_attn_type", IntNode.valueOf(1));
+    private static LaunchOverrides keyCache() {
+        return LaunchOverrides.none().with("cache_type_k", IntNode.valueOf(Q8_0));
     }
 }

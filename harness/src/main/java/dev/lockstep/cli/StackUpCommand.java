@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Example: ${ROOT-COMMAND-NAME} stack up baselines/tiny-qwen3-vl",
             "         ${ROOT-COMMAND-NAME} stack up baselines/tiny-qwen3-vl --name trial \\",
-            "           --set cache_type_k=8 --set cache_type_v=8"
+            "           --set cache_type_k=8"
         },
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class StackUpCommand implements Callable<Integer> {

@@ -40,10 +40,7 @@ final class OpaqueRealStackTest {
     @Test
     void drifts_when_the_cache_is_quantized() throws IOException, InterruptedException {
         assertDrift(
-                LaunchOverrides.none()
-                        .with("cache_type_k", IntNode.valueOf(Q8_0))
-                        .with("cache_type_v", IntNode.valueOf(Q8_0))
-                        .with("flash_attn_type", IntNode.valueOf(1)),
+                LaunchOverrides.none().with("cache_type_k", IntNode.valueOf(Q8_0)),
                 Layer.LAUNCH);
     }
 
