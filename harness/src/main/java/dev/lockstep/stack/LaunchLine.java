@@ -48,7 +48,7 @@ record LaunchLine(SortedMap<String, JsonNode> params, SortedMap<String, JsonNode
                 fields.put(name, kept(name, value));
             }
         });
-        return new LaunchLine(params, fields, List.of());
+        return new LaunchLine(params, fields, LaunchPaths.beside(params));
     }
 
     private static JsonNode kept(String name, JsonNode value) {

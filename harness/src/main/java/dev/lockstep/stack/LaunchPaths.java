@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.lockstep.lock.Layer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,10 @@ final class LaunchPaths {
     static final String PROJECTOR = "mmproj.path";
     static final String ADAPTERS = "lora_adapters";
     static final String VIDEO_TOOLS = "video_ffmpeg_bin_dir";
-    private static final Set<String> SINGLE = Set.of(MODEL, PROJECTOR, VIDEO_TOOLS);
+    /** The model that guesses ahead: its bytes decide which tokens are guessed, and with them what is summed up together. */
+    static final String DRAFT = "speculative.draft.mparams.path";
+
+    private static final Set<String> SINGLE = Set.of(MODEL, PROJECTOR, VIDEO_TOOLS, DRAFT);
 
     private LaunchPaths() {}
 
@@ -38,6 +42,12 @@ final class LaunchPaths {
 
     static StackConfig.Files files(Map<String, JsonNode> params) {
         return new StackConfig.Files(path(params, MODEL), path(params, PROJECTOR), adapters(params));
+    }
+
+    /** Returns the files beside the model that no other layer pins. */
+    static List<NamedFile> beside(Map<String, JsonNode> params) {
+        return path(params, DRAFT).map(draft -> new NamedFile(Layer.LAUNCH, DRAFT, draft)).stream()
+                .toList();
     }
 
     private static List<StackConfig.Adapter> adapters(Map<String, JsonNode> params) {

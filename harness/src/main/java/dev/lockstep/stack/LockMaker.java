@@ -98,9 +98,8 @@ public final class LockMaker {
                 .orElseGet(() -> home.resolve("engines").resolve(launch.packageName() + "-" + launch.version()));
         proof.facts()
                 .putAll(Layer.ENGINE, EngineIdentity.ofEnvironment(environment, launch.packageName()))
-                .putAll(Layer.LAUNCH, LaunchLine.of(launch.params()).fields())
                 .putAll(videoTools(launch).byLayer());
-        return proof;
+        return proof.readLaunch(LaunchLine.of(launch.params()));
     }
 
     private LayerFacts videoTools(StackConfig.Launch launch) {

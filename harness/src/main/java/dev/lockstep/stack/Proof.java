@@ -71,8 +71,13 @@ final class Proof {
             everythingIsUnknown(Layer.ADAPTERS);
         }
         facts.putAll(Layer.ENGINE, engine.fields())
-                .putAll(Layer.LAUNCH, launch.fields())
                 .putAll(VideoTools.read(launch.params(), process.searchPath()).byLayer());
+        return readLaunch(launch);
+    }
+
+    /** Reads the launch itself, and the files that it names beside the model. */
+    Proof readLaunch(LaunchLine launch) {
+        facts.putAll(Layer.LAUNCH, launch.fields());
         launch.named().forEach(this::add);
         return this;
     }

@@ -39,9 +39,7 @@ final class OpaqueRealStackTest {
 
     @Test
     void drifts_when_the_cache_is_quantized() throws IOException, InterruptedException {
-        assertDrift(
-                LaunchOverrides.none().with("cache_type_k", IntNode.valueOf(Q8_0)),
-                Layer.LAUNCH);
+        assertDrift(LaunchOverrides.none().with("cache_type_k", IntNode.valueOf(Q8_0)), Layer.LAUNCH);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.lockstep.lock.Lock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -124,6 +125,30 @@ final class VerifierRealStackTest {
 
         assertThat(verification.broken()).isEmpty();
         assertThat(verification.belowFloor()).contains(Layer.WEIGHTS).doesNotContain(Layer.TEMPLATE, Layer.TOKENIZER);
+    }
+
+    @Test
+    void names_the_launch_when_the_draft_model_has_other_bytes() throws IOException {
+        Path draft = Files.copy(EMBEDDED.weights(), folder.resolve("draft.gguf"));
+        Path drafted = Files.createDirectories(folder.resolve("drafted"));
+        EMBEDDED.config(drafted, "verifier-real-drafted");
+        String params = "    speculative.types: [1]\n    speculative.draft.mparams.path: ../draft.gguf\n";
+        Path file = Files.writeString(drafted.resolve("stack.yaml"), params, StandardOpenOption.APPEND);
+        StackConfig withDraft = StackConfigReader.read(file);
+        LiveEndpoint endpoint = EMBEDDED.up(withDraft, LaunchOverrides.none());
+        Lock then = EMBEDDED.lock(withDraft, endpoint);
+        byte[] bytes = Files.readAllBytes(draft);
+        bytes[bytes.length - 200] ^= 1;
+        Files.write(draft, bytes);
+
+        LiveEndpoint again = EMBEDDED.up(withDraft, overrides("drafted-again"));
+        Verification verification = Verifier.verify(then, withDraft, again, Optional.of(probes));
+
+        assertThat(verification.broken()).containsExactly(Layer.LAUNCH);
+        assertThat(verification.checks())
+                .filteredOn(Check::breaksLock)
+                .extracting(Check::field)
+                .containsExactly("file.speculative.draft.mparams.path.sha256");
     }
 
     private static LaunchOverrides overrides(String name) {
