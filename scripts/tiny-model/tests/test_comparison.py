@@ -182,7 +182,7 @@ class Written(unittest.TestCase):
 
     def test_controls_show_a_difference_of_exactly_zero(self) -> None:
         zero = [one for one in data()["controls"] if one["expected"] == Visible.NOTHING.value]
-        self.assertEqual(["restart", "order", "threads-no-flash"], [one["name"] for one in zero])
+        self.assertEqual(["restart", "order", "threads"], [one["name"] for one in zero])
         for one in zero:
             self.assertEqual(
                 (one["summary"]["prompts"], 0), (one["summary"]["identical"], one["summary"]["firstLargest"])
