@@ -23,6 +23,23 @@ final class ApprovalRules {
         }
     }
 
+    /** Refuses what is no noise: one behaviour that ended, and another that began. */
+    static void requireOneBehaviour(List<BaselineRun> runs) {
+        List<List<BaselineRun>> changed = RunGroups.of(runs).changed();
+        if (!changed.isEmpty()) {
+            throw new LockstepException(
+                    ErrorKind.BASELINE,
+                    "the fingerprints of " + name(changed.get(0)) + " are equal bit by bit, so are those of "
+                            + name(changed.get(1)) + ", but they are not those of the former: something changed between"
+                            + " them that the lock does not see, and that is no noise. Find out what, then approve the runs"
+                            + " of one group, each named with --run; or all of them, as noise, with --mixed");
+        }
+    }
+
+    private static String name(List<BaselineRun> group) {
+        return group.getFirst().runId() + " to " + group.getLast().runId() + " (" + group.size() + " runs)";
+    }
+
     static void requireOnePlan(LockId lockId, List<BaselineRun> runs) {
         if (runs.isEmpty()) {
             throw new LockstepException(

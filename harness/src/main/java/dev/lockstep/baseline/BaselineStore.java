@@ -67,15 +67,28 @@ public final class BaselineStore {
      */
     public Baseline approve(Lock lock, List<String> runIds, String by, String why) {
         LockId lockId = lock.id();
-        List<BaselineRun> runs =
-                runIds.stream().map(runId -> load(lockId, runId)).toList();
-        ApprovalRules.requireOnePlan(lockId, runs);
+        List<BaselineRun> runs = runsOfOnePlan(lockId, runIds);
         ApprovalRules.requireOwnEpochs(runs);
         Calibrator calibrator = new Calibrator(runs);
         Baseline baseline = new Baseline(lockId.value(), runs, calibrator.fingerprint(), calibrator.scores(), by, why);
         LockFile.write(folder.approvedLock(lockId), lock);
         AtomicFile.write(folder.baseline(), BaselineFile.text(baseline));
         return baseline;
+    }
+
+    /**
+     * Throws when a change that the lock does not see lies between these runs.
+     *
+     * @throws LockstepException of kind BASELINE, with the runs on both sides and both ways out
+     */
+    public void requireOneBehaviour(LockId lockId, List<String> runIds) {
+        ApprovalRules.requireOneBehaviour(runsOfOnePlan(lockId, runIds));
+    }
+
+    private List<BaselineRun> runsOfOnePlan(LockId lockId, List<String> runIds) {
+        List<BaselineRun> runs = load(lockId, runIds);
+        ApprovalRules.requireOnePlan(lockId, runs);
+        return runs;
     }
 
     /**
@@ -115,7 +128,7 @@ public final class BaselineStore {
         return approvedFile(lockId)
                 .map(file -> new Baseline(
                         lockId.value(),
-                        file.runIds().stream().map(runId -> load(lockId, runId)).toList(),
+                        load(lockId, file.runIds()),
                         file.calibration("L1"),
                         file.calibration("L4"),
                         file.approved("by"),
@@ -135,6 +148,10 @@ public final class BaselineStore {
 
     private RunManifest manifest(LockId lockId, String runId) {
         return RunManifest.read(file(lockId, runId));
+    }
+
+    private List<BaselineRun> load(LockId lockId, List<String> runIds) {
+        return runIds.stream().map(runId -> load(lockId, runId)).toList();
     }
 
     private BaselineRun load(LockId lockId, String runId) {

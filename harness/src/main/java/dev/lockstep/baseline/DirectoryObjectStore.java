@@ -38,13 +38,16 @@ public final class DirectoryObjectStore implements ObjectStore {
         return bytes;
     }
 
-    private static byte[] read(Path file) {
+    private byte[] read(Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new LockstepException(
                     ErrorKind.BASELINE,
-                    file + ": the samples of a baseline run are not in this object store; fetch them, or record again",
+                    file
+                            + ": the samples of a baseline run are not in this object store; copy this file from the machine"
+                            + " that recorded them, where it lies as " + directory.relativize(file)
+                            + " under `objects` of LOCKSTEP_HOME, or record again",
                     e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be read", e);

@@ -61,6 +61,12 @@ final class BaselineApproveCommand implements Callable<Integer> {
                     "Drop the approved baseline of this lock, although it is of another plan: other suites or cases.")
     private boolean replace;
 
+    @Option(
+            names = "--mixed",
+            description =
+                    "Take it for noise that some runs repeat each other bit by bit, and later ones repeat each other but not them.")
+    private boolean mixed;
+
     @Override
     public Integer call() {
         requireSaid("--by", by, "the name of who vouches for these runs");
@@ -71,6 +77,9 @@ final class BaselineApproveCommand implements Callable<Integer> {
         List<String> chosen = runs == null ? store.recorded(lock.id()) : runs;
         if (!replace) {
             store.requireSamePlan(lock.id(), chosen);
+        }
+        if (!mixed) {
+            store.requireOneBehaviour(lock.id(), chosen);
         }
         Baseline baseline = store.approve(lock, chosen, by, why);
         output.print(BaselineCommand.text(baseline), () -> BaselineCommand.json(baseline));

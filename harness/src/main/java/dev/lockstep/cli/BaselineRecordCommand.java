@@ -64,9 +64,10 @@ final class BaselineRecordCommand implements Callable<Integer> {
         }
         RunRequest request = server.request(stack);
         List<Suite> read = suites.read();
-        Workplace workplace = place.workplace(output.terminal()::say);
-        List<String> recorded =
-                new BaselineRecording(request, workplace).record(() -> Plans.of(request.stack(), read), runs);
+        Terminal terminal = output.terminal();
+        Workplace workplace = place.workplace(terminal::say);
+        List<String> recorded = new BaselineRecording(request, workplace)
+                .record(() -> Plans.of(request.stack(), read), runs, terminal::asked);
         output.print(summary(request, workplace, recorded).text(), () -> BaselineCommand.array(recorded));
         return ExitCode.OK;
     }

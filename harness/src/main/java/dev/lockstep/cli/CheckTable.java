@@ -48,7 +48,7 @@ final class CheckTable {
         String policy = check.policy() == Check.Policy.PIN ? "" : ", " + check.policy();
         String note = check.note().isEmpty() ? "" : " (" + check.note() + ")";
         return "    " + check.outcome() + " " + check.step().name().toLowerCase(Locale.ROOT) + policy + ": "
-                + check.field() + ": locked " + check.expected() + ", found " + check.actual() + note;
+                + check.field() + ": " + check.values() + note;
     }
 
     private static String conclusion(Verification verification) {

@@ -34,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
         DemoStory story =
                 new DemoStory(workplace, WorkplaceOptions.scripts().resolveSibling("baselines"), suites(), terminal);
         DemoTable table = Interruption.guard(story::tell, story::stop);
-        output.print("\n" + table.text() + "\n\ndrift report: " + story.driftReport(), () -> json(table));
+        output.print("\n" + table.text() + "\n\n" + String.join("\n", story.ending()), () -> json(table));
         table.surprises().forEach(terminal::say);
         return exitCode(table);
     }

@@ -22,9 +22,9 @@ import dev.lockstep.stack.ManagedStack;
 import dev.lockstep.stack.StackConfig;
 import dev.lockstep.suite.Suite;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** One stack of the demo: what is done with it, told on the terminal. */
@@ -34,6 +34,7 @@ final class DemoStage {
     private final RunRequest request;
     private final List<Suite> suites;
     private final ManagedStack stacks;
+    private LaunchOverrides last = LaunchOverrides.none();
 
     DemoStage(Workplace workplace, Terminal terminal, RunRequest request, List<Suite> suites) {
         this.workplace = workplace;
@@ -50,7 +51,17 @@ final class DemoStage {
     /** Starts the server anew, with or without a change that nobody announced. */
     void start(LaunchOverrides change) {
         stop();
-        stacks.up(config(), change.withName(running()));
+        last = change.withName(running());
+        stacks.up(config(), last);
+    }
+
+    /** Returns the command that starts the server as it was started last. */
+    String startCommand() {
+        List<String> words = new ArrayList<>(
+                List.of("stack", "up", config().file().resolveSibling("").toString()));
+        words.addAll(StackUpCommand.words(last));
+        workplace.invocation().home().ifPresent(home -> words.addAll(List.of("--home", home)));
+        return workplace.invocation().line(words);
     }
 
     void stop() {
@@ -63,7 +74,7 @@ final class DemoStage {
     }
 
     void baseline(int runs) {
-        new BaselineRecording(request, workplace).record(() -> Plans.of(config(), suites), runs);
+        new BaselineRecording(request, workplace).record(() -> Plans.of(config(), suites), runs, terminal::asked);
         Lock lock = LockFile.read(request.folder().lock());
         BaselineStore store = workplace.baselines(request.folder());
         Baseline approved = store.approve(lock, store.recorded(lock.id()), "demo", "first baseline of the demo");
@@ -78,13 +89,8 @@ final class DemoStage {
     RunOutcome night(String change, Consumer<Sample> watcher) {
         terminal.say("-- " + change);
         Plan plan = Plans.of(config(), suites);
-        AtomicInteger asked = new AtomicInteger();
-        int planned = plan.samples().size();
-        RunOutcome outcome = RegressionRun.execute(request, plan, workplace, sample -> {
-            terminal.count("asked", asked.incrementAndGet(), planned);
-            watcher.accept(sample);
-        });
-        return tell(outcome);
+        return tell(RegressionRun.execute(
+                request, plan, workplace, terminal.asked(plan).andThen(watcher)));
     }
 
     /** Judges a night again, from its log and by another rule. */

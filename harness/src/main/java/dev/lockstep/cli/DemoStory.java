@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lockstep.baseline.StackFolder;
 import dev.lockstep.gate.GatePolicy;
+import dev.lockstep.gate.PolicyInForce;
 import dev.lockstep.job.RunOutcome;
 import dev.lockstep.job.RunRequest;
 import dev.lockstep.job.Workplace;
@@ -33,7 +34,7 @@ final class DemoStory {
     private final Terminal terminal;
     private final DriftVariants variants;
     private final List<DemoRow> rows = new ArrayList<>();
-    private Optional<Path> driftReport = Optional.empty();
+    private List<String> ending = List.of();
     private volatile Optional<DemoStage> playing = Optional.empty();
 
     DemoStory(Workplace workplace, Path baselines, Path suites, Terminal terminal) {
@@ -57,9 +58,9 @@ final class DemoStory {
         playing.ifPresent(DemoStage::stop);
     }
 
-    /** Returns the report of the last drift that was found. */
-    Path driftReport() {
-        return driftReport.orElseThrow();
+    /** Returns where the report of the last drift lies, and how to start what it tells of. */
+    List<String> ending() {
+        return ending;
     }
 
     private void visible(DemoStage stage) {
@@ -133,7 +134,7 @@ final class DemoStory {
         RunRequest request = new RunRequest(
                 config,
                 folder,
-                GatePolicy.defaults(),
+                PolicyInForce.shipped(),
                 Optional.of("demo-" + title),
                 Optional.empty(),
                 Optional.empty());
@@ -151,7 +152,9 @@ final class DemoStory {
 
     private void drifted(DemoStage stage, String change, Layer layer) {
         RunOutcome outcome = stage.night(change);
-        driftReport = Optional.of(outcome.folder().report());
+        ending = List.of(
+                "drift report: " + outcome.folder().report(),
+                "the server it tells of is stopped; to follow its steps, start it: " + stage.startCommand());
         add(change, "DRIFT", Optional.of(layer), outcome);
     }
 

@@ -54,12 +54,11 @@ final class LockDiffCommand implements Callable<Integer> {
         String changes = diff.changes().stream()
                 .map(change -> String.format(
                         Locale.ROOT,
-                        "%-19s %-9s %s: %s → %s",
+                        "%-19s %-9s %s: %s",
                         change.layer(),
                         change.state(),
                         change.field(),
-                        change.before(),
-                        change.after()))
+                        change.values()))
                 .collect(Collectors.joining("\n"));
         return diff.sameId() ? changes + "\nthe ids are equal: only observed values differ" : changes;
     }

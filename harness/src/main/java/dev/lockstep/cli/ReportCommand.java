@@ -29,7 +29,9 @@ import picocli.CommandLine.Parameters;
         },
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class ReportCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "LOG", description = "The run.jsonl in the folder of a run, below runs/ of LOCKSTEP_HOME.")
+    @Parameters(
+            paramLabel = "LOG",
+            description = "The run.jsonl of a run, or its folder, below runs/ of LOCKSTEP_HOME.")
     private @Nullable Path log;
 
     @Mixin

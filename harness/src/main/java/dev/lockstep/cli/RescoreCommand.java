@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.baseline.ScoreTable;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
+import dev.lockstep.job.RunFolder;
 import dev.lockstep.job.Scoring;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.suite.EvalCase;
@@ -28,7 +29,9 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example: ${ROOT-COMMAND-NAME} rescore RUN/run.jsonl --suites suites"},
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class RescoreCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "LOG", description = "The run.jsonl in the folder of a run, below runs/ of LOCKSTEP_HOME.")
+    @Parameters(
+            paramLabel = "LOG",
+            description = "The run.jsonl of a run, or its folder, below runs/ of LOCKSTEP_HOME.")
     private @Nullable Path log;
 
     @Mixin
@@ -40,9 +43,9 @@ final class RescoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<EvalCase> cases = suites.cases();
-        RunLog run = RunLog.read(Objects.requireNonNull(log));
+        RunLog run = RunLog.read(RunFolder.logAt(Objects.requireNonNull(log)));
         requireSameCases(run, cases);
-        ScoreTable table = new Scoring(cases).table(run);
+        ScoreTable table = new Scoring(cases).score(run).table();
         output.print(text(table), () -> json(table));
         return ExitCode.OK;
     }

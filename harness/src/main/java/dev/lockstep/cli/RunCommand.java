@@ -1,6 +1,5 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.gate.Verdict;
 import dev.lockstep.job.Plans;
 import dev.lockstep.job.RegressionRun;
 import dev.lockstep.job.RunOutcome;
@@ -8,10 +7,7 @@ import dev.lockstep.job.RunRequest;
 import dev.lockstep.report.Reports;
 import dev.lockstep.report.VerdictJson;
 import dev.lockstep.run.Plan;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -51,30 +47,9 @@ final class RunCommand implements Callable<Integer> {
         Terminal terminal = output.terminal();
         RunRequest request = server.request(stack, gate.file());
         Plan plan = Plans.of(request.stack(), suites.read());
-        AtomicInteger asked = new AtomicInteger();
-        RunOutcome outcome = RegressionRun.execute(
-                request,
-                plan,
-                place.workplace(terminal::say),
-                sample -> terminal.count(
-                        "asked", asked.incrementAndGet(), plan.samples().size()));
+        RunOutcome outcome = RegressionRun.execute(request, plan, place.workplace(terminal::say), terminal.asked(plan));
         Reports.write(outcome);
-        output.print(RunSummary.text(outcome) + nextStep(outcome), () -> VerdictJson.node(outcome.result()));
+        output.print(RunSummary.text(outcome), () -> VerdictJson.node(outcome.result()));
         return outcome.result().verdict().exitCode();
-    }
-
-    private String nextStep(RunOutcome outcome) {
-        if (!(outcome.result().verdict() instanceof Verdict.NoBaseline)) {
-            return "";
-        }
-        List<String> words = new ArrayList<>(List.of("baseline", "record"));
-        words.addAll(stack.words());
-        words.addAll(server.words());
-        words.addAll(suites.words());
-        words.addAll(place.words());
-        if (!outcome.result().place().server().managed()) {
-            words.addAll(List.of("--runs", "1"));
-        }
-        return "\nnext    " + output.invocation().line(words);
     }
 }

@@ -2,6 +2,8 @@ package dev.lockstep.cli;
 
 import dev.lockstep.gate.Verdict;
 import dev.lockstep.job.RunOutcome;
+import dev.lockstep.job.RunResult;
+import dev.lockstep.report.Guidance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,19 +18,22 @@ final class RunSummary {
         List<String> lines = new ArrayList<>();
         lines.add(verdict.title() + "  (exit code " + verdict.exitCode() + ")");
         verdict.reasons().forEach(reason -> lines.add("  " + reason));
-        outcome.result()
-                .suites()
-                .forEach(suite -> lines.add(String.format(
-                        Locale.ROOT,
-                        "  %-20s score %.3f%s, %d flipped",
-                        suite.suite(),
-                        suite.tonight(),
-                        suite.baseline()
-                                .map(then -> String.format(Locale.ROOT, " (baseline %.3f)", then))
-                                .orElse(""),
-                        suite.flipped())));
+        outcome.result().suites().forEach(suite -> lines.add(line(suite)));
         lines.add("verdict " + outcome.folder().verdict());
         lines.add("report  " + outcome.folder().report());
+        Guidance.nextCommand(outcome.result()).ifPresent(command -> lines.add("next    " + command));
         return String.join("\n", lines);
+    }
+
+    private static String line(RunResult.SuiteSummary suite) {
+        return String.format(
+                Locale.ROOT,
+                "  %-20s score %.3f%s, %d flipped",
+                suite.suite(),
+                suite.tonight(),
+                suite.baseline()
+                        .map(then -> String.format(Locale.ROOT, " (baseline %.3f)", then))
+                        .orElse(""),
+                suite.flipped());
     }
 }

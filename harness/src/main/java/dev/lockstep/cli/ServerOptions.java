@@ -1,7 +1,6 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.baseline.StackFolder;
-import dev.lockstep.gate.GatePolicy;
 import dev.lockstep.gate.GatePolicyReader;
 import dev.lockstep.job.RunRequest;
 import dev.lockstep.stack.StackConfig;
@@ -43,12 +42,10 @@ final class ServerOptions {
     RunRequest request(StackOptions stack, Optional<Path> gate) {
         StackConfig config = stack.config();
         StackFolder folder = stack.folder(config);
-        GatePolicy policy =
-                gate.map(GatePolicyReader::read).orElseGet(() -> GatePolicyReader.readOrShipped(folder.gate()));
         return new RunRequest(
                 config,
                 folder,
-                policy,
+                GatePolicyReader.inForce(gate, folder.gate()),
                 Optional.ofNullable(running),
                 Optional.ofNullable(url).map(ServerRoot::of),
                 Optional.ofNullable(epoch));

@@ -8,7 +8,9 @@ import dev.lockstep.stack.LaunchOverrides;
 import dev.lockstep.stack.RunningStack;
 import dev.lockstep.stack.StackConfigReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -78,6 +80,18 @@ final class StackUpCommand implements Callable<Integer> {
             overrides = overrides.with(param.getKey(), value(param.getValue()));
         }
         return overrides;
+    }
+
+    /** Returns the words that start a stack so again, after its name. */
+    static List<String> words(LaunchOverrides overrides) {
+        List<String> words = new ArrayList<>();
+        overrides.name().ifPresent(given -> words.addAll(List.of("--name", given)));
+        overrides.version().ifPresent(given -> words.addAll(List.of("--engine-version", given)));
+        overrides
+                .params()
+                .forEach((param, value) ->
+                        words.addAll(List.of("--set", param + "=" + (value.isTextual() ? value.textValue() : value))));
+        return words;
     }
 
     private static JsonNode value(String text) {

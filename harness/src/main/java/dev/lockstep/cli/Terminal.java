@@ -1,9 +1,13 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.run.Plan;
+import dev.lockstep.run.Sample;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Tells a person how far a job is: one line that is overwritten on a terminal, one every few seconds elsewhere. */
 final class Terminal {
@@ -38,6 +42,13 @@ final class Terminal {
         }
         out.println(spelling.of(line));
         out.flush();
+    }
+
+    /** Returns what counts the samples of one run and tells how many there are by now, from as many threads as like. */
+    Consumer<Sample> asked(Plan plan) {
+        int planned = plan.samples().size();
+        AtomicInteger asked = new AtomicInteger();
+        return sample -> count("asked", asked.incrementAndGet(), planned);
     }
 
     /** Tells a count, seldom enough not to flood; the last one is always told. */

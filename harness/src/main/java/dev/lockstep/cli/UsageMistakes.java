@@ -30,21 +30,30 @@ final class UsageMistakes implements IParameterExceptionHandler {
         return ExitCode.USAGE;
     }
 
+    /** The rest of a line belongs to the command that it starts with, so nothing of it is known before that is. */
     private static List<String> unknown(CommandLine command, String[] arguments) {
+        List<String> unmatched = command.getUnmatchedArguments();
+        boolean mistyped = !command.getSubcommands().isEmpty()
+                && !unmatched.isEmpty()
+                && !unmatched.getFirst().startsWith("-");
+        List<String> options = mistyped ? List.of() : unknownOptions(command, arguments);
+        return options.isEmpty()
+                ? unmatched.stream()
+                        .limit(1)
+                        .map(word -> unknownWord(command, word))
+                        .toList()
+                : options;
+    }
+
+    private static List<String> unknownOptions(CommandLine command, String[] arguments) {
         NavigableSet<String> known = options(command);
-        List<String> options = Arrays.stream(arguments)
+        return Arrays.stream(arguments)
                 .takeWhile(word -> !word.equals("--"))
                 .filter(word -> word.startsWith("-"))
                 .map(word -> word.replaceFirst("=.*", ""))
                 .filter(name -> !known.contains(name))
                 .map(name -> "unknown option '" + name + "'" + hint(name, known))
                 .toList();
-        return options.isEmpty()
-                ? command.getUnmatchedArguments().stream()
-                        .limit(1)
-                        .map(word -> unknownWord(command, word))
-                        .toList()
-                : options;
     }
 
     /** Returns the options of a command and of those it stands under. */
@@ -60,9 +69,13 @@ final class UsageMistakes implements IParameterExceptionHandler {
 
     private static String unknownWord(CommandLine command, String word) {
         Collection<String> known = command.getSubcommands().keySet();
-        return known.isEmpty()
-                ? "'" + word + "' is one word too many; quote values that hold blanks"
-                : "unknown command '" + word + "'" + hint(word, known);
+        if (known.isEmpty()) {
+            return "'" + word + "' is one word too many; quote values that hold blanks";
+        }
+        String near = NearestName.of(word, known)
+                .map(each -> "; did you mean '" + each + "'?")
+                .orElse("");
+        return "unknown command '" + word + "'" + near + "\nknown: " + String.join(", ", known);
     }
 
     private static String hint(String word, Collection<String> known) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,9 +32,10 @@ final class WorkplaceOptions {
     }
 
     private Invocation invocation() {
-        return new Invocation(Objects.requireNonNull(command, "picocli names the command")
+        String program = Objects.requireNonNull(command, "picocli names the command")
                 .root()
-                .name());
+                .name();
+        return new Invocation(program, Optional.ofNullable(home).map(Path::toString));
     }
 
     Path home() {

@@ -16,8 +16,15 @@ import java.util.Set;
  */
 final class Attribution {
     private static final Set<Layer> PROMPT_SIDE = EnumSet.of(Layer.TOKENIZER, Layer.TEMPLATE, Layer.PROCESSOR);
-    private static final Set<Layer> MODEL_SIDE =
-            EnumSet.of(Layer.WEIGHTS, Layer.QUANTIZATION, Layer.ADAPTERS, Layer.ENGINE, Layer.LAUNCH, Layer.HARDWARE);
+    private static final Set<Layer> MODEL_SIDE = EnumSet.of(
+            Layer.WEIGHTS,
+            Layer.QUANTIZATION,
+            Layer.MODEL_CONFIG,
+            Layer.GENERATION_DEFAULTS,
+            Layer.ADAPTERS,
+            Layer.ENGINE,
+            Layer.LAUNCH,
+            Layer.HARDWARE);
 
     private Attribution() {}
 

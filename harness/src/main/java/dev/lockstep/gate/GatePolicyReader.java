@@ -3,6 +3,7 @@ package dev.lockstep.gate;
 import dev.lockstep.document.DocumentReader;
 import dev.lockstep.document.Fields;
 import dev.lockstep.document.Problems;
+import dev.lockstep.gate.PolicyInForce.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,13 +17,21 @@ public final class GatePolicyReader {
 
     private GatePolicyReader() {}
 
-    /** Reads the policy that may stand beside a baseline; without a file the shipped one holds. */
-    public static GatePolicy readOrShipped(Path file) {
-        return Files.notExists(file) ? GatePolicy.defaults() : read(file);
+    /**
+     * Reads the policy that judges: the one that somebody named, else the one that may stand beside a baseline, else the
+     * shipped one.
+     */
+    public static PolicyInForce inForce(Optional<Path> named, Path stored) {
+        if (named.isPresent()) {
+            return new PolicyInForce(read(named.get()), new Source.Named(named.get()));
+        }
+        return Files.notExists(stored)
+                ? PolicyInForce.shipped()
+                : new PolicyInForce(read(stored), new Source.Stored(stored));
     }
 
     /**
-     * Reads a policy that somebody named.
+     * Reads a policy that must be there.
      *
      * @throws dev.lockstep.document.ProblemsException with every mistake in the file, or because there is none
      */

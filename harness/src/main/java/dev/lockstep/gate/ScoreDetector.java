@@ -1,6 +1,7 @@
 package dev.lockstep.gate;
 
 import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.Calibration;
 import dev.lockstep.baseline.ScoreTable;
 import dev.lockstep.gate.Finding.Evidence;
 import dev.lockstep.gate.Finding.Result;
@@ -9,6 +10,7 @@ import dev.lockstep.run.SampleKey;
 import dev.lockstep.stats.PairedCounts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Detector L4: are as many answers right as in the first approved run? Paired by sample, exact McNemar. */
@@ -41,12 +43,20 @@ final class ScoreDetector {
 
     private Finding judge(int compared, int both, int gains, int losses, List<Evidence> flips) {
         if (flips.isEmpty()) {
-            return finding(
-                    Result.SAME, OptionalDouble.of(1), compared, flips, "IDENTICAL: no answer changed its score");
+            return finding(Result.SAME, OptionalDouble.of(1), compared, flips, noFlip(compared));
         }
         ScoreChange change =
                 new ScoreChange(new PairedCounts(both, gains, losses, compared - both - gains - losses), policy);
         return finding(change.result(), OptionalDouble.of(change.pValue()), compared, flips, change.effect());
+    }
+
+    /** Where scores repeat by proof, one night without a flip proves that they still do; elsewhere it is a sample. */
+    private String noFlip(int compared) {
+        Calibration scores = baseline.scores();
+        return scores.noise() == Calibration.Noise.DETERMINISTIC
+                ? "IDENTICAL: no answer changed its score"
+                : "no flip among " + compared + " on a layer that is "
+                        + scores.noise().name().toLowerCase(Locale.ROOT);
     }
 
     List<SampleKey> comparable() {

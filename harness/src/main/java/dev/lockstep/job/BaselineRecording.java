@@ -12,6 +12,8 @@ import dev.lockstep.stack.LaunchOverrides;
 import dev.lockstep.stack.ManagedStack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -32,11 +34,13 @@ public final class BaselineRecording {
      * starts, so record once, restart it, record again.
      *
      * @param runs how many, at least 1
+     * @param progress makes, for the plan of each run, what takes its samples as they end; of a resumed run first those that
+     *     were there
      * @return the ids of the recorded runs
      * @throws LockstepException when the stack is not proven to be the locked one, when a run is not complete, or when its
      *     server was restarted in the middle
      */
-    public List<String> record(Supplier<Plan> plan, int runs) {
+    public List<String> record(Supplier<Plan> plan, int runs, Function<Plan, Consumer<Sample>> progress) {
         boolean managed = request.isManaged();
         if (!managed && runs > 1) {
             throw new LockstepException(
@@ -49,7 +53,8 @@ public final class BaselineRecording {
             if (managed) {
                 restart();
             }
-            recorded.add(recordOne(plan.get(), run, runs));
+            Plan next = plan.get();
+            recorded.add(recordOne(next, run + " of " + runs, progress.apply(next)));
         }
         return recorded;
     }
@@ -62,24 +67,31 @@ public final class BaselineRecording {
         stacks.up(request.stack(), same.withName(name));
     }
 
-    private String recordOne(Plan plan, int number, int runs) {
+    private String recordOne(Plan plan, String number, Consumer<Sample> progress) {
         try (LockedStack stack = LockedStack.open(request, workplace)) {
             requireLocked(stack);
             requireVerified(stack);
             BaselineStore store = workplace.baselines(request.folder());
             requireNewEpoch(store, stack);
             try (RunSession session = RunSession.open(stack, plan)) {
-                workplace.say("recording run " + number + " of " + runs + ": "
-                        + session.folder().runId());
-                session.askAll(sample -> {});
-                RunLog log = session.controlled();
-                requireComplete(log, plan);
-                requireSameStart(log, stack);
-                store.record(log, session.folder().log(), new Scoring(plan.cases()).table(log));
-                session.finish();
+                workplace.say(
+                        "recording run " + number + ": " + session.folder().runId());
+                session.askAll(progress);
+                keep(session, stack, store);
                 return session.folder().runId();
             }
         }
+    }
+
+    private static void keep(RunSession session, LockedStack stack, BaselineStore store) {
+        RunLog log = session.controlled();
+        requireComplete(log, session.plan());
+        requireSameStart(log, stack);
+        store.record(
+                log,
+                session.folder().log(),
+                new Scoring(session.plan().cases()).score(log).table());
+        session.finish();
     }
 
     private static void requireLocked(LockedStack stack) {

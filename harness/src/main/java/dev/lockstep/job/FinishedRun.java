@@ -20,8 +20,13 @@ public final class FinishedRun {
         this.log = log;
     }
 
-    /** Reads a run log. @throws LockstepException of kind CONFIG when it is unreadable, or the run was cut short */
-    public static FinishedRun read(Path file) {
+    /**
+     * Reads a run log, named by itself or by the folder of its run.
+     *
+     * @throws LockstepException of kind CONFIG when it is none, unreadable, or the run was cut short
+     */
+    public static FinishedRun read(Path logOrFolder) {
+        Path file = RunFolder.logAt(logOrFolder);
         RunLog log = RunLog.read(file);
         if (log.end().isEmpty()) {
             throw new LockstepException(
@@ -51,8 +56,8 @@ public final class FinishedRun {
                                 + request.folder().baseline()
                                 + " approves no baseline of that lock; name the folder that does with --store"));
         Lock lock = LockFile.read(request.folder().approvedLock(lockId));
-        return new Judging(new Assignment(request, plan, workplace), lock, baseline)
-                .outcome(log, file, new RunFolder(to));
+        Judging judging = new Judging(new Assignment(request, plan, workplace), lock, baseline);
+        return judging.outcome(judging.scored(log), file, new RunFolder(to));
     }
 
     private void requireSamePlan(Plan plan) {

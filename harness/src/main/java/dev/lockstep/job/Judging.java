@@ -41,10 +41,14 @@ final class Judging {
     record Judged(
             Lock lock, Tonight tonight, Baseline baseline, List<SampleKey> comparable, Gate.Judgement judgement) {}
 
+    ScoredLog scored(RunLog log) {
+        return scoring.score(log);
+    }
+
     /** Returns which prompts to ask again next; nothing when further answers would not change the verdict. */
-    List<SampleKey> toRepeat(RunLog log) {
-        return new Gate(assignment.request().policy(), Set.of())
-                .toRepeat(baseline, tonight(log), Repeats.of(log.repeats()));
+    List<SampleKey> toRepeat(ScoredLog scored) {
+        return new Gate(assignment.request().policy().values(), Set.of())
+                .toRepeat(baseline, tonight(scored), repeats(scored));
     }
 
     /**
@@ -53,38 +57,38 @@ final class Judging {
      * @param file where the log lies
      * @param folder where the reports belong
      */
-    RunOutcome outcome(RunLog log, Path file, RunFolder folder) {
-        RunEnd end = log.end().orElseThrow();
-        Gate gate = new Gate(assignment.request().policy(), layers(end.unverified()));
-        Tonight tonight = tonight(log);
+    RunOutcome outcome(ScoredLog scored, Path file, RunFolder folder) {
+        RunEnd end = scored.log().end().orElseThrow();
+        Gate gate = new Gate(assignment.request().policy().values(), layers(end.unverified()));
+        Tonight tonight = tonight(scored);
         List<String> trouble = new ArrayList<>(end.trouble());
-        trouble.addAll(failedRepeats(log));
+        trouble.addAll(failedRepeats(scored.log()));
         Judged judged = new Judged(
                 lock,
                 tonight,
                 baseline,
                 gate.comparableScores(baseline, tonight),
-                gate.judge(baseline, tonight, Repeats.of(log.repeats()), trouble));
+                gate.judge(baseline, tonight, repeats(scored), trouble));
         return new RunOutcome(
                 RunResults.of(assignment, judged, file),
                 folder,
                 assignment.plan().cases(),
-                scored(log),
-                scored(baseline.first().log()));
+                scored.samples(),
+                scored(baseline.first().log()).samples());
     }
 
-    private Tonight tonight(RunLog log) {
+    private Tonight tonight(ScoredLog scored) {
         List<SampleKey> planned =
                 assignment.plan().samples().stream().map(PlannedSample::key).toList();
         Set<String> fingerprints = assignment.plan().suites().stream()
                 .filter(suite -> suite.role() == Suite.Role.FINGERPRINT)
                 .map(Suite::id)
                 .collect(Collectors.toSet());
-        return new Tonight(planned, fingerprints, log, scoring.table(log));
+        return new Tonight(planned, fingerprints, scored.log(), scored.table());
     }
 
-    private List<ScoredSample> scored(RunLog log) {
-        return log.samples().values().stream().map(scoring::score).toList();
+    private static Repeats repeats(ScoredLog scored) {
+        return Repeats.of(scored.log().repeats());
     }
 
     private static Set<Layer> layers(List<String> keys) {

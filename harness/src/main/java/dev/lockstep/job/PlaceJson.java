@@ -19,6 +19,8 @@ final class PlaceJson {
         node.put("stack", place.stack()).put("store", place.store());
         ArrayNode suites = node.putArray("suites");
         place.suites().forEach(suites::add);
+        place.gate().ifPresent(gate -> node.put("gate", gate));
+        place.invocation().home().ifPresent(home -> node.put("home", home));
         Server server = place.server();
         server.running().ifPresent(name -> node.put("running", name));
         server.url().ifPresent(url -> node.put("url", url));
@@ -27,6 +29,7 @@ final class PlaceJson {
                 .put("program", place.invocation().program());
     }
 
+    /** Reads what {@link #write} wrote; older logs name neither gate nor home. */
     static Place read(JsonNode node) {
         return new Place(
                 node.path("stack").asText(),
@@ -34,12 +37,13 @@ final class PlaceJson {
                 StreamSupport.stream(node.path("suites").spliterator(), false)
                         .map(JsonNode::asText)
                         .toList(),
+                text(node, "gate"),
                 new Server(
                         text(node, "running"),
                         text(node, "url"),
                         text(node, "epoch"),
                         node.path("managed").asBoolean()),
-                new Invocation(node.path("program").asText()));
+                new Invocation(node.path("program").asText(), text(node, "home")));
     }
 
     private static Optional<String> text(JsonNode node, String name) {

@@ -4,18 +4,15 @@ import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.gate.Repeats;
 import dev.lockstep.gate.Verdict;
-import dev.lockstep.lock.Check;
 import dev.lockstep.lock.CheckJson;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.run.Plan;
 import dev.lockstep.run.RunEnd;
-import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
 import dev.lockstep.stack.Verification;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -92,29 +89,29 @@ public final class RegressionRun {
     public static RunOutcome judge(LockedStack stack, RunSession session) {
         Assignment assignment = new Assignment(stack.request(), session.plan(), stack.workplace());
         Judging judging = new Judging(assignment, stack.lock(), stack.baseline().orElseThrow());
-        RunLog log = repeated(stack, session, judging);
+        ScoredLog scored = repeated(stack, session, judging);
         RunEnd end = new RunEnd(
                 PlaceJson.write(RunPlace.of(assignment)),
                 CheckJson.write(stack.verification().checks()),
                 stack.unverified().stream().map(Layer::key).toList(),
                 trouble(stack));
         session.end(end);
-        return judging.outcome(log.withEnd(end), session.folder().log(), session.folder());
+        return judging.outcome(scored.withEnd(end), session.folder().log(), session.folder());
     }
 
-    private static RunLog repeated(LockedStack stack, RunSession session, Judging judging) {
-        RunLog log = session.controlled();
-        List<SampleKey> next = judging.toRepeat(log);
+    private static ScoredLog repeated(LockedStack stack, RunSession session, Judging judging) {
+        ScoredLog scored = judging.scored(session.controlled());
+        List<SampleKey> next = judging.toRepeat(scored);
         while (!next.isEmpty()) {
             stack.workplace()
                     .say("answers differ from the baseline's; asking "
                             + (next.size() == 1 ? "1 prompt" : next.size() + " prompts") + " again, " + Repeats.TIMES
                             + " times each");
             List<Sample> answers = session.repeat(next, Repeats.TIMES);
-            log = log.withRepeats(answers);
-            next = answers.isEmpty() ? List.of() : judging.toRepeat(log);
+            scored = scored.withRepeats(answers);
+            next = answers.isEmpty() ? List.of() : judging.toRepeat(scored);
         }
-        return log;
+        return scored;
     }
 
     private static List<String> trouble(LockedStack stack) {
@@ -132,19 +129,8 @@ public final class RegressionRun {
     private static List<String> brokenBy(Verification verification, List<Layer> broken) {
         List<String> reasons = new ArrayList<>();
         reasons.add("the stack that answers is not the locked one: " + names(broken) + " moved");
-        for (Layer layer : broken) {
-            verification.checks().stream()
-                    .filter(check -> check.layer() == layer && check.breaksLock())
-                    .findFirst()
-                    .map(RegressionRun::sentence)
-                    .ifPresent(reasons::add);
-        }
+        broken.forEach(layer -> reasons.add(new BrokenLayer(verification.breaking(layer)).sentence()));
         return reasons;
-    }
-
-    private static String sentence(Check check) {
-        return check.layer() + " " + check.field() + ": locked " + check.expected() + ", found " + check.actual() + " ("
-                + check.step().name().toLowerCase(Locale.ROOT) + ")";
     }
 
     private static Verdict noBaseline(LockedStack stack) {

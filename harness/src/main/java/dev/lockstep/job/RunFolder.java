@@ -6,6 +6,11 @@ import java.nio.file.Path;
 /** Where the files of one run lie. */
 public record RunFolder(Path path) {
 
+    /** Returns the log that a user means, who names it or the folder of its run. */
+    public static Path logAt(Path logOrFolder) {
+        return Files.isDirectory(logOrFolder) ? new RunFolder(logOrFolder).log() : logOrFolder;
+    }
+
     public Path log() {
         return path.resolve("run.jsonl");
     }

@@ -24,6 +24,7 @@ final class RunPlace {
                         .map(Suite::file)
                         .map(RunPlace::named)
                         .toList(),
+                request.policy().named().map(Path::toString),
                 server(request),
                 assignment.workplace().invocation());
     }

@@ -1,7 +1,7 @@
 package dev.lockstep.job;
 
 import dev.lockstep.baseline.StackFolder;
-import dev.lockstep.gate.GatePolicy;
+import dev.lockstep.gate.PolicyInForce;
 import dev.lockstep.stack.StackConfig;
 import java.net.URI;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.Optional;
 public record RunRequest(
         StackConfig stack,
         StackFolder folder,
-        GatePolicy policy,
+        PolicyInForce policy,
         Optional<String> runningName,
         Optional<URI> url,
         Optional<String> epoch) {

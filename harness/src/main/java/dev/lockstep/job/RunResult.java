@@ -1,6 +1,7 @@
 package dev.lockstep.job;
 
 import dev.lockstep.gate.Finding;
+import dev.lockstep.gate.PolicyInForce;
 import dev.lockstep.gate.Verdict;
 import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Layer;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param stack the stack's name
  * @param place where its files lie, and how it was asked
  * @param profile which detectors ran: {@code nightly}
+ * @param policy what a person decided about the verdict
  * @param header the run log's header; empty when nothing was asked
  * @param lockId the lock that the stack was verified against
  * @param absent layers that the stack does not have, as its lock says; empty when it was not reached
@@ -28,6 +30,7 @@ public record RunResult(
         String stack,
         Place place,
         String profile,
+        PolicyInForce policy,
         Optional<RunHeader> header,
         String lockId,
         Verdict verdict,
@@ -54,10 +57,22 @@ public record RunResult(
      * @param stack the folder of stack.yaml, or the file itself under another name
      * @param store the folder of lock and baseline; equal to {@code stack} unless the user chose another
      * @param suites folders or files of the suites that were planned, in their order
+     * @param gate the policy that the user named; empty when it was found beside the lock, or nowhere
      */
-    public record Place(String stack, String store, List<String> suites, Server server, Invocation invocation) {
+    public record Place(
+            String stack,
+            String store,
+            List<String> suites,
+            Optional<String> gate,
+            Server server,
+            Invocation invocation) {
         public Place {
             suites = List.copyOf(suites);
+        }
+
+        /** Returns the same place, judged by another policy. */
+        Place withGate(Optional<String> other) {
+            return new Place(stack, store, suites, other, server, invocation);
         }
     }
 

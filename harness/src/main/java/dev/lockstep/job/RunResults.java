@@ -5,6 +5,7 @@ import dev.lockstep.baseline.BaselineRun;
 import dev.lockstep.baseline.ScoreTable;
 import dev.lockstep.gate.Tonight;
 import dev.lockstep.gate.Verdict;
+import dev.lockstep.lock.Check;
 import dev.lockstep.lock.CheckJson;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
@@ -29,19 +30,39 @@ final class RunResults {
 
     private RunResults() {}
 
+    /** What was seen of a stack that was not asked. */
+    private record Seen(
+            String lockId, List<Check> checks, Set<Layer> absent, Optional<RunResult.BaselineSummary> baseline) {}
+
     static RunResult of(LockedStack stack, Plan plan, Verdict verdict) {
-        return new RunResult(
-                stack.request().stack().name(),
-                RunPlace.of(new Assignment(stack.request(), plan, stack.workplace())),
-                PROFILE,
-                Optional.empty(),
+        Seen seen = new Seen(
                 stack.lockId().value(),
-                verdict,
                 stack.verification().checks(),
                 absent(stack.lock()),
+                stack.baseline().map(RunResults::summary));
+        return unasked(new Assignment(stack.request(), plan, stack.workplace()), verdict, seen);
+    }
+
+    /** Nothing answered, so there is nothing but the lock to tell of. */
+    static RunResult unreachable(Assignment assignment, String lockId, String why) {
+        Seen nothing = new Seen(lockId, List.of(), Set.of(), Optional.empty());
+        return unasked(assignment, new Verdict.Invalid(List.of(why)), nothing);
+    }
+
+    private static RunResult unasked(Assignment assignment, Verdict verdict, Seen seen) {
+        return new RunResult(
+                assignment.request().stack().name(),
+                RunPlace.of(assignment),
+                PROFILE,
+                assignment.request().policy(),
+                Optional.empty(),
+                seen.lockId(),
+                verdict,
+                seen.checks(),
+                seen.absent(),
                 List.of(),
-                stack.baseline().map(RunResults::summary),
-                new RunResult.Counts(plan.samples().size(), 0, 0, 0),
+                seen.baseline(),
+                new RunResult.Counts(assignment.plan().samples().size(), 0, 0, 0),
                 List.of(),
                 List.of(),
                 Optional.empty());
@@ -49,12 +70,14 @@ final class RunResults {
 
     static RunResult of(Assignment assignment, Judging.Judged judged, Path log) {
         Plan plan = assignment.plan();
+        RunRequest request = assignment.request();
         Tonight tonight = judged.tonight();
         Baseline baseline = judged.baseline();
         return new RunResult(
-                assignment.request().stack().name(),
-                PlaceJson.read(tonight.log().end().orElseThrow().place()),
+                request.stack().name(),
+                place(tonight.log(), request),
                 PROFILE,
+                request.policy(),
                 Optional.of(tonight.log().header()),
                 tonight.log().header().lockId(),
                 judged.judgement().verdict(),
@@ -68,23 +91,10 @@ final class RunResults {
                 Optional.of(log));
     }
 
-    /** Nothing answered, so there is nothing but the lock to tell of. */
-    static RunResult unreachable(Assignment assignment, String lockId, String why) {
-        return new RunResult(
-                assignment.request().stack().name(),
-                RunPlace.of(assignment),
-                PROFILE,
-                Optional.empty(),
-                lockId,
-                new Verdict.Invalid(List.of(why)),
-                List.of(),
-                Set.of(),
-                List.of(),
-                Optional.empty(),
-                new RunResult.Counts(assignment.plan().samples().size(), 0, 0, 0),
-                List.of(),
-                List.of(),
-                Optional.empty());
+    /** A log that is judged again was started as it says; its verdict comes from the policy that judges it now. */
+    private static RunResult.Place place(RunLog log, RunRequest request) {
+        return PlaceJson.read(log.end().orElseThrow().place())
+                .withGate(request.policy().named().map(Path::toString));
     }
 
     private static Set<Layer> absent(Lock lock) {

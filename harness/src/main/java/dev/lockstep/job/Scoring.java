@@ -1,17 +1,13 @@
 package dev.lockstep.job;
 
-import dev.lockstep.baseline.ScoreTable;
 import dev.lockstep.client.AnswerReader;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
-import dev.lockstep.run.SampleKey;
 import dev.lockstep.score.Score;
 import dev.lockstep.score.Scorers;
 import dev.lockstep.suite.EvalCase;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -24,13 +20,10 @@ public final class Scoring {
         this.cases = cases.stream().collect(Collectors.toMap(EvalCase::path, Function.identity()));
     }
 
-    /** Returns the scores of every sample that did not fail. */
-    public ScoreTable table(RunLog log) {
-        SortedMap<SampleKey, List<Score>> scores = new TreeMap<>();
-        log.samples().values().stream()
-                .filter(sample -> sample.outcome() != Sample.Outcome.FAILED)
-                .forEach(sample -> scores.put(sample.key(), score(sample).scores()));
-        return new ScoreTable(scores);
+    /** Scores every sample of a log. */
+    public ScoredLog score(RunLog log) {
+        return new ScoredLog(
+                log, log.samples().values().stream().map(this::score).toList());
     }
 
     /** Scores one sample; a case that this plan does not hold has no scores. */

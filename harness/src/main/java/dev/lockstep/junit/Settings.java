@@ -5,6 +5,7 @@ import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.gate.GatePolicyReader;
 import dev.lockstep.job.Home;
+import dev.lockstep.job.Invocation;
 import dev.lockstep.job.RunRequest;
 import dev.lockstep.job.Workplace;
 import dev.lockstep.stack.StackConfig;
@@ -60,7 +61,7 @@ record Settings(Map<String, String> values) {
         return new RunRequest(
                 config,
                 folder,
-                path(GATE).map(GatePolicyReader::read).orElseGet(() -> GatePolicyReader.readOrShipped(folder.gate())),
+                GatePolicyReader.inForce(path(GATE), folder.gate()),
                 text(RUNNING),
                 text(URL).map(Settings::url),
                 text(EPOCH));
@@ -73,7 +74,8 @@ record Settings(Map<String, String> values) {
                 .map(SuiteCatalog::absolute)
                 .orElseGet(() -> Home.of(environment, System.getProperty("os.name"), System.getProperty("user.home")));
         Path scripts = SuiteCatalog.absolute(path(SCRIPTS).orElse(Path.of("scripts")));
-        return new Workplace(home, scripts, environment, Clock.systemUTC(), line -> {});
+        Invocation invocation = Invocation.standard().at(text(HOME));
+        return new Workplace(home, scripts, environment, Clock.systemUTC(), line -> {}, invocation);
     }
 
     private Optional<String> text(String name) {

@@ -3,8 +3,8 @@ package dev.lockstep.lock;
 /**
  * One comparison of a field of the lock with what was found.
  *
- * @param expected the locked value, in short form
- * @param actual what was found; empty when nothing could be read
+ * @param expected the locked value, in short form; empty when there is none
+ * @param actual what was found; empty when there is nothing, or it could not be read
  * @param note evidence or remedy in one sentence
  */
 public record Check(
@@ -43,6 +43,11 @@ public record Check(
         WARN,
         /** Nothing. */
         IGNORE
+    }
+
+    /** Returns both values in words: {@code locked q8_0, found (missing)}. */
+    public String values() {
+        return "locked " + ShortValue.orMissing(expected) + ", found " + ShortValue.orMissing(actual);
     }
 
     public boolean breaksLock() {

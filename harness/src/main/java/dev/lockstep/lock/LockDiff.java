@@ -33,6 +33,11 @@ public record LockDiff(List<Change> changes) {
      */
     public record Change(Layer layer, String state, String field, String before, String after) {
 
+        /** Returns both values in words: {@code f16 → (missing)}. */
+        public String values() {
+            return ShortValue.orMissing(before) + " → " + ShortValue.orMissing(after);
+        }
+
         /** Returns whether this change gives the lock another id. */
         public boolean movesId() {
             return !state.equals("observed");

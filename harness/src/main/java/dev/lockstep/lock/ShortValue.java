@@ -3,8 +3,9 @@ package dev.lockstep.lock;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.document.CanonicalJson;
 
-/** A value of a lock as people read it: texts without quotes, digests and long values cut. */
+/** A value of a lock as people read it: texts without quotes, an empty one in words, digests and long values cut. */
 final class ShortValue {
+    private static final String NOTHING = "(nothing)";
     private static final String DIGEST = "sha256:";
     private static final int DIGEST_LENGTH = DIGEST.length() + 8;
     private static final int LONGEST = 80;
@@ -27,8 +28,14 @@ final class ShortValue {
         return cut(text, Math.max(0, commonPrefix(text, otherText) - CONTEXT));
     }
 
+    /** Returns a short value, or says that there is none. */
+    static String orMissing(String shortValue) {
+        return shortValue.isEmpty() ? "(missing)" : shortValue;
+    }
+
     private static String text(JsonNode value) {
-        return value.isTextual() ? value.textValue() : CanonicalJson.compact(value);
+        String text = value.isTextual() ? value.textValue() : CanonicalJson.compact(value);
+        return text.isEmpty() ? NOTHING : text;
     }
 
     private static String cut(String text, int from) {

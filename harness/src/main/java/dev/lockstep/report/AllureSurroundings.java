@@ -21,6 +21,7 @@ final class AllureSurroundings {
         SortedMap<String, String> values = new TreeMap<>();
         values.put("stack", result.stack());
         values.put("profile", result.profile());
+        values.put("policy", PolicyLine.of(result.policy()));
         values.put("lock", result.lockId());
         values.put("verdict", result.verdict().name());
         result.header().ifPresent(header -> {

@@ -3,6 +3,7 @@ package dev.lockstep.report;
 import dev.lockstep.job.RunResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The commands that a report gives, whole: pasted where the run was started, they mean the same stack, suites and server. */
 final class Commands {
@@ -13,24 +14,23 @@ final class Commands {
     }
 
     String verify() {
-        return line(List.of("verify"), stack(), server());
+        return line(List.of("verify"), stack(), server(), home());
     }
 
     String run() {
-        return line(List.of("run"), stack(), suites(), server());
+        return line(List.of("run"), stack(), suites(), server(), gate(), home());
     }
 
     /** Starts a stack that Lockstep starts. */
     String up() {
-        List<String> name = place.server()
-                .running()
-                .map(running -> List.of("--name", running))
-                .orElse(List.of());
-        return line(List.of("stack", "up", place.stack()), name);
+        return line(
+                List.of("stack", "up", place.stack()),
+                option("--name", place.server().running()),
+                home());
     }
 
     String lock() {
-        return line(List.of("lock"), stack(), server());
+        return line(List.of("lock"), stack(), server(), home());
     }
 
     /** Compares an approved lock with the one in force. */
@@ -46,12 +46,12 @@ final class Commands {
                 .epoch()
                 .map(epoch -> List.of("--epoch", "NEW-NAME"))
                 .orElse(List.of());
-        return line(List.of("baseline", "record"), stack(), suites(), server(), once, start);
+        return line(List.of("baseline", "record"), stack(), suites(), server(), once, start, home());
     }
 
     /** Approves under the name that the shell knows. */
     String approve(String why) {
-        return line(List.of("baseline", "approve"), stack(), List.of("--why", why)) + " --by \"$USER\"";
+        return line(List.of("baseline", "approve"), stack(), home(), List.of("--why", why)) + " --by \"$USER\"";
     }
 
     private List<String> stack() {
@@ -67,10 +67,21 @@ final class Commands {
     }
 
     private List<String> server() {
-        List<String> words = new ArrayList<>();
-        place.server().running().ifPresent(name -> words.addAll(List.of("--running", name)));
-        place.server().url().ifPresent(url -> words.addAll(List.of("--url", url)));
+        List<String> words = new ArrayList<>(option("--running", place.server().running()));
+        words.addAll(option("--url", place.server().url()));
         return words;
+    }
+
+    private List<String> gate() {
+        return option("--gate", place.gate());
+    }
+
+    private List<String> home() {
+        return option("--home", place.invocation().home());
+    }
+
+    private static List<String> option(String name, Optional<String> value) {
+        return value.map(given -> List.of(name, given)).orElse(List.of());
     }
 
     @SafeVarargs

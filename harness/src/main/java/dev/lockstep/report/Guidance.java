@@ -7,11 +7,10 @@ import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Layer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
-/** What a verdict means, and what to do next. */
-final class Guidance {
+/** What to do next, after a verdict. */
+public final class Guidance {
     private static final int MOST_CHECKS = 5;
 
     private final RunResult result;
@@ -37,37 +36,6 @@ final class Guidance {
         }
     }
 
-    /** Returns what the verdict means, for somebody who has never seen it. */
-    static String meaning(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Pass pass -> "The stack is the locked one, and it behaves as its baseline.";
-            case Verdict.Drift drift ->
-                switch (drift.scope()) {
-                    case STACK ->
-                        "The lock holds as far as it can be seen, yet the stack answers differently than its baseline.";
-                    case REPLICA ->
-                        "The lock holds as far as it can be seen, yet one replica answers differently than the baseline.";
-                };
-            case Verdict.LockBroken broken -> "The stack that answers is not the locked one. No prompt was sent.";
-            case Verdict.Inconclusive inconclusive ->
-                "There is too little evidence to say \"same\", and none that says \"different\".";
-            case Verdict.Invalid invalid -> "The run itself failed; nothing can be said about the stack's behaviour.";
-            case Verdict.NoBaseline none ->
-                "The stack is the locked one, but nobody approved a baseline for this lock.";
-        };
-    }
-
-    /** Returns the sense in which the verdict names layers, as the start of a line: {@code Moved}. */
-    static String naming(Verdict verdict) {
-        String naming = verdict.naming();
-        return naming.isEmpty() ? "" : naming.substring(0, 1).toUpperCase(Locale.ROOT) + naming.substring(1);
-    }
-
-    /** Returns the layers that the verdict names. */
-    static String layers(Verdict verdict) {
-        return verdict.layers().stream().map(Layer::key).collect(Collectors.joining(", "));
-    }
-
     /** Returns what to do next, the first thing first. */
     static List<Step> steps(RunResult result) {
         Guidance guidance = new Guidance(result);
@@ -81,6 +49,11 @@ final class Guidance {
             case Verdict.NoBaseline none ->
                 List.of(guidance.record("Record what this lock answers."), guidance.approve("first baseline"));
         };
+    }
+
+    /** Returns the first command of all that are to be typed next; empty when there is none. */
+    public static Optional<String> nextCommand(RunResult result) {
+        return steps(result).stream().flatMap(step -> step.commands().stream()).findFirst();
     }
 
     private String passed() {

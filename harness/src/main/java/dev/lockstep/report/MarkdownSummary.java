@@ -35,14 +35,17 @@ public final class MarkdownSummary {
         lines.add("## " + result.verdict().name() + " · " + Markdown.text(result.stack()) + " · exit code "
                 + result.verdict().exitCode());
         lines.add("");
-        lines.add("**" + Guidance.meaning(result.verdict()) + "**");
+        lines.add("**" + VerdictWords.meaning(result.verdict()) + "**");
         lines.add("");
         result.verdict().reasons().forEach(reason -> lines.add("- " + Markdown.text(reason)));
         if (!result.verdict().layers().isEmpty()) {
-            lines.add("- " + Guidance.naming(result.verdict()) + ": **" + Guidance.layers(result.verdict()) + "**");
+            lines.add("- " + VerdictWords.naming(result.verdict()) + ": **" + VerdictWords.layers(result.verdict())
+                    + "**");
         }
         lines.add("");
         lines.add(facts());
+        lines.add("");
+        lines.add("Policy: " + Markdown.text(PolicyLine.of(result.policy())) + ".");
     }
 
     private String facts() {

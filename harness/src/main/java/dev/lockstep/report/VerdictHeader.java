@@ -36,7 +36,7 @@ final class VerdictHeader {
                                 Html.text(verdict.name()),
                                 Html.tag("span", "exit code " + verdict.exitCode())
                                         .classed("exit")),
-                        Html.tag("p", Guidance.meaning(verdict)).classed("meaning"))
+                        Html.tag("p", VerdictWords.meaning(verdict)).classed("meaning"))
                 .classed("verdict");
         return head.plus(moved(verdict)).plus(reasonsAndSteps(result)).plus(figures(result));
     }
@@ -57,7 +57,7 @@ final class VerdictHeader {
             return Html.nothing();
         }
         Html.Element line =
-                Html.tag("p", Html.text(Guidance.naming(verdict) + ":")).classed("named");
+                Html.tag("p", Html.text(VerdictWords.naming(verdict) + ":")).classed("named");
         for (var layer : verdict.layers()) {
             line = line.plus(Html.text(" ")).plus(Html.tag("strong", layer.key()));
         }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.document.CanonicalJson;
 import dev.lockstep.gate.Finding;
+import dev.lockstep.gate.GatePolicy;
+import dev.lockstep.gate.PolicyInForce;
 import dev.lockstep.gate.Verdict;
 import dev.lockstep.job.RunResult;
 import dev.lockstep.lock.Check;
@@ -30,6 +32,7 @@ public final class VerdictJson {
         node.put("schema", SCHEMA);
         putVerdict(node, result.verdict());
         putRun(node, result);
+        putPolicy(node.putObject("policy"), result.policy());
         putChecks(node, result.checks());
         ArrayNode findings = node.putArray("findings");
         result.findings().forEach(finding -> putFinding(findings.addObject(), finding));
@@ -73,6 +76,17 @@ public final class VerdictJson {
                 .put("answered", counts.answered())
                 .put("refused", counts.refused())
                 .put("failed", counts.failed());
+    }
+
+    private static void putPolicy(ObjectNode to, PolicyInForce policy) {
+        GatePolicy values = policy.values();
+        to.putNull("file");
+        policy.file().ifPresent(file -> to.put("file", file.toString()));
+        to.put("judging", PolicyLine.judging(values))
+                .put("alpha", values.alpha())
+                .put("scoreMargin", values.scoreMargin())
+                .put("maxFailed", values.maxFailed())
+                .put("minCompared", values.minCompared());
     }
 
     private static void putChecks(ObjectNode node, List<Check> checks) {

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,6 +38,8 @@ public record RunLog(
         long completeBytes) {
     /** How many refusals without an answer after them need a control: they may be an outage. */
     public static final int REFUSALS_IN_A_ROW = 5;
+
+    static final String EXPECTED = "expected `run.jsonl` in the folder of a run";
 
     public RunLog {
         samples = Collections.unmodifiableSortedMap(new TreeMap<>(samples));
@@ -144,8 +147,12 @@ public record RunLog(
                 complete--;
             }
             return new String(bytes, 0, complete, StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new LockstepException(
+                    ErrorKind.CONFIG, file + ": there is no run log; " + EXPECTED + " that was asked anything", e);
         } catch (IOException e) {
-            throw new LockstepException(ErrorKind.CONFIG, file + ": cannot be read: " + e.getMessage(), e);
+            throw new LockstepException(
+                    ErrorKind.CONFIG, file + ": cannot be read: " + e.getMessage() + "; " + EXPECTED, e);
         }
     }
 }

@@ -29,18 +29,30 @@ final class RunLogReader {
     RunLog read(String text) {
         String complete = text.substring(0, text.lastIndexOf('\n') + 1);
         String[] lines = complete.split("\n", -1);
-        RunHeader header = header(parse(1, lines[0]));
+        RunHeader header = header(lines[0]);
         for (int number = 2; number < lines.length; number++) {
             take(number, parse(number, lines[number - 1]));
         }
         return new RunLog(header, samples, repeats, controls, end, complete.getBytes(StandardCharsets.UTF_8).length);
     }
 
-    private RunHeader header(JsonNode line) {
-        if (!line.path("kind").asText().equals("run") || line.path("version").asInt() != 1) {
-            throw broken(1, "a run log starts with a header line of kind 'run' and version 1");
+    private RunHeader header(String line) {
+        return parsed(line)
+                .filter(header -> header.path("kind").asText().equals("run")
+                        && header.path("version").asInt() == 1)
+                .map(RunHeader::of)
+                .orElseThrow(() -> new LockstepException(
+                        ErrorKind.CONFIG,
+                        source + ": is no run log, which starts with a header line of kind 'run' and version 1; "
+                                + RunLog.EXPECTED));
+    }
+
+    private static Optional<JsonNode> parsed(String line) {
+        try {
+            return Optional.of(RunLogJson.parse(line));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
         }
-        return RunHeader.of(line);
     }
 
     private void take(int number, JsonNode line) {

@@ -22,7 +22,7 @@ public final class StackInit {
     }
 
     /**
-     * Looks at the server and writes what was found, with comments.
+     * Looks at the server and writes what was found, with comments; the stack is named after its folder.
      *
      * @return the file
      * @throws LockstepException when nothing answers, no model is listed, or the folder has a {@code stack.yaml} already
@@ -36,7 +36,7 @@ public final class StackInit {
         Path file = folder.resolve(StackConfigReader.FILE_NAME);
         try {
             Files.createDirectories(folder);
-            return Files.writeString(file, new StackInit(endpoint).text(), StandardOpenOption.CREATE_NEW);
+            return Files.writeString(file, new StackInit(endpoint).text(name(folder)), StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
             throw new LockstepException(
                     ErrorKind.CONFIG, file + ": is there already; name another folder, or delete it", e);
@@ -45,13 +45,13 @@ public final class StackInit {
         }
     }
 
-    private String text() {
+    private String text(String name) {
         String model = model();
         Engine engine = EngineRecognition.recognise(endpoint);
         List<String> lines = new ArrayList<>();
         lines.add("# The stack that answers at " + endpoint.url() + ", as `lockstep init` found it. Edit it freely.");
         lines.add("schema: " + StackConfigReader.SCHEMA);
-        lines.add("name: " + name(model));
+        lines.add("name: " + name);
         lines.add("engine: " + engine.key() + "   # llama.cpp | vllm | ollama | openai");
         lines.add("model: " + quoted(model) + "   # the name that requests carry");
         lines.addAll(visibility(engine));
@@ -125,10 +125,13 @@ public final class StackInit {
         return path.map(each -> field + quoted(each.toString()));
     }
 
-    private static String name(String model) {
-        int slash = model.lastIndexOf('/');
-        String plain = model.substring(slash + 1).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-");
-        String name = plain.replaceAll("^[^a-z0-9]+", "").replaceAll("\\.gguf$", "");
+    /** Runs lie under the stack's name, and two servers of one model are two stacks: the model cannot name them. */
+    private static String name(Path folder) {
+        String last = Optional.ofNullable(folder.toAbsolutePath().normalize().getFileName())
+                .map(Path::toString)
+                .orElse("");
+        String plain = last.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-");
+        String name = plain.replaceAll("^[^a-z0-9]+", "");
         return name.isEmpty() ? "stack" : name;
     }
 

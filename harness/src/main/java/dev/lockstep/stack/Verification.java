@@ -42,14 +42,18 @@ public record Verification(List<Check> checks, Set<Layer> floor) {
                 : layers.stream().filter(layer -> layer != Layer.PROVENANCE).toList();
     }
 
+    /** Returns the checks by which a layer breaks the lock, in the order of the steps. */
+    public List<Check> breaking(Layer layer) {
+        return of(layer, Check::breaksLock);
+    }
+
     /** Returns the layers of the floor that nothing proved for the running stack, in the order of a prompt's way. */
     public List<Layer> belowFloor() {
         return floor.stream().filter(layer -> !isProven(layer)).sorted().toList();
     }
 
     private boolean isSaidByAnotherEngine(Layer layer) {
-        boolean isOtherEngine = !of(Layer.ENGINE, check -> check.step() == Check.Step.PROCESS && check.breaksLock())
-                .isEmpty();
+        boolean isOtherEngine = breaking(Layer.ENGINE).stream().anyMatch(check -> check.step() == Check.Step.PROCESS);
         return isOtherEngine && layer != Layer.ENGINE && isHeldUnchanged(layer);
     }
 

@@ -40,7 +40,7 @@ public final class SuiteFinder {
 
     private static List<Path> named(Path file, Problems problems) {
         if (!Files.exists(file)) {
-            problem(file, "there is no such file or folder; check the path", problems);
+            problem(file, "there is no such file or folder" + whence(file) + "; check the path", problems);
             return List.of();
         }
         if (!READABLE.matcher(file.toString()).matches()) {
@@ -48,6 +48,12 @@ public final class SuiteFinder {
             return List.of();
         }
         return List.of(file);
+    }
+
+    private static String whence(Path file) {
+        return file.isAbsolute()
+                ? ""
+                : " below the current folder " + Path.of("").toAbsolutePath();
     }
 
     private static Collection<Path> below(Path folder, Problems problems) {

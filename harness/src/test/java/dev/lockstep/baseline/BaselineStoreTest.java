@@ -1,6 +1,7 @@
 package dev.lockstep.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.document.ErrorKind;
@@ -25,6 +26,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BaselineStoreTest {
     private static final SampleKey PRINT = new SampleKey("prints", "p", 0);
@@ -113,6 +116,47 @@ class BaselineStoreTest {
     }
 
     @Test
+    void tells_a_change_that_the_lock_does_not_see_from_noise() {
+        record("run-1", "plan", -1);
+        record("run-2", "plan", -1);
+        record("run-3", "plan", -2);
+        record("run-4", "plan", -2);
+
+        assertThatThrownBy(() -> store.requireOneBehaviour(LOCK.id(), List.of("run-4", "run-1", "run-3", "run-2")))
+                .isInstanceOfSatisfying(
+                        LockstepException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.BASELINE))
+                .hasMessage("the fingerprints of run-1 to run-2 (2 runs) are equal bit by bit, so are those of run-3 to"
+                        + " run-4 (2 runs), but they are not those of the former: something changed between them that the"
+                        + " lock does not see, and that is no noise. Find out what, then approve the runs of one group,"
+                        + " each named with --run; or all of them, as noise, with --mixed");
+        store.requireOneBehaviour(LOCK.id(), List.of("run-3", "run-4"));
+        assertThat(store.approve(LOCK, store.recorded(LOCK.id()), "ada", "mixed")
+                        .fingerprint()
+                        .noise())
+                .isEqualTo(Calibration.Noise.NOISY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "11", "1112", "1212", "112211", "1234567", "11232"})
+    void takes_what_comes_back_or_never_repeats_for_noise(String answers) {
+        for (int run = 0; run < answers.length(); run++) {
+            record("run-" + run, "plan", '0' - answers.charAt(run));
+        }
+
+        assertThatCode(() -> store.requireOneBehaviour(LOCK.id(), store.recorded(LOCK.id())))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void calls_runs_of_different_plans_by_that_before_it_looks_for_a_change() {
+        record("run-1", "plan", -1);
+        record("run-2", "another", -1);
+
+        assertThatThrownBy(() -> store.requireOneBehaviour(LOCK.id(), store.recorded(LOCK.id())))
+                .hasMessageStartingWith("the runs under " + LOCK.id() + " followed 2 different plans; ");
+    }
+
+    @Test
     void refuses_runs_of_one_server_start() {
         record("run-1", "plan", -1);
 
@@ -151,7 +195,9 @@ class BaselineStoreTest {
         assertThatThrownBy(() -> store.approve(LOCK, List.of("run-1"), "ada", "first"))
                 .isInstanceOf(LockstepException.class)
                 .hasMessage(object
-                        + ": the samples of a baseline run are not in this object store; fetch them, or record again");
+                        + ": the samples of a baseline run are not in this object store; copy this file from the machine"
+                        + " that recorded them, where it lies as " + digest.substring(0, 2) + "/" + digest
+                        + " under `objects` of LOCKSTEP_HOME, or record again");
     }
 
     private String manifest(String runId) throws IOException {

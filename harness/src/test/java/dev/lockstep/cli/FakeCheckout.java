@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A checkout with the real start script, a source, a Maven that waits for a word, and a JDK that only says how it was called. */
+/** A checkout with the real scripts, a source, a Maven that waits for a word, and a JDK that only says how it was called. */
 record FakeCheckout(Path root) {
     private static final String SOURCE = "harness/src/main/Main.java";
     private static final String MAVEN = """
@@ -37,7 +37,7 @@ record FakeCheckout(Path root) {
         checkout.executable("bin/mvn", MAVEN.replace("ROOT", checkout.root.toString()));
         checkout.executable("jdk/bin/javac", "");
         checkout.executable("jdk/bin/java", JAVA);
-        for (String script : List.of("lockstep", "find-jdk")) {
+        for (String script : List.of("lockstep", "find-jdk", "reproducible-jars")) {
             checkout.executable(
                     "scripts/" + script, Files.readString(Wrapper.scripts().resolve(script)));
         }

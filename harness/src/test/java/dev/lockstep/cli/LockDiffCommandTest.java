@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lockstep.job.Invocation;
 import dev.lockstep.lock.Layer;
@@ -35,6 +36,16 @@ final class LockDiffCommandTest {
     }
 
     @Test
+    void tells_an_empty_value_from_one_that_is_missing() {
+        Path empty = write("empty", Map.of("suffix", TextNode.valueOf("")));
+        Path none = write("none", Map.of());
+
+        assertThat(run("lock", "diff", empty.toString(), none.toString())).isZero();
+
+        assertThat(out).hasToString("engine              pinned    suffix: (nothing) → (missing)\n");
+    }
+
+    @Test
     void tells_by_its_exit_code_when_asked_to() {
         Path one = lock("one");
         Path two = lock("two");
@@ -46,14 +57,16 @@ final class LockDiffCommandTest {
     }
 
     private Path lock(String version) {
+        return write(version, Map.of("version", TextNode.valueOf(version)));
+    }
+
+    private Path write(String name, Map<String, JsonNode> pinned) {
         Map<Layer, LayerState> layers = new EnumMap<>(Layer.class);
         for (Layer layer : Layer.values()) {
             layers.put(layer, LayerState.notApplicable());
         }
-        layers.put(
-                Layer.ENGINE,
-                LayerState.of(Map.of("version", TextNode.valueOf(version)), Map.of(), Map.of(), Set.of()));
-        Path file = folder.resolve(version + ".json");
+        layers.put(Layer.ENGINE, LayerState.of(pinned, Map.of(), Map.of(), Set.of()));
+        Path file = folder.resolve(name + ".json");
         LockFile.write(file, new Lock("tiny", layers));
         return file;
     }

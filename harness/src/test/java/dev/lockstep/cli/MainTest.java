@@ -7,8 +7,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
@@ -54,8 +56,7 @@ class MainTest {
 
     @Test
     void names_the_subcommands_when_none_is_given() {
-        assertThat(run("baseline")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).startsWith("scripts/lockstep baseline needs one of: record, approve, show");
+        assertRefused("baseline").startsWith("scripts/lockstep baseline needs one of: record, approve, show");
     }
 
     @ParameterizedTest
@@ -72,8 +73,7 @@ class MainTest {
 
     @Test
     void names_a_mistyped_option_before_what_is_missing() {
-        assertThat(run("run", "--stak", "x", "--suites", "y", "--sore=z")).isEqualTo(ExitCode.USAGE);
-        assertThat(err).hasToString("""
+        assertRefused("run", "--stak", "x", "--suites", "y", "--sore=z").isEqualTo("""
                 unknown option '--stak'; did you mean '--stack'?
                 unknown option '--sore'; did you mean '--store'?
                 for all options: scripts/lockstep run --help
@@ -82,8 +82,7 @@ class MainTest {
 
     @Test
     void never_takes_a_mistyped_option_for_a_value() {
-        assertThat(run("list", "--suites", "x", "--jsn")).isEqualTo(ExitCode.USAGE);
-        assertThat(err).hasToString("""
+        assertRefused("list", "--suites", "x", "--jsn").isEqualTo("""
                 unknown option '--jsn'; did you mean '--json'?
                 for all options: scripts/lockstep list --help
                 """);
@@ -91,8 +90,7 @@ class MainTest {
 
     @Test
     void lists_the_options_when_none_is_near() {
-        assertThat(run("suite", "check", "x", "--quickly")).isEqualTo(ExitCode.USAGE);
-        assertThat(err).hasToString("""
+        assertRefused("suite", "check", "x", "--quickly").isEqualTo("""
                 unknown option '--quickly'; known: --help, --json, --version, -V, -h
                 for all options: scripts/lockstep suite check --help
                 """);
@@ -100,26 +98,40 @@ class MainTest {
 
     @Test
     void names_what_is_missing() {
-        assertThat(run("run")).isEqualTo(ExitCode.USAGE);
-        assertThat(err).hasToString("""
+        assertRefused("run").isEqualTo("""
                 Missing required options: '--stack=DIR', '--suites=PATH'
                 for all options: scripts/lockstep run --help
                 """);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "baseline aprove --stack x --by ada, aprove, approve",
+        "baseline recrd, recrd, record",
+        "stack upp baselines/tiny, upp, up",
+        "stack statuss --json, statuss, status",
+        "lock dif a b --exit-code, dif, diff",
+        "suite chek x, chek, check",
+        "verfy --stack x, verfy, verify"
+    })
+    void names_a_mistyped_command_before_anything_else(String line, String typed, String meant) {
+        assertRefused(line.split(" ", -1))
+                .startsWith("unknown command '" + typed + "'; did you mean '" + meant + "'?\nknown: ")
+                .containsPattern("\nknown: .*\\b" + meant + "\\b.*\nfor all options: scripts/lockstep.* --help\n$");
+    }
+
     @Test
-    void names_a_mistyped_command() {
-        assertThat(run("baseline", "recrd")).isEqualTo(ExitCode.USAGE);
-        assertThat(err).hasToString("""
-                unknown command 'recrd'; did you mean 'record'?
+    void lists_the_commands_when_none_is_near() {
+        assertRefused("baseline", "undo", "--stack", "x").isEqualTo("""
+                unknown command 'undo'
+                known: record, approve, show
                 for all options: scripts/lockstep baseline --help
                 """);
     }
 
     @Test
     void names_a_word_too_many() {
-        assertThat(run("verify", "--stack", "my", "stack")).isEqualTo(ExitCode.USAGE);
-        assertThat(err).hasToString("""
+        assertRefused("verify", "--stack", "my", "stack").isEqualTo("""
                 'stack' is one word too many; quote values that hold blanks
                 for all options: scripts/lockstep verify --help
                 """);
@@ -128,8 +140,7 @@ class MainTest {
     @Test
     void lock_asks_for_a_stack_only_when_it_locks() {
         assertThat(run("lock")).isEqualTo(ExitCode.USAGE);
-        assertThat(run("lock", "diff", "no-such.json", "x")).isEqualTo(ExitCode.USAGE);
-        assertThat(err).hasToString("""
+        assertRefused("lock", "diff", "no-such.json", "x").isEqualTo("""
                 Missing required option: '--stack=DIR'
                 for all options: scripts/lockstep lock --help
                 no-such.json: there is no such file; check the path
@@ -138,8 +149,14 @@ class MainTest {
 
     @Test
     void reports_a_stack_that_is_not_there() {
-        assertThat(run("verify", "--stack", "no-such-folder")).isEqualTo(ExitCode.USAGE);
-        assertThat(err).hasToString("no-such-folder: there is no such file; check the path\n");
+        assertRefused("verify", "--stack", "no-such-folder")
+                .isEqualTo("no-such-folder: there is no such file; check the path\n");
+    }
+
+    /** Runs a command that must be refused, to say what of. */
+    private AbstractStringAssert<?> assertRefused(String... arguments) {
+        assertThat(run(arguments)).isEqualTo(ExitCode.USAGE);
+        return assertThat(err.toString());
     }
 
     private int run(String... arguments) {

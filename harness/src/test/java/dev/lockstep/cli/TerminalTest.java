@@ -2,10 +2,19 @@ package dev.lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lockstep.job.Invocation;
+import dev.lockstep.run.Plan;
+import dev.lockstep.run.RequestTemplate;
+import dev.lockstep.run.RequestTemplate.VideoStyle;
+import dev.lockstep.run.Sample;
+import dev.lockstep.testing.Answers;
+import dev.lockstep.testing.Cases;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class TerminalTest {
@@ -23,6 +32,22 @@ class TerminalTest {
         }
 
         assertThat(text.toString().lines()).containsExactly("asked 1/100", "asked 51/100", "asked 100/100");
+    }
+
+    @Test
+    void counts_the_samples_of_each_run_from_one() {
+        Terminal terminal = new Terminal(new PrintWriter(text), false, () -> now, SPELLING);
+        Plan plan = new Plan(
+                List.of(Cases.words(2)),
+                new RequestTemplate("m", JsonNodeFactory.instance.objectNode(), VideoStyle.INPUT_VIDEO));
+
+        for (int run = 1; run <= 2; run++) {
+            Consumer<Sample> asked = terminal.asked(plan);
+            plan.samples().forEach(sample -> asked.accept(Answers.answered(sample.key(), "x", -1)));
+            now = now.plusSeconds(5);
+        }
+
+        assertThat(text.toString().lines()).containsExactly("asked 1/2", "asked 2/2", "asked 1/2", "asked 2/2");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.lockstep.document.ProblemsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,8 @@ final class GatePolicyReaderTest {
 
     @Test
     void judges_by_the_shipped_policy_where_nobody_wrote_one() {
-        assertThat(GatePolicyReader.readOrShipped(folder.resolve("gate.yaml"))).isEqualTo(GatePolicy.defaults());
+        assertThat(inForce()).isEqualTo(PolicyInForce.shipped());
+        assertThat(inForce().file()).isEmpty();
     }
 
     @Test
@@ -52,7 +54,7 @@ final class GatePolicyReaderTest {
     void reads_what_stands_beside_the_baseline() throws IOException {
         Path file = Files.writeString(folder.resolve("gate.yaml"), "{schema: gate/1, score_margin: 2}");
 
-        assertThatThrownBy(() -> GatePolicyReader.readOrShipped(file))
+        assertThatThrownBy(() -> inForce())
                 .hasMessage(file + ":1:32: gate policy: 'score_margin' is 2.0; expected 0.001 to 1");
     }
 
@@ -69,6 +71,31 @@ final class GatePolicyReaderTest {
                 BAD:6:15: gate policy: 'min_compared' is 1.5; expected 0 to 1
                 BAD:7:1: gate policy: unknown field 'retries'; known fields: alpha, judging, max_failed, min_compared, schema, score_margin
                 7 problems""".replace("BAD", BAD.toString()));
+    }
+
+    @Test
+    void takes_the_policy_beside_the_baseline_and_tells_its_name() throws IOException {
+        GatePolicy policy = read("schema: gate/1\nalpha: 0.02\n");
+
+        assertThat(inForce().values()).isEqualTo(policy);
+        assertThat(inForce().file()).contains(Path.of("gate.yaml"));
+        assertThat(inForce().named()).isEmpty();
+    }
+
+    @Test
+    void takes_the_policy_that_somebody_named_and_tells_its_path() throws IOException {
+        read("schema: gate/1\nalpha: 0.02\n");
+        Path other = Files.writeString(folder.resolve("strict.yaml"), "schema: gate/1\nalpha: 0.1\n");
+
+        PolicyInForce policy = GatePolicyReader.inForce(Optional.of(other), folder.resolve("gate.yaml"));
+
+        assertThat(policy.values().alpha()).isEqualTo(0.1);
+        assertThat(policy.file()).contains(other);
+        assertThat(policy.named()).contains(other);
+    }
+
+    private PolicyInForce inForce() {
+        return GatePolicyReader.inForce(Optional.empty(), folder.resolve("gate.yaml"));
     }
 
     private GatePolicy read(String yaml) throws IOException {

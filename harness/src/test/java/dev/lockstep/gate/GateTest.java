@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GateTest {
     private static final String PRINTS = "prints";
@@ -48,6 +50,18 @@ class GateTest {
                                         "L1: not judged; no token and no log-probability was compared, because no suite of this run has"
                                                 + " role 'fingerprint': this PASS rests on scores alone",
                                         "smallest change of score that this run can call drift: 8 samples of 100 flipping one way (8.0 pp)")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 405, 3, noisy", "2, 100, 0, uncalibrated"})
+    void calls_scores_identical_only_where_they_repeat_by_proof(
+            int runs, int comparisons, int mismatches, String noise) {
+        Verdict verdict = judgeScores(new Calibration("L4", runs, comparisons, mismatches), 90, 90)
+                .verdict();
+
+        assertThat(verdict.name()).isEqualTo("PASS");
+        assertThat(verdict.reasons().getFirst())
+                .isEqualTo("L4: 0 of 100 samples differ; no flip among 100 on a layer that is " + noise);
     }
 
     @Test
@@ -331,7 +345,14 @@ class GateTest {
         Verdict verdict = drifted(EnumSet.complementOf(EnumSet.of(Layer.WEIGHTS)), prints("other", -1));
 
         assertThat(verdict.layers())
-                .containsExactly(Layer.QUANTIZATION, Layer.ADAPTERS, Layer.ENGINE, Layer.LAUNCH, Layer.HARDWARE);
+                .containsExactly(
+                        Layer.QUANTIZATION,
+                        Layer.MODEL_CONFIG,
+                        Layer.GENERATION_DEFAULTS,
+                        Layer.ADAPTERS,
+                        Layer.ENGINE,
+                        Layer.LAUNCH,
+                        Layer.HARDWARE);
         assertThat(verdict.naming()).isEqualTo("cannot be ruled out");
     }
 
@@ -406,12 +427,16 @@ class GateTest {
     }
 
     private static Gate.Judgement judgeScores(int rightThen, int rightNow) {
+        return judgeScores(new Calibration("L4", 4, 405, 0), rightThen, rightNow);
+    }
+
+    private static Gate.Judgement judgeScores(Calibration scores, int rightThen, int rightNow) {
         List<Sample> samples = new ArrayList<>();
         SCORED.forEach(key -> samples.add(Answers.answered(key, "7", -1)));
         BaselineRun run = Runs.run("a", samples, firstRight(rightThen));
         Tonight tonight = new Tonight(SCORED, Set.of(PRINTS), Runs.log("b", samples), firstRight(rightNow));
-        return new Gate(POLICY, Set.of())
-                .judge(Runs.baseline(Runs.DETERMINISTIC, run), tonight, Repeats.none(), List.of());
+        Baseline baseline = new Baseline(Runs.LOCK_ID, List.of(run), Runs.DETERMINISTIC, scores, "ada", "first");
+        return new Gate(POLICY, Set.of()).judge(baseline, tonight, Repeats.none(), List.of());
     }
 
     private static ScoreTable firstRight(int right) {

@@ -7,12 +7,18 @@ import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.run.Plan;
+import dev.lockstep.run.PlannedSample;
+import dev.lockstep.run.Sample;
+import dev.lockstep.run.SampleKey;
 import dev.lockstep.testing.Cases;
 import dev.lockstep.testing.ChatDouble;
 import dev.lockstep.testing.ServedStack;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class BaselineRecordingTest {
     @TempDir
     Path folder;
+
+    private final List<List<SampleKey>> told = new ArrayList<>();
 
     private ServedStack stack;
     private Plan plan;
@@ -50,6 +58,16 @@ final class BaselineRecordingTest {
         assertThat(manifest.scores().scores()).hasSize(8);
         assertThat(stack.server().prompts()).hasSize(8).doesNotHaveDuplicates();
         assertThat(stack.said()).containsExactly("recording run 1 of 1: " + ServedStack.runId(0));
+    }
+
+    @Test
+    void tells_each_sample_of_each_run_as_it_ends() {
+        record("start-1");
+        record("start-2");
+
+        List<SampleKey> planned =
+                plan.samples().stream().map(PlannedSample::key).toList();
+        assertThat(told).hasSize(2).allSatisfy(keys -> assertThat(keys).containsExactlyInAnyOrderElementsOf(planned));
     }
 
     @Test
@@ -213,7 +231,15 @@ final class BaselineRecordingTest {
     }
 
     private List<String> record(Optional<String> epoch, int runs) {
-        return new BaselineRecording(stack.request(epoch), stack.workplace()).record(() -> plan, runs);
+        return new BaselineRecording(stack.request(epoch), stack.workplace())
+                .record(() -> plan, runs, next -> tellingInto(told));
+    }
+
+    /** Keeps the samples of each run apart. */
+    private static Consumer<Sample> tellingInto(List<List<SampleKey>> told) {
+        List<SampleKey> keys = new CopyOnWriteArrayList<>();
+        told.add(keys);
+        return sample -> keys.add(sample.key());
     }
 
     private AbstractThrowableAssert<?, ?> assertRefused(Optional<String> epoch, int runs, ErrorKind kind) {

@@ -33,8 +33,17 @@ final class CalibratedRunTest {
     private static final String LAST = "Say w-10";
     private static final String OUTAGE = "the stack refused its last 5 samples or more, and nothing shows that it still"
             + " answers what it answered before them and still refuses them: that is an outage, not behaviour; see to the server";
-    private static final List<Layer> MODEL_SIDE =
-            List.of(Layer.WEIGHTS, Layer.QUANTIZATION, Layer.ADAPTERS, Layer.ENGINE, Layer.LAUNCH, Layer.HARDWARE);
+    private static final String ALL_SCORES_LOST =
+            "L4: 10 of 10 samples differ; 10 lost, 0 gained; change -100.0 pp, 90 % interval -100.0 to -69.9 pp";
+    private static final List<Layer> MODEL_SIDE = List.of(
+            Layer.WEIGHTS,
+            Layer.QUANTIZATION,
+            Layer.MODEL_CONFIG,
+            Layer.GENERATION_DEFAULTS,
+            Layer.ADAPTERS,
+            Layer.ENGINE,
+            Layer.LAUNCH,
+            Layer.HARDWARE);
 
     @TempDir
     static Path recorded;
@@ -71,7 +80,7 @@ final class CalibratedRunTest {
         assertThat(outcome.result().verdict())
                 .isEqualTo(new Verdict.Pass(List.of(
                         "L1: 0 of 50 samples differ; IDENTICAL: every token and log-probability is the baseline's",
-                        "L4: 0 of 10 samples differ; IDENTICAL: no answer changed its score",
+                        "L4: 0 of 10 samples differ; no flip among 10 on a layer that is uncalibrated",
                         "smallest change of score that this run can call drift: 8 samples of 10 flipping one way (80.0"
                                 + " pp)")));
         assertThat(stack.server().prompts()).hasSize(60).doesNotHaveDuplicates();
@@ -94,14 +103,9 @@ final class CalibratedRunTest {
 
         RunOutcome outcome = run(plan);
 
-        assertThat(outcome.result().verdict())
-                .isEqualTo(new Verdict.Drift(
-                        Verdict.Scope.STACK,
-                        MODEL_SIDE,
-                        List.of(
-                                "L1: 1 of 50 samples differ; 1 of 1 that were asked again gave the same other answer 3 times"
-                                        + " more",
-                                SAME_PROMPT_SIDE)));
+        assertDrift(
+                outcome,
+                "L1: 1 of 50 samples differ; 1 of 1 that were asked again gave the same other answer 3 times more");
         assertThat(stack.server().timesAsked(PROMPT)).isEqualTo(4);
         assertThat(stack.server().prompts()).hasSize(63);
         assertThat(outcome.result().counts()).isEqualTo(new RunResult.Counts(60, 60, 0, 0));
@@ -115,11 +119,9 @@ final class CalibratedRunTest {
 
         RunOutcome outcome = run(plan);
 
-        assertThat(outcome.result().verdict().reasons())
-                .containsExactly(
-                        "L1: 12 of 50 samples differ; 10 of 10 that were asked again gave the same other answer 3 times"
-                                + " more",
-                        SAME_PROMPT_SIDE);
+        assertDrift(
+                outcome,
+                "L1: 12 of 50 samples differ; 10 of 10 that were asked again gave the same other answer 3 times more");
         assertThat(stack.server().prompts()).hasSize(90);
         assertThat(stack.server().timesAsked("Print p-10")).isEqualTo(4);
         assertThat(stack.server().timesAsked("Print p-11")).isEqualTo(1);
@@ -135,13 +137,9 @@ final class CalibratedRunTest {
             return comesBack || differs ? "other" : ChatDouble.lastWord(prompt);
         });
 
-        RunOutcome outcome = run(plan);
-
-        assertThat(outcome.result().verdict().reasons())
-                .containsExactly(
-                        "L1: 50 of 50 samples differ; 1 of 20 that were asked again gave the same other answer 3 times"
-                                + " more",
-                        SAME_PROMPT_SIDE);
+        assertDrift(
+                run(plan),
+                "L1: 50 of 50 samples differ; 1 of 20 that were asked again gave the same other answer 3 times more");
         assertThat(stack.server().prompts()).hasSize(60 + 60);
     }
 
@@ -169,9 +167,9 @@ final class CalibratedRunTest {
             return stack.server().timesAsked(PROMPT) == 2 ? Reply.overloaded() : Reply.saying("other");
         });
 
-        assertThat(run(plan).result().verdict())
-                .isEqualTo(new Verdict.Invalid(List.of(
-                        "1 samples that were asked again failed in the infrastructure; start the same command again")));
+        assertInvalid(
+                run(plan),
+                "1 samples that were asked again failed in the infrastructure; start the same command again");
         assertThat(stack.server().timesAsked(PROMPT)).isEqualTo(4);
     }
 
@@ -181,14 +179,7 @@ final class CalibratedRunTest {
 
         RunOutcome outcome = run(plan);
 
-        assertThat(outcome.result().verdict())
-                .isEqualTo(new Verdict.Drift(
-                        Verdict.Scope.STACK,
-                        MODEL_SIDE,
-                        List.of(
-                                "L4: 10 of 10 samples differ; 10 lost, 0 gained; change -100.0 pp, 90 % interval -100.0 to"
-                                        + " -69.9 pp",
-                                SAME_PROMPT_SIDE)));
+        assertDrift(outcome, ALL_SCORES_LOST);
         assertThat(stack.server().prompts()).hasSize(60).doesNotHaveDuplicates();
         assertThat(outcome.result().suites())
                 .containsExactly(new RunResult.SuiteSummary("words", 10, 0, Optional.of(1.0), 10));
@@ -200,14 +191,7 @@ final class CalibratedRunTest {
                 .reply(prompt ->
                         prompt.startsWith("Say") ? Reply.refused() : Reply.saying(ChatDouble.lastWord(prompt)));
 
-        assertThat(run(plan).result().verdict())
-                .isEqualTo(new Verdict.Drift(
-                        Verdict.Scope.STACK,
-                        MODEL_SIDE,
-                        List.of(
-                                "L4: 10 of 10 samples differ; 10 lost, 0 gained; change -100.0 pp, 90 % interval -100.0 to"
-                                        + " -69.9 pp",
-                                SAME_PROMPT_SIDE)));
+        assertDrift(run(plan), ALL_SCORES_LOST);
         assertThat(stack.server().prompts()).hasSize(50 + 30 + 1 + 3).endsWith("Print p-50", LAST, LAST, LAST);
         assertThat(stack.said())
                 .containsExactly("the run ends in refusals; asking again what was answered, and what was refused");
@@ -220,7 +204,7 @@ final class CalibratedRunTest {
                         ? Reply.refused()
                         : Reply.saying(ChatDouble.lastWord(prompt)));
 
-        assertThat(run(plan).result().verdict()).isEqualTo(new Verdict.Invalid(List.of(OUTAGE)));
+        assertInvalid(run(plan), OUTAGE);
     }
 
     @Test
@@ -230,7 +214,7 @@ final class CalibratedRunTest {
                         ? Reply.refused()
                         : Reply.saying(ChatDouble.lastWord(prompt)));
 
-        assertThat(run(plan).result().verdict()).isEqualTo(new Verdict.Invalid(List.of(OUTAGE)));
+        assertInvalid(run(plan), OUTAGE);
     }
 
     @Test
@@ -248,9 +232,19 @@ final class CalibratedRunTest {
         Suite other =
                 Cases.suite("other", Suite.Role.SCORES, List.of(Cases.scored("other", "one", "Say one", "one", 1)));
 
-        assertThat(run(stack.plan(other)).result().verdict())
-                .isEqualTo(new Verdict.Invalid(List.of("no case of this run is in the baseline; these are other suites:"
-                        + " record and approve a baseline of them")));
+        assertInvalid(
+                run(stack.plan(other)),
+                "no case of this run is in the baseline; these are other suites: record and approve a baseline of them");
+    }
+
+    /** A drift of an opaque stack whose prompts did not move. */
+    private static void assertDrift(RunOutcome outcome, String reason) {
+        assertThat(outcome.result().verdict())
+                .isEqualTo(new Verdict.Drift(Verdict.Scope.STACK, MODEL_SIDE, List.of(reason, SAME_PROMPT_SIDE)));
+    }
+
+    private static void assertInvalid(RunOutcome outcome, String reason) {
+        assertThat(outcome.result().verdict()).isEqualTo(new Verdict.Invalid(List.of(reason)));
     }
 
     private RunOutcome run(Plan asked) {

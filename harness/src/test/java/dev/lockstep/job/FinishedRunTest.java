@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
+import dev.lockstep.gate.GatePolicy;
+import dev.lockstep.gate.PolicyInForce;
 import dev.lockstep.run.Plan;
 import dev.lockstep.testing.Cases;
 import dev.lockstep.testing.ChatDouble;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +54,40 @@ final class FinishedRunTest {
         assertThat(again.baseline()).isEqualTo(then.baseline());
         assertThat(again.folder().path()).isEqualTo(folder.resolve("again"));
         assertThat(stack.server().prompts()).isEmpty();
+    }
+
+    @Test
+    void tells_the_policy_that_judged_it_again() {
+        RunOutcome then = run();
+        RunRequest request = stack.request("later");
+        PolicyInForce strict = new PolicyInForce(
+                GatePolicy.defaults().withJudging(GatePolicy.Judging.EQUALITY),
+                new PolicyInForce.Source.Named(Path.of("strict.yaml")));
+        RunRequest other = new RunRequest(
+                request.stack(), request.folder(), strict, Optional.empty(), Optional.empty(), Optional.empty());
+
+        RunResult again = FinishedRun.read(then.folder().log())
+                .judge(other, plan, stack.workplace(), folder.resolve("again"))
+                .result();
+
+        assertThat(then.result().policy()).isEqualTo(PolicyInForce.shipped());
+        assertThat(then.result().place().gate()).isEmpty();
+        assertThat(again.policy()).isEqualTo(strict);
+        assertThat(again.place().gate()).contains("strict.yaml");
+    }
+
+    @Test
+    void is_found_in_the_folder_of_its_run() {
+        RunOutcome then = run();
+
+        assertThat(judge(then.folder().path(), plan).result()).isEqualTo(then.result());
+    }
+
+    @Test
+    void is_refused_when_its_folder_holds_no_log() {
+        assertRefused(folder, plan, ErrorKind.CONFIG)
+                .hasMessage(folder.resolve("run.jsonl")
+                        + ": there is no run log; expected `run.jsonl` in the folder of a run that was asked anything");
     }
 
     @Test

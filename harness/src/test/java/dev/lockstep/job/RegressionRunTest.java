@@ -134,8 +134,8 @@ final class RegressionRunTest {
                 .isInstanceOfSatisfying(
                         LockstepException.class,
                         error -> assertThat(error.kind()).isEqualTo(ErrorKind.BASELINE))
-                .hasMessage(samples
-                        + ": the samples of a baseline run are not in this object store; fetch them, or record again");
+                .hasMessageStartingWith(
+                        samples + ": the samples of a baseline run are not in this object store; copy this file from ");
         assertThat(stack.server().prompts()).isEmpty();
     }
 

@@ -2,8 +2,10 @@ package dev.lockstep.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.baseline.StackFolder;
 import dev.lockstep.gate.GatePolicy;
+import dev.lockstep.gate.PolicyInForce;
 import dev.lockstep.run.Plan;
 import dev.lockstep.stack.StackConfig;
 import dev.lockstep.stack.StackConfigReader;
@@ -51,6 +53,7 @@ class RunPlaceTest {
                         folder.toString(),
                         folder.toString(),
                         List.of("suites/a", "suites/b.yaml", "."),
+                        Optional.empty(),
                         STACKS_OWN,
                         new Invocation("scripts/lockstep")));
     }
@@ -69,7 +72,7 @@ class RunPlaceTest {
         RunRequest request = new RunRequest(
                 config,
                 new StackFolder(folder),
-                GatePolicy.defaults(),
+                PolicyInForce.shipped(),
                 Optional.of("mine"),
                 Optional.of(URI.create("http://10.0.0.7:8080")),
                 Optional.of("monday"));
@@ -79,12 +82,43 @@ class RunPlaceTest {
                         Optional.empty(), Optional.of("http://10.0.0.7:8080"), Optional.of("monday"), false));
     }
 
+    @Test
+    void keeps_the_policy_and_the_home_that_the_user_named() {
+        StackConfig config = StackConfigReader.read(folder);
+        RunRequest request = new RunRequest(
+                config,
+                new StackFolder(folder),
+                new PolicyInForce(GatePolicy.defaults(), new PolicyInForce.Source.Named(Path.of("strict.yaml"))),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        Invocation invocation = new Invocation("scripts/lockstep").at(Optional.of("h"));
+
+        RunResult.Place place = of(request, Plans.of(config, List.of()), invocation);
+
+        assertThat(place.gate()).contains("strict.yaml");
+        assertThat(place.invocation()).isEqualTo(invocation);
+        assertThat(PlaceJson.read(PlaceJson.write(place))).isEqualTo(place);
+    }
+
+    @Test
+    void reads_a_log_that_names_neither_policy_nor_home() {
+        ObjectNode older = PlaceJson.write(place("stack.yaml", folder));
+
+        RunResult.Place place = PlaceJson.read(older);
+
+        assertThat(older.has("gate")).isFalse();
+        assertThat(older.has("home")).isFalse();
+        assertThat(place.gate()).isEmpty();
+        assertThat(place.invocation().home()).isEmpty();
+    }
+
     private RunResult.Place place(String stack, Path store, String... suites) {
         StackConfig config = StackConfigReader.read(folder.resolve(stack));
         RunRequest request = new RunRequest(
                 config,
                 new StackFolder(store),
-                GatePolicy.defaults(),
+                PolicyInForce.shipped(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -94,8 +128,11 @@ class RunPlaceTest {
     }
 
     private RunResult.Place of(RunRequest request, Plan plan) {
-        Workplace workplace = new Workplace(
-                folder, folder, Map.of(), Clock.systemUTC(), line -> {}, new Invocation("scripts/lockstep"));
+        return of(request, plan, new Invocation("scripts/lockstep"));
+    }
+
+    private RunResult.Place of(RunRequest request, Plan plan, Invocation invocation) {
+        Workplace workplace = new Workplace(folder, folder, Map.of(), Clock.systemUTC(), line -> {}, invocation);
         return RunPlace.of(new Assignment(request, plan, workplace));
     }
 

@@ -54,17 +54,28 @@ final class ScoringTest {
         SampleKey refused = new SampleKey("colours", "red", 0);
         SampleKey failed = new SampleKey("colours", "red", 2);
 
-        ScoreTable table = scoring.table(Runs.log(
-                "run",
-                List.of(
-                        Answers.answered(KEY, "red", -1),
-                        Answers.refused(refused),
-                        Answers.failed(failed),
-                        Answers.answered(PRINT_KEY, "one", -1))));
+        ScoreTable table = scoring.score(Runs.log(
+                        "run",
+                        List.of(
+                                Answers.answered(KEY, "red", -1),
+                                Answers.refused(refused),
+                                Answers.failed(failed),
+                                Answers.answered(PRINT_KEY, "one", -1))))
+                .table();
 
         assertThat(table.scores()).containsOnlyKeys(refused, KEY, PRINT_KEY);
         assertThat(table.isRight(KEY)).isTrue();
         assertThat(table.isRight(refused)).isFalse();
         assertThat(table.scores().get(PRINT_KEY)).isEmpty();
+    }
+
+    @Test
+    void scores_are_kept_when_samples_are_asked_again() {
+        ScoredLog scored = scoring.score(Runs.log("run", List.of(Answers.answered(KEY, "red", -1))));
+
+        ScoredLog again = scored.withRepeats(List.of(Answers.answered(KEY, "blue", -1)));
+
+        assertThat(again.samples()).isSameAs(scored.samples());
+        assertThat(again.log().repeats()).hasSize(1);
     }
 }

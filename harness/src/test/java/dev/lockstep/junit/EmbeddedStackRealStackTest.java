@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import dev.lockstep.baseline.BaselineStore;
 import dev.lockstep.baseline.DirectoryObjectStore;
 import dev.lockstep.baseline.StackFolder;
-import dev.lockstep.gate.GatePolicy;
+import dev.lockstep.gate.PolicyInForce;
 import dev.lockstep.job.BaselineRecording;
 import dev.lockstep.job.Locking;
 import dev.lockstep.job.Plans;
@@ -104,14 +104,15 @@ final class EmbeddedStackRealStackTest {
         RunRequest request = new RunRequest(
                 config,
                 new StackFolder(store),
-                GatePolicy.defaults(),
+                PolicyInForce.shipped(),
                 Optional.of(RUNNING),
                 Optional.empty(),
                 Optional.empty());
         Workplace workplace = new Workplace(HOME, SCRIPTS, System.getenv(), Clock.systemUTC(), line -> {});
         List<Suite> suites = Suites.readAll(List.of(SUITE), Scorers.standard());
         Lock lock = Locking.lock(request, workplace);
-        List<String> runs = new BaselineRecording(request, workplace).record(() -> Plans.of(config, suites), 1);
+        List<String> runs = new BaselineRecording(request, workplace)
+                .record(() -> Plans.of(config, suites), 1, plan -> sample -> {});
         new BaselineStore(request.folder(), new DirectoryObjectStore(workplace.objects()))
                 .approve(lock, runs, "the test", "to compare with");
     }

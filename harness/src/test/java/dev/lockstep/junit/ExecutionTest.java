@@ -104,7 +104,7 @@ final class ExecutionTest {
         AssertionFailedError failure = assertionFailure(failed(results, "verdict"));
         assertThat(failure.getMessage())
                 .startsWith(
-                        "DRIFT [cannot be ruled out: weights, quantization, adapters, engine, launch, hardware]: L4: 10 of 10 samples differ;"
+                        "DRIFT [cannot be ruled out: weights, quantization, modelConfig, generationDefaults, adapters, engine, launch, hardware]: L4: 10 of 10 samples differ;"
                                 + " 10 lost, 0 gained;");
         assertThat(failure.getExpected().getStringRepresentation()).isEqualTo("PASS");
         assertThat(failure.getActual().getStringRepresentation()).isEqualTo("DRIFT");

@@ -84,6 +84,13 @@ class ComparisonTest {
     }
 
     @Test
+    void an_empty_value_is_told_from_one_that_is_missing() {
+        Check empty = found(Layer.ENGINE, "suffix", TextNode.valueOf("")).getFirst();
+
+        assertThat(empty.values()).isEqualTo("locked (missing), found (nothing)");
+    }
+
+    @Test
     void proof_of_what_the_lock_calls_unknown_is_not_checked() {
         assertThat(found(Layer.ENGINE, "driver", TextNode.valueOf("570")))
                 .containsExactly(new Check(

@@ -117,7 +117,9 @@ class AllureWriterTest {
 
         assertThat(files()).isEqualTo(first).containsKey("notes.txt").doesNotContainKey("0-result.json");
         assertThat(first).containsKeys("environment.properties", "categories.json", "executor.json");
-        assertThat(first.get("environment.properties")).contains("verdict = DRIFT\n", "lock = " + Night.LOCK + "\n");
+        assertThat(first.get("environment.properties"))
+                .contains("verdict = DRIFT\n", "lock = " + Night.LOCK + "\n")
+                .contains("policy = " + PolicyLine.of(Night.POLICY) + "\n");
     }
 
     private Map<String, JsonNode> results(Night night) throws IOException {

@@ -16,8 +16,13 @@ class CommandsTest {
 
     @Test
     void commands_for_a_managed_stack_name_what_the_run_named() {
-        Commands commands = new Commands(
-                new Place("baselines/my stack", "store", List.of("suites/a", "suites/b.yaml"), MANAGED, wrapper()));
+        Commands commands = new Commands(new Place(
+                "baselines/my stack",
+                "store",
+                List.of("suites/a", "suites/b.yaml"),
+                Optional.empty(),
+                MANAGED,
+                wrapper()));
 
         assertThat(commands.run())
                 .isEqualTo("scripts/lockstep run --stack 'baselines/my stack' --store store"
@@ -37,13 +42,41 @@ class CommandsTest {
 
     @Test
     void a_server_of_ones_own_is_recorded_once_for_each_start_under_a_new_name() {
-        Commands commands = new Commands(new Place("mine", "mine", List.of("suites"), OWN, new Invocation("lockstep")));
+        Commands commands = new Commands(
+                new Place("mine", "mine", List.of("suites"), Optional.empty(), OWN, new Invocation("lockstep")));
 
         assertThat(commands.record())
                 .isEqualTo("lockstep baseline record --stack mine --suites suites --url http://10.0.0.7:8080 --runs 1"
                         + " --epoch NEW-NAME");
         assertThat(commands.run()).isEqualTo("lockstep run --stack mine --suites suites --url http://10.0.0.7:8080");
         assertThat(commands.lock()).isEqualTo("lockstep lock --stack mine --url http://10.0.0.7:8080");
+    }
+
+    @Test
+    void a_policy_and_a_home_that_the_user_named_are_named_again() {
+        Place place = new Place(
+                "mine",
+                "mine",
+                List.of("suites"),
+                Optional.of("strict.yaml"),
+                MANAGED,
+                wrapper().at(Optional.of("my home")));
+        Commands commands = new Commands(place);
+
+        assertThat(commands.run())
+                .isEqualTo("scripts/lockstep run --stack mine --suites suites --running night --gate strict.yaml"
+                        + " --home 'my home'");
+        assertThat(commands.verify())
+                .isEqualTo("scripts/lockstep verify --stack mine --running night --home 'my home'");
+        assertThat(commands.up()).isEqualTo("scripts/lockstep stack up mine --name night --home 'my home'");
+        assertThat(commands.lock()).isEqualTo("scripts/lockstep lock --stack mine --running night --home 'my home'");
+        assertThat(commands.record())
+                .isEqualTo(
+                        "scripts/lockstep baseline record --stack mine --suites suites --running night --home 'my home'");
+        assertThat(commands.approve("why"))
+                .isEqualTo("scripts/lockstep baseline approve --stack mine --home 'my home' --why why --by \"$USER\"");
+        assertThat(commands.lockDiff("lk1-a"))
+                .isEqualTo("scripts/lockstep lock diff mine/locks/lk1-a.json mine/stack.lock.json");
     }
 
     private static Invocation wrapper() {

@@ -30,6 +30,7 @@ class DriftReportTest {
                 .contains(night.result().verdict().name())
                 .contains("exit code " + night.result().verdict().exitCode())
                 .contains(night.result().lockId())
+                .contains("<dt>Policy</dt><dd>" + PolicyLine.of(Night.POLICY) + "</dd>")
                 .doesNotContain("<script", "<link", "<img", "src=", "href=", "http-equiv", "@import", "url(");
         night.result().verdict().reasons().forEach(reason -> assertThat(page).contains(escaped(reason)));
         keepForLooking(night, page);

@@ -6,6 +6,8 @@ import static dev.lockstep.report.ReportFixture.scored;
 import static dev.lockstep.report.ReportFixture.words;
 
 import dev.lockstep.gate.Finding;
+import dev.lockstep.gate.GatePolicy;
+import dev.lockstep.gate.PolicyInForce;
 import dev.lockstep.gate.Verdict;
 import dev.lockstep.job.Invocation;
 import dev.lockstep.job.RunResult;
@@ -15,6 +17,7 @@ import dev.lockstep.lock.Layer;
 import dev.lockstep.run.RunHeader;
 import dev.lockstep.run.SampleKey;
 import dev.lockstep.suite.EvalCase;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +27,8 @@ import java.util.TreeMap;
 
 /** One night under each verdict, with samples of tonight and of the baseline. */
 record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> baseline, List<EvalCase> cases) {
+    static final PolicyInForce POLICY =
+            new PolicyInForce(GatePolicy.defaults(), new PolicyInForce.Source.Stored(Path.of("store/gate.yaml")));
     static final String LOCK = "lk1-3f9c" + "2ab4".repeat(15);
     private static final String PROMPT = "Read the invoice number.";
     private static final String[] SCENES = {
@@ -144,6 +149,7 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 result.stack(),
                 result.place(),
                 result.profile(),
+                result.policy(),
                 result.header(),
                 result.lockId(),
                 result.verdict(),
@@ -173,6 +179,7 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 result.stack(),
                 result.place(),
                 result.profile(),
+                result.policy(),
                 result.header(),
                 result.lockId(),
                 result.verdict(),
@@ -194,6 +201,7 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 invalid.stack(),
                 invalid.place(),
                 invalid.profile(),
+                invalid.policy(),
                 Optional.empty(),
                 invalid.lockId(),
                 new Verdict.Invalid(List.of("connection refused")),
@@ -239,6 +247,7 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 "tiny-qwen3-vl",
                 PLACE,
                 "nightly",
+                POLICY,
                 Optional.empty(),
                 LOCK,
                 verdict,
@@ -257,6 +266,7 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
             "baselines/tiny-qwen3-vl",
             "baselines/tiny-qwen3-vl",
             List.of("suites/fingerprint", "suites/ocr", "suites/tools", "suites/video"),
+            Optional.empty(),
             new RunResult.Server(Optional.of("night"), Optional.empty(), Optional.empty(), true),
             new Invocation("scripts/lockstep"));
 
@@ -273,6 +283,7 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 "tiny-qwen3-vl",
                 PLACE,
                 "nightly",
+                POLICY,
                 Optional.of(header),
                 LOCK,
                 verdict,

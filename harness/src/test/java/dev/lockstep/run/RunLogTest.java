@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunLogTest {
     private static final SampleKey FIRST = new SampleKey("text", "add-01", 0);
@@ -201,13 +203,32 @@ class RunLogTest {
                 .hasMessageStartingWith(file + ":3: is not JSON: ");
     }
 
-    @Test
-    void rejects_a_file_that_is_no_run_log() throws IOException {
-        Path file = Files.writeString(folder.resolve("other.jsonl"), "{\"kind\":\"sample\"}\n");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{\"kind\":\"sample\"}\n",
+                "{\n  \"schema\": \"verdict/1\"\n}\n",
+                "{\"kind\":\"run\",\"version\":2}\n"
+            })
+    void rejects_a_file_that_is_no_run_log(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("other.jsonl"), text);
 
         assertThatThrownBy(() -> RunLog.read(file))
                 .isInstanceOf(LockstepException.class)
-                .hasMessage(file + ":1: a run log starts with a header line of kind 'run' and version 1");
+                .hasMessage(file + ": is no run log, which starts with a header line of kind 'run' and version 1;"
+                        + " expected `run.jsonl` in the folder of a run");
+    }
+
+    @Test
+    void says_which_file_is_a_run_log_where_there_is_none() {
+        assertThatThrownBy(() -> RunLog.read(folder.resolve("run.jsonl")))
+                .isInstanceOf(LockstepException.class)
+                .hasMessage(folder.resolve("run.jsonl")
+                        + ": there is no run log; expected `run.jsonl` in the folder of a run that was asked anything");
+        assertThatThrownBy(() -> RunLog.read(folder))
+                .isInstanceOf(LockstepException.class)
+                .hasMessage(folder + ": cannot be read: Is a directory; expected `run.jsonl` in the folder of a run");
     }
 
     @Test

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class StackInitTest {
     @TempDir
@@ -28,10 +30,10 @@ final class StackInitTest {
     @Test
     void writes_an_opaque_stack_that_can_be_read_when_the_listener_is_no_engine() {
         try (ServerDouble vllm = ServerDouble.vllm()) {
-            Path file = StackInit.write(vllm.endpoint(), folder);
+            Path file = StackInit.write(vllm.endpoint(), folder.resolve("mine"));
 
             StackConfig config = StackConfigReader.read(file);
-            assertThat(config.name()).isEqualTo("tiny");
+            assertThat(config.name()).isEqualTo("mine");
             assertThat(config.engine()).isEqualTo(Engine.VLLM);
             assertThat(config.model()).isEqualTo("tiny");
             assertThat(config.visibility()).isEqualTo(StackConfig.Visibility.OPAQUE);
@@ -39,6 +41,23 @@ final class StackInitTest {
             assertThat(file)
                     .content()
                     .contains("# process " + ProcessHandle.current().pid() + " (java) is no known engine");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mine, mine",
+        "Mine too (2), mine-too-2-",
+        "_7b, 7b",
+        "team/qwen, qwen",
+        "qwen3.gguf, qwen3.gguf",
+        "---, stack"
+    })
+    void names_the_stack_after_its_folder(String given, String name) {
+        try (ServerDouble generic = ServerDouble.generic()) {
+            Path file = StackInit.write(generic.endpoint(), folder.resolve(given));
+
+            assertThat(StackConfigReader.read(file).name()).isEqualTo(name);
         }
     }
 

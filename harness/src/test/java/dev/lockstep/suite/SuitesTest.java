@@ -67,6 +67,18 @@ class SuitesTest {
     }
 
     @Test
+    void says_below_which_folder_a_relative_path_was_looked_for() {
+        Problems problems = new Problems();
+
+        SuiteFinder.suiteFiles(List.of(Path.of("suites/nowhere")), problems);
+
+        assertThat(problems.list())
+                .extracting(Problem::toString)
+                .containsExactly("suites/nowhere: there is no such file or folder below the current folder "
+                        + Path.of("").toAbsolutePath() + "; check the path");
+    }
+
+    @Test
     void names_the_files_of_a_folder_that_may_be_suites_under_other_names() {
         files.file("mine/capitals.yaml", "");
         files.file("mine/deep/sums.json", "");

@@ -3,7 +3,7 @@ package dev.lockstep.testing;
 import dev.lockstep.baseline.BaselineStore;
 import dev.lockstep.baseline.DirectoryObjectStore;
 import dev.lockstep.baseline.StackFolder;
-import dev.lockstep.gate.GatePolicy;
+import dev.lockstep.gate.PolicyInForce;
 import dev.lockstep.job.BaselineRecording;
 import dev.lockstep.job.Locking;
 import dev.lockstep.job.Plans;
@@ -92,7 +92,7 @@ public final class ServedStack implements AutoCloseable {
         return new RunRequest(
                 StackConfigReader.read(folder),
                 new StackFolder(folder),
-                GatePolicy.defaults(),
+                PolicyInForce.shipped(),
                 Optional.empty(),
                 Optional.empty(),
                 epoch);
@@ -136,7 +136,8 @@ public final class ServedStack implements AutoCloseable {
         List<String> recorded = new ArrayList<>();
         for (int start = 1; start <= runs; start++) {
             RunRequest request = request("recorded-" + start);
-            recorded.addAll(new BaselineRecording(request, workplace()).record(() -> plan, 1));
+            recorded.addAll(
+                    new BaselineRecording(request, workplace()).record(() -> plan, 1, unwatched -> sample -> {}));
         }
         store().approve(lock, recorded, "ada", "for tests");
         server.forget();

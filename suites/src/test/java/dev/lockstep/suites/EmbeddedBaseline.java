@@ -43,10 +43,11 @@ final class EmbeddedBaseline {
 
     private EmbeddedBaseline(Path store, Path home) {
         StackConfig stack = StackConfigReader.read(Path.of("../baselines/tiny-qwen3-vl"));
+        Path gate = stack.file().resolveSibling("gate.yaml");
         this.request = new RunRequest(
                 stack,
                 new StackFolder(store),
-                GatePolicyReader.read(stack.file().resolveSibling("gate.yaml")),
+                GatePolicyReader.inForce(Optional.of(gate), gate),
                 Optional.of(RUNNING),
                 Optional.empty(),
                 Optional.empty());
@@ -73,8 +74,8 @@ final class EmbeddedBaseline {
         stacks.up(request.stack(), LaunchOverrides.none().withName(RUNNING));
         Lock lock = Locking.lock(request, workplace);
         List<Suite> suites = Suites.readAll(List.of(Path.of(".")), Scorers.standard());
-        List<String> runs =
-                new BaselineRecording(request, workplace).record(() -> Plans.of(request.stack(), suites), RUNS);
+        List<String> runs = new BaselineRecording(request, workplace)
+                .record(() -> Plans.of(request.stack(), suites), RUNS, plan -> sample -> {});
         Baseline approved = new BaselineStore(request.folder(), new DirectoryObjectStore(workplace.objects()))
                 .approve(lock, runs, "the build", "what the marker classes are held against");
         workplace.say("approved: " + approved.fingerprint() + "; " + approved.scores());
