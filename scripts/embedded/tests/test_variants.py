@@ -45,7 +45,7 @@ class Variants(StackTest):
         source, targets = MODEL / "tinyvl-F16.gguf", [self.home / "a.gguf", self.home / "b.gguf"]
         done = [self.variants("rounded", "--type", "Q8_0", str(source), str(target)) for target in targets]
         self.assertEqual(
-            {"changedTensors": 29, "changedValues": 863745, "maxAbs": 0.005126953125}, json.loads(done[0].stdout)
+            {"changedTensors": 29, "changedValues": 863658, "maxAbs": 0.005645751953125}, json.loads(done[0].stdout)
         )
         original, a, b = source.read_bytes(), *(target.read_bytes() for target in targets)
         self.assertEqual(a, b)
