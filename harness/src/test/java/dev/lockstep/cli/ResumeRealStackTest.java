@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("real")
 final class ResumeRealStackTest {
     private static final int ENOUGH_TO_BE_IN_THE_MIDDLE = 40;
+    private static final int FEW = 10;
     private static final int KILLED = 128 + 9;
 
     @TempDir
@@ -74,9 +75,10 @@ final class ResumeRealStackTest {
         stack.restart();
         GrowingLog growing = new GrowingLog(stack);
         Wrapper.Running night = stack.startNight();
-        growing.await(night, ENOUGH_TO_BE_IN_THE_MIDDLE);
+        Process interrupter = interrupterOf(night.process());
+        growing.await(night, FEW);
 
-        interrupt(night.process());
+        interrupter.outputWriter().append('\n').close();
 
         Wrapper.Result ended = night.await();
         assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(130);
@@ -84,8 +86,9 @@ final class ResumeRealStackTest {
         assertThat(stack.night().errors()).contains("resuming ");
     }
 
-    private static void interrupt(Process process) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    /** Is there before it is needed, so that the signal does not wait for a process to start: a line on its input sends it. */
+    private static Process interrupterOf(Process process) throws IOException {
+        return new ProcessBuilder("sh", "-c", "read line; kill -INT " + process.pid()).start();
     }
 
     private ServerCounters countersOfAVerification(URI server) throws IOException, InterruptedException {
