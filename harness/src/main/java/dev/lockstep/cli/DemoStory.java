@@ -3,6 +3,7 @@ package dev.lockstep.cli;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lockstep.baseline.StackFolder;
+import dev.lockstep.document.FolderRemoval;
 import dev.lockstep.gate.GatePolicy;
 import dev.lockstep.gate.PolicyInForce;
 import dev.lockstep.job.RunOutcome;
@@ -48,7 +49,7 @@ final class DemoStory {
 
     DemoTable tell() {
         play(stage("visible", "tiny-qwen3-vl", ""), this::visible);
-        play(stage("opaque", "tiny-qwen3-vl-opaque", "tiny-text"), this::opaque);
+        play(stage("opaque", "tiny-qwen3-vl-opaque", "tiny-fingerprint"), this::opaque);
         play(stage("noisy", "tiny-qwen3-vl-noisy", "tiny-text"), this::noisy);
         return new DemoTable(rows);
     }
@@ -126,11 +127,11 @@ final class DemoStory {
         }
     }
 
-    /** Sets the stage; {@code only} names the scored suite to ask beside the fingerprint, all when it is empty. */
+    /** Sets the stage; {@code only} names the suite to ask beside the fingerprint, or that one alone; all when it is empty. */
     private DemoStage stage(String title, String stack, String only) {
         StackConfig config = StackConfigReader.read(baselines.resolve(stack));
         StackFolder folder = new StackFolder(workplace.home().resolve("demo").resolve(stack));
-        DemoFolder.empty(folder.path());
+        FolderRemoval.remove(folder.path());
         RunRequest request = new RunRequest(
                 config,
                 folder,

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "lockstep",
         mixinStandardHelpOptions = true,
-        version = "lockstep 0.1.0",
+        versionProvider = PackagedVersion.class,
         description = "Behaviour moves only when the lock moves: locks a model and its whole inference stack, "
                 + "and fails the run when behaviour changed without a new lock.",
         footer = {

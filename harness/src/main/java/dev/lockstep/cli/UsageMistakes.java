@@ -22,7 +22,9 @@ final class UsageMistakes implements IParameterExceptionHandler {
         PrintWriter err = command.getErr();
         List<String> unknown = unknown(command, arguments);
         if (unknown.isEmpty()) {
-            err.println(mistake.getMessage());
+            err.println(new SwallowedWord(command, List.of(arguments))
+                    .explain(mistake)
+                    .orElseGet(mistake::getMessage));
         } else {
             unknown.forEach(err::println);
         }

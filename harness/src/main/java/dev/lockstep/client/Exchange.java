@@ -21,4 +21,11 @@ public record Exchange(int status, String body, Map<String, String> headers, Tim
     public boolean succeeded() {
         return status >= 200 && status < 300;
     }
+
+    /** Returns why it cannot be used, when it failed: its last attempt's error, or what is wrong with its body. */
+    public String failure() {
+        return attempts.isEmpty()
+                ? "status " + status + ", but the body is no chat completion"
+                : attempts.getLast().error();
+    }
 }

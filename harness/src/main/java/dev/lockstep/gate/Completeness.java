@@ -1,6 +1,5 @@
 package dev.lockstep.gate;
 
-import dev.lockstep.client.Exchange;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
@@ -51,13 +50,7 @@ final class Completeness {
                 "; ",
                 failed.stream()
                         .limit(SHOWN)
-                        .map(sample -> sample.key() + " (" + reason(sample.exchange()) + ")")
+                        .map(sample -> sample.key() + " (" + sample.exchange().failure() + ")")
                         .toList());
-    }
-
-    private static String reason(Exchange exchange) {
-        return exchange.attempts().isEmpty()
-                ? "status " + exchange.status() + ", but the body is no chat completion"
-                : exchange.attempts().getLast().error();
     }
 }

@@ -66,7 +66,10 @@ record ScoreChange(PairedCounts counts, GatePolicy policy) {
         for (int times = 2; times <= MOST_TIMES && counts.items() <= Integer.MAX_VALUE / times; times++) {
             Result then = times(times).result();
             if (then != Result.UNDECIDED) {
-                return "if as large a share flips again, " + times * counts.items() + " samples would "
+                return (counts.losses() + counts.gains() == 0
+                                ? "without a flip, "
+                                : "if as large a share flips again, ")
+                        + times * counts.items() + " samples would "
                         + (then == Result.SAME ? "rule it out" : "call it drift") + ", there are " + counts.items();
             }
         }

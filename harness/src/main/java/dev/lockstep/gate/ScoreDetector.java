@@ -2,6 +2,7 @@ package dev.lockstep.gate;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.Calibration;
+import dev.lockstep.baseline.Calibration.Noise;
 import dev.lockstep.baseline.ScoreTable;
 import dev.lockstep.gate.Finding.Evidence;
 import dev.lockstep.gate.Finding.Result;
@@ -10,10 +11,14 @@ import dev.lockstep.run.SampleKey;
 import dev.lockstep.stats.PairedCounts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Detector L4: are as many answers right as in the first approved run? Paired by sample, exact McNemar. */
+/**
+ * Detector L4: are as many answers right as in the first approved run? Paired by sample, exact McNemar.
+ *
+ * <p>Where scores repeat by proof, a night without a flip is the same by identity. Elsewhere it is a sample like any other, and
+ * few samples prove nothing.
+ */
 final class ScoreDetector {
     private final Baseline baseline;
     private final Tonight tonight;
@@ -42,21 +47,32 @@ final class ScoreDetector {
     }
 
     private Finding judge(int compared, int both, int gains, int losses, List<Evidence> flips) {
-        if (flips.isEmpty()) {
-            return finding(Result.SAME, OptionalDouble.of(1), compared, flips, noFlip(compared));
+        if (compared == 0) {
+            return finding(Result.UNDECIDED, OptionalDouble.empty(), 0, flips, "no score could be compared");
+        }
+        Calibration scores = baseline.scores();
+        boolean calibrated = policy.judging() == GatePolicy.Judging.CALIBRATED;
+        if (calibrated && scores.noise() == Noise.NOISY && !scores.gates()) {
+            return finding(Result.UNDECIDED, OptionalDouble.empty(), compared, flips, scores.missing());
+        }
+        boolean equalityDecides = !calibrated || scores.noise() == Noise.DETERMINISTIC;
+        if (equalityDecides && flips.isEmpty()) {
+            return finding(
+                    Result.SAME, OptionalDouble.of(1), compared, flips, "IDENTICAL: no answer changed its score");
         }
         ScoreChange change =
                 new ScoreChange(new PairedCounts(both, gains, losses, compared - both - gains - losses), policy);
-        return finding(change.result(), OptionalDouble.of(change.pValue()), compared, flips, change.effect());
+        return finding(change.result(), OptionalDouble.of(change.pValue()), compared, flips, effect(change));
     }
 
-    /** Where scores repeat by proof, one night without a flip proves that they still do; elsewhere it is a sample. */
-    private String noFlip(int compared) {
-        Calibration scores = baseline.scores();
-        return scores.noise() == Calibration.Noise.DETERMINISTIC
-                ? "IDENTICAL: no answer changed its score"
-                : "no flip among " + compared + " on a layer that is "
-                        + scores.noise().name().toLowerCase(Locale.ROOT);
+    /** Among too few samples no test says "the same"; enough comparisons between runs do, where scores repeat. */
+    private String effect(ScoreChange change) {
+        boolean unproved =
+                change.result() == Result.UNDECIDED && baseline.scores().noise() == Noise.UNCALIBRATED;
+        return unproved
+                ? change.effect() + "; or prove that scores repeat: "
+                        + baseline.scores().missing()
+                : change.effect();
     }
 
     List<SampleKey> comparable() {

@@ -47,6 +47,9 @@ final class Judging {
 
     /** Returns which prompts to ask again next; nothing when further answers would not change the verdict. */
     List<SampleKey> toRepeat(ScoredLog scored) {
+        if (askedInAnotherWay(scored.log())) {
+            return List.of();
+        }
         return new Gate(assignment.request().policy().values(), Set.of())
                 .toRepeat(baseline, tonight(scored), repeats(scored));
     }
@@ -63,6 +66,11 @@ final class Judging {
         Tonight tonight = tonight(scored);
         List<String> trouble = new ArrayList<>(end.trouble());
         trouble.addAll(failedRepeats(scored.log()));
+        if (askedInAnotherWay(scored.log())) {
+            trouble.add(
+                    "asked in another way than the baseline ('request' or 'model' of stack.yaml, or the form that videos"
+                            + " are sent in, changed), so no answer can be compared; put it back, or record and approve a new baseline");
+        }
         Judged judged = new Judged(
                 lock,
                 tonight,
@@ -75,6 +83,10 @@ final class Judging {
                 assignment.plan().cases(),
                 scored.samples(),
                 scored(baseline.first().log()).samples());
+    }
+
+    private boolean askedInAnotherWay(RunLog log) {
+        return baseline.runs().stream().anyMatch(run -> run.manifest().header().isAskedUnlike(log.header()));
     }
 
     private Tonight tonight(ScoredLog scored) {

@@ -57,7 +57,8 @@ public final class RunSession implements AutoCloseable {
                 plan.caseHashes(),
                 plan.scorerVersions(),
                 stack.lockId().value(),
-                stack.epoch());
+                stack.epoch(),
+                plan.requestHash());
         return new RunSession(stack, plan, folder, RunLogWriter.create(folder.log(), header));
     }
 

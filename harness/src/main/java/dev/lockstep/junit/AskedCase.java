@@ -2,7 +2,6 @@ package dev.lockstep.junit;
 
 import dev.lockstep.baseline.BaselineRun;
 import dev.lockstep.baseline.ScoreTable;
-import dev.lockstep.client.Exchange;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.job.ScoredSample;
@@ -40,7 +39,7 @@ record AskedCase(EvalCase evalCase, List<ScoredSample> samples, BaselineRun then
                 throw new LockstepException(
                         ErrorKind.ENDPOINT,
                         each.sample().key() + ": no answer, "
-                                + reason(each.sample().exchange()));
+                                + each.sample().exchange().failure());
             }
         }
         int planned = evalCase.seeds().size();
@@ -72,11 +71,5 @@ record AskedCase(EvalCase evalCase, List<ScoredSample> samples, BaselineRun then
 
     private static String number(double score) {
         return String.format(Locale.ROOT, "%.3f", score);
-    }
-
-    private static String reason(Exchange exchange) {
-        return exchange.attempts().isEmpty()
-                ? "status " + exchange.status() + ", but the body is no chat completion"
-                : exchange.attempts().getLast().error();
     }
 }

@@ -56,6 +56,11 @@ public record Plan(List<Suite> suites, RequestTemplate template) {
         return versions;
     }
 
+    /** Hashes what turns cases into requests, the same for all of them. */
+    public String requestHash() {
+        return CanonicalJson.sha256(template.toJson());
+    }
+
     /** Hashes everything that decides which bytes are sent, in which order. */
     public String hash() {
         ArrayNode parts = JsonNodeFactory.instance.arrayNode();

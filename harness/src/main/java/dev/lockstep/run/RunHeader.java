@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param scorerVersions scorer name to version
  * @param lockId the lock that the stack was verified against
  * @param epoch the start of the server at the run's beginning
+ * @param requestHash says whether two runs were asked in the same way; empty in a log that does not tell
  */
 public record RunHeader(
         String runId,
@@ -20,7 +21,8 @@ public record RunHeader(
         SortedMap<String, String> caseHashes,
         SortedMap<String, Integer> scorerVersions,
         String lockId,
-        String epoch) {
+        String epoch,
+        String requestHash) {
 
     public RunHeader {
         caseHashes = Collections.unmodifiableSortedMap(new TreeMap<>(caseHashes));
@@ -43,12 +45,22 @@ public record RunHeader(
                 hashes,
                 versions,
                 node.path("lockId").asText(),
-                node.path("epoch").asText());
+                node.path("epoch").asText(),
+                node.path("requestHash").asText());
+    }
+
+    /** Returns whether a run is known to have been asked in another way: other extras, another name, another form of videos. */
+    public boolean isAskedUnlike(RunHeader other) {
+        return !requestHash.isEmpty() && !other.requestHash.isEmpty() && !requestHash.equals(other.requestHash);
     }
 
     /** Adds all fields to a JSON object. */
     public void writeTo(ObjectNode node) {
-        node.put("runId", runId).put("planHash", planHash).put("lockId", lockId).put("epoch", epoch);
+        node.put("runId", runId)
+                .put("planHash", planHash)
+                .put("lockId", lockId)
+                .put("epoch", epoch)
+                .put("requestHash", requestHash);
         caseHashes.forEach(node.putObject("caseHashes")::put);
         scorerVersions.forEach(node.putObject("scorerVersions")::put);
     }

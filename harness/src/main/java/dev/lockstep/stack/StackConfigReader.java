@@ -1,8 +1,6 @@
 package dev.lockstep.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.document.DocumentNode;
 import dev.lockstep.document.DocumentReader;
 import dev.lockstep.document.Fields;
@@ -61,7 +59,7 @@ public final class StackConfigReader {
                 fields.requiredText("model", "write the name that requests carry"),
                 fields.choice("visibility", VISIBILITIES, StackConfig.Visibility.VISIBLE),
                 new EndpointFields(folder(), problems).read(fields, launch.isPresent()),
-                request(fields),
+                new RequestExtras(Fields.of(fields.mapping("request"), "request", problems)).read(),
                 files(fields, launch),
                 launch,
                 layers.declared(),
@@ -82,11 +80,6 @@ public final class StackConfigReader {
         if (!schema.isEmpty() && !schema.equals(SCHEMA)) {
             fields.problem("schema", "'schema' is '" + schema + "'; this version reads " + SCHEMA);
         }
-    }
-
-    private static ObjectNode request(Fields fields) {
-        JsonNode request = fields.mapping("request").toJson();
-        return request instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
     }
 
     private StackConfig.Files files(Fields fields, Optional<StackConfig.Launch> launch) {

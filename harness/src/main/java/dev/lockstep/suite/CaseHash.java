@@ -7,7 +7,12 @@ import dev.lockstep.document.CanonicalJson;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The hash that says whether two cases ask and judge the same; media count by their digests, not by their names. */
+/**
+ * The hash that says whether two cases ask and judge the same.
+ *
+ * <p>Media count by their digests, not by their names. Tags choose cases and timeouts bound the wait for them; neither is asked
+ * or judged, so neither counts.
+ */
 final class CaseHash {
 
     private CaseHash() {}
@@ -33,13 +38,11 @@ final class CaseHash {
     private static ObjectNode content(EvalCase read) {
         ObjectNode content = JsonNodeFactory.instance.objectNode();
         content.put("suite", read.suite()).put("id", read.id());
-        read.tags().forEach(content.putArray("tags")::add);
         read.stratum().ifPresent(stratum -> content.put("stratum", stratum));
         content.set("body", bodyByDigest(read));
         content.set("sampling", read.sampling());
         read.seeds().forEach(content.putArray("seeds")::add);
         content.put("top_logprobs", read.topLogprobs());
-        content.put("timeout_s", read.timeout().toSeconds());
         for (MediaFile file : read.media()) {
             content.withArray("media").addObject().put("sha256", file.sha256()).put("mime_type", file.mimeType());
         }

@@ -211,7 +211,8 @@ class BaselineStoreTest {
                 new TreeMap<>(Map.of(PRINT.casePath(), "h1", SCORED.casePath(), "h2")),
                 new TreeMap<>(Map.of("exact", 1)),
                 LOCK.id().value(),
-                "epoch-" + runId);
+                "epoch-" + runId,
+                "");
         Path file = folder.resolve(runId + ".jsonl");
         deleteIfExists(file);
         try (RunLogWriter writer = RunLogWriter.create(file, header)) {

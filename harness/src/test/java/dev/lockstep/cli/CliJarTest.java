@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -29,7 +30,7 @@ final class CliJarTest {
 
     @BeforeAll
     static void open() throws IOException {
-        jar = new JarFile(System.getProperty("lockstep.cli.jar", "target/lockstep-harness-0.1.0-SNAPSHOT-cli.jar"));
+        jar = new JarFile(System.getProperty("lockstep.cli.jar", "target/lockstep-cli.jar"));
     }
 
     @AfterAll
@@ -42,6 +43,12 @@ final class CliJarTest {
         List<String> named = thirdParty(ARTEFACT);
 
         assertThat(shaded().stream().map(origin -> nameOf(origin, named))).containsExactlyInAnyOrderElementsOf(named);
+    }
+
+    @Test
+    void tells_its_version() throws IOException {
+        assertThat(jar.getManifest().getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION))
+                .matches(System.getProperty("lockstep.version", "\\d+\\.\\d+\\.\\d+.*"));
     }
 
     @Test

@@ -13,13 +13,16 @@ import java.util.List;
 /** A checkout with the real scripts, a source, a Maven that waits for a word, and a JDK that only says how it was called. */
 record FakeCheckout(Path root) {
     private static final String SOURCE = "harness/src/main/Main.java";
+    private static final String BUILT = "lockstep-harness-7.8.9-cli.jar";
+    private static final String POM =
+            "<project>\n  <version>7.8.9</version>\n  <build><version>1</version></build>\n</project>\n";
     private static final String MAVEN = """
             #!/usr/bin/env bash
             echo build >> ROOT/builds
             echo $$ > ROOT/maven.pid
             until [ -f ROOT/go-on ]; do sleep 0.1; done
             cat ROOT/says 2> /dev/null && exit 1
-            echo jar > ROOT/harness/target/lockstep-harness-0.1.0-SNAPSHOT-cli.jar
+            [ -f ROOT/makes-nothing ] || echo jar > ROOT/harness/target/BUILT
             """;
     private static final String JAVA = """
             #!/usr/bin/env bash
@@ -34,16 +37,18 @@ record FakeCheckout(Path root) {
 
     static FakeCheckout in(Path root) throws IOException {
         FakeCheckout checkout = new FakeCheckout(root.toRealPath());
-        checkout.executable("bin/mvn", MAVEN.replace("ROOT", checkout.root.toString()));
+        checkout.executable(
+                "bin/mvn", MAVEN.replace("ROOT", checkout.root.toString()).replace("BUILT", BUILT));
         checkout.executable("jdk/bin/javac", "");
         checkout.executable("jdk/bin/java", JAVA);
         for (String script : List.of("lockstep", "find-jdk", "reproducible-jars")) {
             checkout.executable(
                     "scripts/" + script, Files.readString(Wrapper.scripts().resolve(script)));
         }
-        for (String source : List.of("pom.xml", "harness/pom.xml", SOURCE)) {
+        for (String source : List.of("harness/pom.xml", SOURCE)) {
             checkout.file(source, "");
         }
+        checkout.file("pom.xml", POM);
         Files.createDirectories(checkout.root.resolve("harness/target"));
         return checkout;
     }
@@ -76,6 +81,16 @@ record FakeCheckout(Path root) {
         letMavenGoOn();
     }
 
+    Path built() {
+        return root.resolve("harness/target").resolve(BUILT);
+    }
+
+    /** Lets Maven end well, but without a jar. */
+    void letMavenMakeNothing() throws IOException {
+        Files.writeString(root.resolve("makes-nothing"), "");
+        letMavenGoOn();
+    }
+
     void changeSource() throws IOException {
         Instant afterEveryBuild = Instant.now().plusSeconds(3600);
         Files.setLastModifiedTime(root.resolve(SOURCE), FileTime.from(afterEveryBuild));
@@ -96,11 +111,7 @@ record FakeCheckout(Path root) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(root.resolve("harness/target"))) {
             files.forEach(file -> names.add(file.getFileName().toString()));
         }
-        names.removeAll(List.of(
-                "lockstep-harness-0.1.0-SNAPSHOT-cli.jar",
-                "lockstep-cli.jar",
-                "lockstep-build.log",
-                "lockstep-build.started"));
+        names.removeAll(List.of(BUILT, "lockstep-cli.jar", "lockstep-build.log", "lockstep-build.started"));
         return names;
     }
 

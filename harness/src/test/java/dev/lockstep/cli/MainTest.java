@@ -105,6 +105,23 @@ class MainTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"rescore, --suites suites more RUN", "report, --to again --suites suites more RUN --stack x"})
+    void says_which_option_took_the_log(String command, String words) {
+        assertRefused((command + " " + words).split(" ", -1)).isEqualTo("""
+                LOG is missing: --suites takes every word up to the next option, so 'RUN' is a PATH of it; write LOG before --suites
+                for all options: scripts/lockstep COMMAND --help
+                """.replace("COMMAND", command));
+    }
+
+    @Test
+    void names_a_missing_log_that_no_option_took() {
+        assertRefused("rescore", "--suites", "suites").isEqualTo("""
+                Missing required parameter: 'LOG'
+                for all options: scripts/lockstep rescore --help
+                """);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "baseline aprove --stack x --by ada, aprove, approve",
         "baseline recrd, recrd, record",

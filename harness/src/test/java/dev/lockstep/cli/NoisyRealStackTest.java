@@ -53,7 +53,7 @@ final class NoisyRealStackTest {
     }
 
     @Test
-    void gets_the_verdict_of_its_night_again_from_the_log_alone() throws IOException, InterruptedException {
+    void gets_the_verdict_of_its_night_again_from_its_log_and_the_suites() throws IOException, InterruptedException {
         stack.down();
         Path verdict = TestedStack.named(night, "verdict ");
         Path again = folder.resolve("again");
@@ -78,7 +78,7 @@ final class NoisyRealStackTest {
     }
 
     @Test
-    void gets_the_scores_of_its_night_again_from_the_log_alone() throws IOException, InterruptedException {
+    void gets_the_scores_of_its_night_again_from_its_log_and_the_suites() throws IOException, InterruptedException {
         stack.down();
         Path verdict = TestedStack.named(night, "verdict ");
         JsonNode suite = JSON.readTree(verdict.toFile()).path("suites").path(0);
@@ -92,7 +92,7 @@ final class NoisyRealStackTest {
     }
 
     @Test
-    void gets_the_scores_of_its_baseline_again_from_the_log_alone() throws IOException, InterruptedException {
+    void gets_the_scores_of_its_baseline_again_from_its_log_and_the_suites() throws IOException, InterruptedException {
         Path manifest = firstRun();
         RunManifest recorded = RunManifest.read(manifest);
 

@@ -105,7 +105,7 @@ class RecordingSummaryTest {
                 SampleKey.of("tiny-text/b/0"), List.of(score(0)),
                 SampleKey.of("tiny-tools/a/0"), List.of(score(1)),
                 SampleKey.of("fingerprint/a/0"), List.of()));
-        RunHeader header = new RunHeader(id, "plan", new TreeMap<>(), new TreeMap<>(), "lk1", "7:1");
+        RunHeader header = new RunHeader(id, "plan", new TreeMap<>(), new TreeMap<>(), "lk1", "7:1", "");
         return new RunManifest(header, new ScoreTable(scores), "0".repeat(64));
     }
 }

@@ -52,10 +52,8 @@ final class TenNightsRealStackTest {
     }
 
     private List<Night> tell(String name, int runs) throws IOException, InterruptedException {
-        Path suites = SmallSuites.shipped();
         List<Night> nights = new ArrayList<>();
-        try (TestedStack stack =
-                new TestedStack(folder, name, suites.resolve("tiny-text"), suites.resolve("tiny-fingerprint"))) {
+        try (TestedStack stack = new TestedStack(folder, name, SmallSuites.shipped())) {
             stack.baseline(runs);
             while (nights.size() < NIGHTS) {
                 stack.restart();

@@ -27,7 +27,7 @@ final class VisibleRealStackTest {
 
     @BeforeAll
     static void record() throws IOException, InterruptedException {
-        stack = new TestedStack(folder, "tiny-qwen3-vl", SmallSuites.text(folder), SmallSuites.fingerprint(folder, 10));
+        stack = new TestedStack(folder, "tiny-qwen3-vl", SmallSuites.fingerprint(folder, 10));
         model = stack.config().files().weights().orElseThrow();
         stack.baseline(2);
     }

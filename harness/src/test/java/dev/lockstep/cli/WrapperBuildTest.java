@@ -109,6 +109,23 @@ class WrapperBuildTest {
     }
 
     @Test
+    void never_runs_a_jar_that_a_build_did_not_make() throws IOException, InterruptedException {
+        checkout.letMavenMakeNothing();
+
+        Wrapper.Result result = checkout.wrapper().run("--version");
+
+        assertThat(result.exitCode()).isEqualTo(70);
+        assertThat(result.output()).isEmpty();
+        assertThat(result.errors()).isEqualTo("""
+                lockstep: building the jar, 1 to 2 minutes; what Maven says goes to LOG
+                lockstep: the build ended well, but JAR is not there; please report it with LOG
+                """.replace("LOG", checkout.log().toString())
+                .replace("JAR", checkout.built().toString()));
+        assertThat(checkout.built()).doesNotExist();
+        assertThat(checkout.leftovers()).isEmpty();
+    }
+
+    @Test
     void an_end_in_mid_build_leaves_neither_maven_nor_a_lock() throws IOException, InterruptedException {
         Wrapper.Running start = checkout.wrapper().start("--version");
         ProcessHandle maven = ProcessHandle.of(

@@ -52,16 +52,44 @@ class GateTest {
                                         "smallest change of score that this run can call drift: 8 samples of 100 flipping one way (8.0 pp)")));
     }
 
-    @ParameterizedTest
-    @CsvSource({"4, 405, 3, noisy", "2, 100, 0, uncalibrated"})
-    void calls_scores_identical_only_where_they_repeat_by_proof(
-            int runs, int comparisons, int mismatches, String noise) {
-        Verdict verdict = judgeScores(new Calibration("L4", runs, comparisons, mismatches), 90, 90)
-                .verdict();
+    @Test
+    void takes_scores_without_a_flip_for_a_sample_where_nobody_proved_that_they_repeat() {
+        Verdict verdict = judgeScores(new Calibration("L4", 2, 100, 0), 90, 90).verdict();
 
         assertThat(verdict.name()).isEqualTo("PASS");
         assertThat(verdict.reasons().getFirst())
-                .isEqualTo("L4: 0 of 100 samples differ; no flip among 100 on a layer that is " + noise);
+                .isEqualTo(
+                        "L4: 0 of 100 samples differ; 0 lost, 0 gained; change +0.0 pp, a loss of 5.0 pp is ruled out"
+                                + " (p 0.011)");
+    }
+
+    @Test
+    void cannot_decide_by_few_scores_of_which_nobody_proved_that_they_repeat() {
+        assertThat(judgeScores(SCORED.subList(0, 35), new Calibration("L4", 4, 105, 0), 26, 26)
+                        .verdict())
+                .isEqualTo(new Verdict.Inconclusive(List.of(
+                        "L4: 0 of 35 samples differ; 0 lost, 0 gained; change +0.0 pp, a loss of 5.0 pp is not ruled out"
+                                + " (p 0.087); without a flip, 70 samples would rule it out, there are 35; or prove that"
+                                + " scores repeat: needs 300 comparisons between runs, it has 105; record 6 more")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90", "80"})
+    void cannot_decide_about_noisy_scores_with_fewer_than_seven_runs(int rightNow) {
+        assertThat(judgeScores(new Calibration("L4", 4, 405, 3), 90, rightNow).verdict())
+                .isEqualTo(new Verdict.Inconclusive(List.of("L4: " + (90 - rightNow)
+                        + " of 100 samples differ; a noisy layer needs 7 approved runs, it has 4; record 3 more")));
+    }
+
+    @Test
+    void judges_noisy_scores_of_seven_runs_by_their_number() {
+        assertThat(judgeScores(new Calibration("L4", 7, 600, 3), 90, 90)
+                        .verdict()
+                        .reasons())
+                .first()
+                .isEqualTo(
+                        "L4: 0 of 100 samples differ; 0 lost, 0 gained; change +0.0 pp, a loss of 5.0 pp is ruled out"
+                                + " (p 0.011)");
     }
 
     @Test
@@ -431,16 +459,19 @@ class GateTest {
     }
 
     private static Gate.Judgement judgeScores(Calibration scores, int rightThen, int rightNow) {
-        List<Sample> samples = new ArrayList<>();
-        SCORED.forEach(key -> samples.add(Answers.answered(key, "7", -1)));
-        BaselineRun run = Runs.run("a", samples, firstRight(rightThen));
-        Tonight tonight = new Tonight(SCORED, Set.of(PRINTS), Runs.log("b", samples), firstRight(rightNow));
+        return judgeScores(SCORED, scores, rightThen, rightNow);
+    }
+
+    private static Gate.Judgement judgeScores(List<SampleKey> keys, Calibration scores, int rightThen, int rightNow) {
+        List<Sample> samples = answered(keys, "7");
+        BaselineRun run = Runs.run("a", samples, firstRight(keys, rightThen));
+        Tonight tonight = new Tonight(keys, Set.of(PRINTS), Runs.log("b", samples), firstRight(keys, rightNow));
         Baseline baseline = new Baseline(Runs.LOCK_ID, List.of(run), Runs.DETERMINISTIC, scores, "ada", "first");
         return new Gate(POLICY, Set.of()).judge(baseline, tonight, Repeats.none(), List.of());
     }
 
-    private static ScoreTable firstRight(int right) {
-        return Runs.scores(SCORED.subList(0, right), SCORED.subList(right, SCORED.size()));
+    private static ScoreTable firstRight(List<SampleKey> keys, int right) {
+        return Runs.scores(keys.subList(0, right), keys.subList(right, keys.size()));
     }
 
     private static Tonight tonight(List<Sample> samples, ScoreTable scores, List<Sample> repeats) {

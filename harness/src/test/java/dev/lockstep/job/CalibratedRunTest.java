@@ -10,12 +10,9 @@ import dev.lockstep.testing.Cases;
 import dev.lockstep.testing.ChatDouble;
 import dev.lockstep.testing.ChatDouble.Reply;
 import dev.lockstep.testing.ServedStack;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CalibratedRunTest {
     private static final Suite PRINTS = Cases.prints(50);
     private static final Suite WORDS = Cases.words(10);
-    private static final int ENOUGH_RUNS = 7;
+    private static final int ENOUGH_RUNS = 31;
     private static final String PROMPT = "Print p-07";
     private static final String SAME_PROMPT_SIDE =
             "every prompt has as many tokens as then: nothing points to template, tokenizer or processor";
@@ -62,9 +59,8 @@ final class CalibratedRunTest {
     }
 
     @BeforeEach
-    void serve() throws IOException {
-        copy(recorded, folder);
-        stack = new ServedStack(folder);
+    void serve() {
+        stack = new ServedStack(folder).baselinedLike(recorded);
         plan = stack.plan(PRINTS, WORDS);
     }
 
@@ -80,7 +76,7 @@ final class CalibratedRunTest {
         assertThat(outcome.result().verdict())
                 .isEqualTo(new Verdict.Pass(List.of(
                         "L1: 0 of 50 samples differ; IDENTICAL: every token and log-probability is the baseline's",
-                        "L4: 0 of 10 samples differ; no flip among 10 on a layer that is uncalibrated",
+                        "L4: 0 of 10 samples differ; IDENTICAL: no answer changed its score",
                         "smallest change of score that this run can call drift: 8 samples of 10 flipping one way (80.0"
                                 + " pp)")));
         assertThat(stack.server().prompts()).hasSize(60).doesNotHaveDuplicates();
@@ -90,8 +86,8 @@ final class CalibratedRunTest {
         assertThat(result.unbaselined()).isEmpty();
         assertThat(result.baseline().orElseThrow().calibration())
                 .containsExactly(
-                        "L1 deterministic (7 runs, 300 comparisons, 0 mismatches)",
-                        "L4 uncalibrated (7 runs, 60 comparisons, 0 mismatches)");
+                        "L1 deterministic (31 runs, 1500 comparisons, 0 mismatches)",
+                        "L4 deterministic (31 runs, 300 comparisons, 0 mismatches)");
         assertThat(result.runLog()).contains(outcome.folder().log());
         assertThat(outcome.tonight()).hasSize(60);
         assertThat(outcome.baseline()).hasSize(60);
@@ -228,6 +224,19 @@ final class CalibratedRunTest {
     }
 
     @Test
+    void is_invalid_when_it_was_asked_in_another_way_than_the_baseline() {
+        stack.opaque("tiny@1", "request: {cache_prompt: true}");
+        stack.server().answer(prompt -> "other");
+
+        assertInvalid(
+                run(stack.plan(PRINTS, WORDS)),
+                "asked in another way than the baseline ('request' or 'model' of stack.yaml, or the form that videos are"
+                        + " sent in, changed), so no answer can be compared; put it back, or record and approve a new"
+                        + " baseline");
+        assertThat(stack.server().prompts()).hasSize(60).doesNotHaveDuplicates();
+    }
+
+    @Test
     void is_invalid_when_no_case_is_in_the_baseline() {
         Suite other =
                 Cases.suite("other", Suite.Role.SCORES, List.of(Cases.scored("other", "one", "Say one", "one", 1)));
@@ -249,15 +258,5 @@ final class CalibratedRunTest {
 
     private RunOutcome run(Plan asked) {
         return RegressionRun.execute(stack.request("tonight"), asked, stack.workplace(), sample -> {});
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = to.resolve(from.relativize(file));
-                Files.createDirectories(copy.resolveSibling(""));
-                Files.copy(file, copy);
-            }
-        }
     }
 }

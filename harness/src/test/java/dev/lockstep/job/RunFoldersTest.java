@@ -144,7 +144,7 @@ final class RunFoldersTest {
     }
 
     private static RunHeader header(Plan plan, String lockId, String epoch) {
-        return new RunHeader("run", plan.hash(), plan.caseHashes(), plan.scorerVersions(), lockId, epoch);
+        return new RunHeader("run", plan.hash(), plan.caseHashes(), plan.scorerVersions(), lockId, epoch, "");
     }
 
     private static Plan plan(int cases) {

@@ -45,6 +45,9 @@ final class EmbeddedStackRealStackTest {
     private static final Path SCRIPTS =
             Path.of(System.getProperty("lockstep.scripts", "../scripts")).toAbsolutePath();
     private static final Path STACK = Path.of("../baselines/tiny-qwen3-vl");
+    /** Nine later runs of 35 cases: 300 comparisons and more prove that scores repeat. */
+    private static final int PROVING_RUNS = 10;
+
     private static final Path SUITE = Path.of("../suites/tiny-text");
 
     private final ManagedStack stacks = new ManagedStack(HOME, SCRIPTS, System.getenv(), line -> {});
@@ -112,7 +115,7 @@ final class EmbeddedStackRealStackTest {
         List<Suite> suites = Suites.readAll(List.of(SUITE), Scorers.standard());
         Lock lock = Locking.lock(request, workplace);
         List<String> runs = new BaselineRecording(request, workplace)
-                .record(() -> Plans.of(config, suites), 1, plan -> sample -> {});
+                .record(() -> Plans.of(config, suites), PROVING_RUNS, plan -> sample -> {});
         new BaselineStore(request.folder(), new DirectoryObjectStore(workplace.objects()))
                 .approve(lock, runs, "the test", "to compare with");
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +33,17 @@ final class ExecutionTest {
     private static final Path FILE = HostedStack.COLOURS.resolve("suite.yaml").toAbsolutePath();
 
     @TempDir
+    static Path recorded;
+
+    @TempDir
     Path folder;
 
     private HostedStack stack;
+
+    @BeforeAll
+    static void record() {
+        HostedStack.record(recorded);
+    }
 
     @BeforeEach
     void start() {
@@ -48,7 +57,7 @@ final class ExecutionTest {
 
     @Test
     void passes_an_unchanged_stack_and_counts_cases_and_verdict_as_tests() {
-        EngineExecutionResults results = stack.baselined().colours().execute();
+        EngineExecutionResults results = baselined().colours().execute();
 
         results.testEvents()
                 .assertStatistics(tests -> tests.started(11).succeeded(11).skipped(0));
@@ -59,7 +68,7 @@ final class ExecutionTest {
 
     @Test
     void judges_after_the_last_case() {
-        List<String> order = stack.baselined().colours().execute().testEvents().finished().stream()
+        List<String> order = baselined().colours().execute().testEvents().finished().stream()
                 .map(event -> event.getTestDescriptor().getDisplayName())
                 .toList();
 
@@ -69,7 +78,7 @@ final class ExecutionTest {
 
     @Test
     void verifies_the_stack_once_for_all_suites() {
-        stack.baselined();
+        baselined();
         stack.colours().execute();
         int looksForOneSuite = stack.server().looks();
         stack.server().forget();
@@ -86,7 +95,7 @@ final class ExecutionTest {
 
     @Test
     void asks_nothing_twice_when_it_is_discovered_twice() {
-        stack.baselined();
+        baselined();
         stack.colours().discover();
 
         assertThat(stack.server().looks()).isZero();
@@ -95,7 +104,7 @@ final class ExecutionTest {
 
     @Test
     void records_wrong_answers_in_the_cases_and_fails_the_verdict_alone() {
-        stack.baselined().server().answer(prompt -> "nothing");
+        baselined().server().answer(prompt -> "nothing");
 
         EngineExecutionResults results = stack.colours().execute();
 
@@ -121,7 +130,7 @@ final class ExecutionTest {
 
     @Test
     void fails_an_inconclusive_verdict() {
-        stack.baselined().server().answer(prompt -> prompt.endsWith("red") ? "nothing" : lastWord(prompt));
+        baselined().server().answer(prompt -> prompt.endsWith("red") ? "nothing" : lastWord(prompt));
 
         AssertionFailedError failure = assertionFailure(failed(stack.colours().execute(), "verdict"));
 
@@ -131,7 +140,7 @@ final class ExecutionTest {
 
     @Test
     void fails_every_case_and_the_verdict_when_the_lock_is_broken_and_asks_nothing() {
-        stack.baselined().describe("tiny@2");
+        baselined().describe("tiny@2");
 
         EngineExecutionResults results = stack.colours().execute();
 
@@ -161,7 +170,7 @@ final class ExecutionTest {
 
     @Test
     void calls_an_endpoint_that_is_down_an_error_and_never_skips() {
-        stack.baselined().server().close();
+        baselined().server().close();
 
         EngineExecutionResults results = stack.colours().execute();
 
@@ -179,7 +188,7 @@ final class ExecutionTest {
 
     @Test
     void calls_samples_that_the_infrastructure_lost_errors() {
-        stack.baselined().server().overload();
+        baselined().server().overload();
 
         EngineExecutionResults results = stack.colours().execute();
 
@@ -219,7 +228,7 @@ final class ExecutionTest {
     @Test
     void judges_only_what_a_tag_selects_and_says_so() {
         EngineExecutionResults results =
-                stack.baselined().colours().filters(includeTags("fast")).execute();
+                baselined().colours().filters(includeTags("fast")).execute();
 
         results.testEvents().assertStatistics(tests -> tests.started(4).succeeded(4));
         assertThat(entry(results, "verdict"))
@@ -231,7 +240,7 @@ final class ExecutionTest {
     @Test
     void keeps_the_verdict_when_a_tag_is_excluded_that_some_cases_have() {
         EngineExecutionResults results =
-                stack.baselined().colours().filters(excludeTags("slow")).execute();
+                baselined().colours().filters(excludeTags("slow")).execute();
 
         results.testEvents().assertStatistics(tests -> tests.started(4).succeeded(4));
         assertThat(stack.server().prompts()).containsExactlyInAnyOrder("Say red", "Say green", "Say blue");
@@ -240,7 +249,7 @@ final class ExecutionTest {
     @Test
     void drops_the_verdict_with_the_last_case() {
         EngineExecutionResults results =
-                stack.baselined().colours().filters(excludeTags("slow", "fast")).execute();
+                baselined().colours().filters(excludeTags("slow", "fast")).execute();
 
         results.testEvents().assertStatistics(tests -> tests.started(0));
         assertThat(stack.server().prompts()).isEmpty();
@@ -248,7 +257,7 @@ final class ExecutionTest {
 
     @Test
     void refuses_cases_whose_verdict_was_filtered_away() {
-        EngineExecutionResults results = stack.baselined()
+        EngineExecutionResults results = baselined()
                 .colours()
                 .filters(includeTags("(fast & !slow) | (slow & !fast)"))
                 .execute();
@@ -263,7 +272,7 @@ final class ExecutionTest {
 
     @Test
     void runs_one_case_by_its_id_without_judging() {
-        EngineExecutionResults results = stack.baselined()
+        EngineExecutionResults results = baselined()
                 .engine()
                 .selectors(selectUniqueId(SUITE + "/[eval-part:cases]/[eval-case:blue]"))
                 .execute();
@@ -275,7 +284,7 @@ final class ExecutionTest {
     @Test
     void asks_the_whole_suite_for_a_verdict_that_is_selected_alone() {
         EngineExecutionResults results =
-                stack.baselined().engine().selectors(selectUniqueId(VERDICT)).execute();
+                baselined().engine().selectors(selectUniqueId(VERDICT)).execute();
 
         results.testEvents().assertStatistics(tests -> tests.started(1).succeeded(1));
         assertThat(entry(results, "verdict")).containsEntry("scope", "all 10 cases of colours");
@@ -284,7 +293,7 @@ final class ExecutionTest {
 
     @Test
     void publishes_the_reports_of_the_verdict() throws IOException {
-        EngineExecutionResults results = stack.baselined().colours().execute();
+        EngineExecutionResults results = baselined().colours().execute();
 
         List<FileEntry> files = results.allEvents().fileEntryPublished().stream()
                 .map(event -> event.getRequiredPayload(FileEntry.class))
@@ -304,7 +313,7 @@ final class ExecutionTest {
 
     @Test
     void goes_on_with_a_run_that_was_killed() throws IOException {
-        stack.baselined().colours().execute();
+        baselined().colours().execute();
         stack.server().forget();
         cutFromLastSample();
 
@@ -325,6 +334,10 @@ final class ExecutionTest {
                     .toList();
             Files.writeString(log, String.join("\n", samples.subList(0, samples.size() - 1)) + "\n");
         }
+    }
+
+    private HostedStack baselined() {
+        return stack.baselinedLike(recorded);
     }
 
     private static String lastWord(String prompt) {

@@ -20,6 +20,8 @@ final class HostedStack implements AutoCloseable {
     static final Path SUITES = Path.of("src/test/resources/junit/suites");
     static final Path COLOURS = SUITES.resolve("colours");
 
+    private static final int PROVING_RUNS = 31;
+
     private final ServedStack stack;
 
     HostedStack(Path folder) {
@@ -52,8 +54,24 @@ final class HostedStack implements AutoCloseable {
 
     /** Locks, records one run of all suites, and approves it. */
     HostedStack baselined() {
+        return baselined(1);
+    }
+
+    /** Records in a folder what proves that scores repeat: 300 comparisons of the ten colours and more. */
+    static void record(Path folder) {
+        try (HostedStack stack = new HostedStack(folder)) {
+            stack.baselined(PROVING_RUNS);
+        }
+    }
+
+    HostedStack baselinedLike(Path recorded) {
+        stack.baselinedLike(recorded);
+        return this;
+    }
+
+    private HostedStack baselined(int runs) {
         List<Suite> suites = Suites.readAll(List.of(SUITES), Scorers.standard());
-        stack.baselined(stack.plan(suites.toArray(Suite[]::new)), 1);
+        stack.baselined(stack.plan(suites.toArray(Suite[]::new)), runs);
         return this;
     }
 

@@ -8,6 +8,7 @@ import static org.junit.platform.launcher.TagFilter.includeTags;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,9 @@ import org.junit.platform.testkit.engine.Event;
 
 /** How the engine works below JUnit's suite engine, the way in for Surefire and IDEs. */
 final class MarkerClassTest {
+
+    @TempDir
+    static Path recorded;
 
     @TempDir
     Path folder;
@@ -37,9 +41,14 @@ final class MarkerClassTest {
     @SelectDirectories("src/test/resources/junit/suites/shapes")
     static final class Shapes {}
 
+    @BeforeAll
+    static void record() {
+        HostedStack.record(recorded);
+    }
+
     @BeforeEach
     void start() {
-        stack = new HostedStack(folder).baselined();
+        stack = new HostedStack(folder).baselinedLike(recorded);
     }
 
     @AfterEach

@@ -272,7 +272,7 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
 
     private static Night asked(Verdict verdict, List<Check> checks, List<Finding> findings, double shift) {
         RunHeader header = new RunHeader(
-                "run-2026-11-20-a1b2", "7".repeat(64), new TreeMap<>(), new TreeMap<>(), LOCK, "4242-100");
+                "run-2026-11-20-a1b2", "7".repeat(64), new TreeMap<>(), new TreeMap<>(), LOCK, "4242-100", "");
         boolean moved = shift > 0;
         List<RunResult.SuiteSummary> suites = List.of(
                 new RunResult.SuiteSummary("agents", 12, 0.75, Optional.of(0.75), 0),

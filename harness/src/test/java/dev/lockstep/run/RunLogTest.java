@@ -28,7 +28,8 @@ class RunLogTest {
             new TreeMap<>(Map.of("text/add-01", "h1", "text/add-02", "h2")),
             new TreeMap<>(Map.of("exact", 1)),
             "lk1-" + "0".repeat(64),
-            "epoch-1");
+            "epoch-1",
+            "request-hash");
 
     @TempDir
     private Path folder;
@@ -43,6 +44,19 @@ class RunLogTest {
         assertThat(log.samples().get(SECOND)).isEqualTo(Answers.failed(SECOND));
         assertThat(log.samples().keySet()).containsExactly(FIRST, SECOND);
         assertThat(body(log)).contains("-0.005416851956397295");
+    }
+
+    @Test
+    void reads_a_log_that_does_not_tell_in_which_way_it_was_asked() throws IOException {
+        Path file = write(Answers.answered(FIRST, "7", -1));
+        Files.writeString(file, Files.readString(file).replace("\"requestHash\":\"request-hash\",", ""));
+
+        RunHeader header = RunLog.read(file).header();
+
+        assertThat(header.requestHash()).isEmpty();
+        assertThat(header.isAskedUnlike(HEADER)).isFalse();
+        assertThat(HEADER.isAskedUnlike(header)).isFalse();
+        assertThat(HEADER.isAskedUnlike(HEADER)).isFalse();
     }
 
     @Test

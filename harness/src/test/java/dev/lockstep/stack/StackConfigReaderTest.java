@@ -124,6 +124,34 @@ final class StackConfigReaderTest {
     }
 
     @Test
+    void leaves_to_the_suites_what_is_asked_and_how_it_is_sampled() {
+        assertThatThrownBy(() -> StackConfigReader.read(BAD.resolve("request.yaml")))
+                .isInstanceOf(ProblemsException.class)
+                .hasMessage("""
+                        FILE:10:10: request: 'model' is set by Lockstep for each request; name it in 'model' of stack.yaml
+                        FILE:11:9: request: 'seed' is set by Lockstep for each request; write it in a suite, under 'seeds'
+                        FILE:12:16: request: 'temperature' decides how a suite samples; write it there, under 'sampling'
+                        FILE:14:5: request: 'stop' decides how a suite samples; write it there, under 'sampling'
+                        4 problems""".replace("FILE", BAD.resolve("request.yaml").toString()));
+    }
+
+    @Test
+    void sends_what_an_engine_needs_with_every_request() throws IOException {
+        StackConfig config = read("""
+                schema: stack/1
+                name: tiny
+                engine: llama.cpp
+                model: tiny
+                endpoint: {url: "http://127.0.0.1:8080"}
+                request: {cache_prompt: false, chat_template_kwargs: {enable_thinking: false}, id_slot: 0}
+                """);
+
+        assertThat(config.request())
+                .hasToString(
+                        "{\"cache_prompt\":false,\"chat_template_kwargs\":{\"enable_thinking\":false},\"id_slot\":0}");
+    }
+
+    @Test
     void says_where_a_missing_file_was_looked_for() {
         Path missing = folder.resolve("stack.yaml");
 

@@ -36,7 +36,7 @@ public final class Runs {
             hashes.put(sample.key().casePath(), sample.key().casePath());
         }
         RunHeader header =
-                new RunHeader(runId, "plan", hashes, new TreeMap<>(Map.of("exact", 1)), LOCK_ID, "epoch-" + runId);
+                new RunHeader(runId, "plan", hashes, new TreeMap<>(Map.of("exact", 1)), LOCK_ID, "epoch-" + runId, "");
         return new RunLog(header, byKey, repeats, List.of(), Optional.empty(), 0);
     }
 

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** A stack behind a server double, with the folder of its lock and baseline; opaque at first. */
 public final class ServedStack implements AutoCloseable {
@@ -142,6 +143,22 @@ public final class ServedStack implements AutoCloseable {
         store().approve(lock, recorded, "ada", "for tests");
         server.forget();
         said.clear();
+        return this;
+    }
+
+    /** Takes lock, baseline and runs over from the folder of another stack, so that a test need not record them again. */
+    public ServedStack baselinedLike(Path recorded) {
+        try (Stream<Path> files = Files.walk(recorded)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = folder.resolve(recorded.relativize(file));
+                if (Files.notExists(copy)) {
+                    Files.createDirectories(copy.resolveSibling(""));
+                    Files.copy(file, copy);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return this;
     }
 

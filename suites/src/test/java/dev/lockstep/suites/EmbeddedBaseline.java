@@ -4,6 +4,7 @@ import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineStore;
 import dev.lockstep.baseline.DirectoryObjectStore;
 import dev.lockstep.baseline.StackFolder;
+import dev.lockstep.document.FolderRemoval;
 import dev.lockstep.gate.GatePolicyReader;
 import dev.lockstep.job.BaselineRecording;
 import dev.lockstep.job.Locking;
@@ -18,15 +19,10 @@ import dev.lockstep.stack.StackConfig;
 import dev.lockstep.stack.StackConfigReader;
 import dev.lockstep.suite.Suite;
 import dev.lockstep.suite.Suites;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Makes what the marker classes are judged by: the embedded stack is started, locked, and asked all suites four times.
@@ -69,7 +65,7 @@ final class EmbeddedBaseline {
     }
 
     private void record() {
-        empty(request.folder().path());
+        FolderRemoval.remove(request.folder().path());
         stacks.down(RUNNING);
         stacks.up(request.stack(), LaunchOverrides.none().withName(RUNNING));
         Lock lock = Locking.lock(request, workplace);
@@ -79,18 +75,5 @@ final class EmbeddedBaseline {
         Baseline approved = new BaselineStore(request.folder(), new DirectoryObjectStore(workplace.objects()))
                 .approve(lock, runs, "the build", "what the marker classes are held against");
         workplace.say("approved: " + approved.fingerprint() + "; " + approved.scores());
-    }
-
-    private static void empty(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder + ": cannot be emptied", e);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.lockstep.cli;
+package dev.lockstep.document;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,12 +8,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The demo's own folder: it starts from nothing each time. */
-final class DemoFolder {
+/** The removal of a folder that a job starts from nothing in. */
+public final class FolderRemoval {
 
-    private DemoFolder() {}
+    private FolderRemoval() {}
 
-    static void empty(Path folder) {
+    /** Removes a folder and all that is in it; one that is not there is fine. */
+    public static void remove(Path folder) {
         if (!Files.isDirectory(folder)) {
             return;
         }
