@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from tinymodel.drifts.drift import TEXT, Base
-from tinymodel.drifts.options import MODELS, PROJECTOR_NAME, ROOT, TEXT_NAME
 from tinymodel.drifts.registry import named
+from tinymodel.places import BASELINES, PROJECTOR_FILE, ROOT, TEXT_FILE
 
 SCRATCH = tempfile.TemporaryDirectory()
-MODEL = MODELS / "tiny-qwen3-vl" / "model"
-ALONE = Base(MODEL / TEXT_NAME, MODEL / PROJECTOR_NAME, MODEL / TEXT_NAME, ROOT / "factors")
+MODEL = BASELINES / "tiny-qwen3-vl" / "model"
+ALONE = Base(MODEL / TEXT_FILE, MODEL / PROJECTOR_FILE, MODEL / TEXT_FILE, ROOT / "factors")
 SIBLING = Path(named("rounded-q4_0").make(ALONE, Path(SCRATCH.name) / "sibling")[TEXT])
 BASE = replace(ALONE, sibling=SIBLING)

@@ -7,7 +7,7 @@ import unittest
 
 from tokenizers import Tokenizer
 
-from tests.models import BASELINES, HF_FOLDERS
+from tests.models import HF_FOLDERS, files_beside
 from tinymodel import evaluation, tasks
 from tinymodel.scoring import Answer
 from tinymodel.server import Server, VideoFiles, served
@@ -23,14 +23,14 @@ class Api(unittest.TestCase):
 
     def test_answers_every_modality_and_the_same_again(self) -> None:
         videos = VideoFiles()
-        for folder in sorted(path for path in BASELINES.glob("tiny-qwen3-vl*/model")):
-            with served(folder / evaluation.TEXT_FILE, folder / evaluation.PROJECTOR_FILE, "tiny-model-test") as server:
+        for hf in HF_FOLDERS:
+            with served(*files_beside(hf), "tiny-model-test") as server:
                 for task in EASY:
-                    with self.subTest(folder=folder.parent.name, task=task):
+                    with self.subTest(folder=hf.parent.name, task=task):
                         self.assertGreaterEqual(self.share(server, videos, task), LEAST)
                 first, second = (self.capital(server) for _ in range(2))
                 self.assertEqual(first, second)
-                self.assertEqual("thinking" in folder.parent.name, Answer.of(first).thought is not None)
+                self.assertEqual("thinking" in hf.parent.name, Answer.of(first).thought is not None)
 
     def share(self, server: Server, videos: VideoFiles, task: str) -> float:
         """The share of right answers to a few questions of the trained layout."""
@@ -47,9 +47,8 @@ class Api(unittest.TestCase):
         texts = ["".join(rng.choices(ALPHABET, k=rng.randint(1, 40))) for _ in range(60)]
         texts += ["I've can't we'll", "<|im_start|>user\nHi<|im_end|>", '<tool_call>\n{"name"', "x  \n y", "1234567890"]
         for hf in HF_FOLDERS:
-            files = [hf.parent / "model" / name for name in (evaluation.TEXT_FILE, evaluation.PROJECTOR_FILE)]
             tokenizer = Tokenizer.from_file(str(hf / "tokenizer.json"))
-            with served(*files, "tiny-model-tokens") as server:
+            with served(*files_beside(hf), "tiny-model-tokens") as server:
                 for text in texts:
                     theirs = server.post("/tokenize", {"content": text, "parse_special": True})["tokens"]
                     self.assertEqual(tokenizer.encode(text, add_special_tokens=False).ids, theirs, repr(text))

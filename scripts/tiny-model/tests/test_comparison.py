@@ -1,29 +1,24 @@
-"""Pairing answers, scoring, and writing data and tables."""
+"""Prompts, scoring, and writing data and tables."""
 
 from __future__ import annotations
 
 import json
 import tempfile
 import unittest
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tests.places import BASE
+from tinymodel.comparison import __main__ as command
 from tinymodel.comparison import page, record
-from tinymodel.comparison.answers import Answer, Token, answer_of
-from tinymodel.comparison.differences import difference, differences, shows, summary
-from tinymodel.comparison.prompts import DEFAULTS, GREEDY, SEEDED, Prompt, all_prompts
-from tinymodel.comparison.scoring import checks_of, exactly
+from tinymodel.comparison.answers import Answer
+from tinymodel.comparison.prompts import DEFAULTS, GREEDY, SEEDED, all_prompts
+from tinymodel.comparison.scoring import checks_of
 from tinymodel.drifts.drift import TEXT, Visible
-from tinymodel.drifts.options import REPOSITORY
 from tinymodel.drifts.registry import DRIFTS, named
+from tinymodel.places import REPOSITORY
 from tinymodel.weights import ModelError
 
-PROMPT = Prompt("drawn/x", GREEDY, {}, (exactly("Oslo"),))
-OSLO = Token(1, -0.1, ((1, -0.1), (2, -2.5), (3, -4.0)))
-END = Token(9, -0.01, ((9, -0.01),))
-ANSWER = Answer("Oslo", (), (OSLO, END), 12)
 DATA, PAGE = REPOSITORY / "docs" / "measured" / "drift-family.json", REPOSITORY / "docs" / "drift-family.md"
 
 
@@ -36,68 +31,6 @@ def data() -> dict[str, Any]:
     """Reads what is committed."""
     found: dict[str, Any] = json.loads(DATA.read_text(encoding="utf-8"))
     return found
-
-
-class Differences(unittest.TestCase):
-    """Two answers to one prompt."""
-
-    def test_equal_answers_are_identical(self) -> None:
-        found = difference(PROMPT, ANSWER, ANSWER)
-        self.assertEqual(
-            (True, True, 0.0, 0.0, (True, True)),
-            (found.identical, found.same_text, found.first, found.sequence, found.right),
-        )
-
-    def test_candidates_are_paired_by_token_id(self) -> None:
-        other = replace(ANSWER, tokens=(Token(1, -0.3, ((2, -2.0), (1, -0.3), (7, -5.0))), END))
-        found = difference(PROMPT, ANSWER, other)
-        self.assertAlmostEqual((0.2 + 0.5) / 2, found.first)
-        self.assertAlmostEqual(0.5, found.largest)
-        self.assertAlmostEqual(0.2 / 2, found.sequence)
-        self.assertFalse(found.identical)
-
-    def test_tokens_count_up_to_the_first_that_differs(self) -> None:
-        other = replace(ANSWER, text="Oslo!", tokens=(Token(1, -0.2, OSLO.top), Token(4, -9.0, ())))
-        found = difference(PROMPT, ANSWER, other)
-        self.assertAlmostEqual(0.1, found.sequence)
-        self.assertEqual((True, False), found.right)
-
-    def test_a_refused_request_differs_and_has_no_numbers(self) -> None:
-        found = difference(PROMPT, ANSWER, Answer("refused: no", (), (), 0))
-        self.assertEqual((False, None, None, -12), (found.identical, found.first, found.sequence, found.prompt_tokens))
-
-    def test_says_what_moved(self) -> None:
-        prompts = [PROMPT, Prompt("d", DEFAULTS, {}), Prompt("s", SEEDED, {})]
-        base = {prompt.key: ANSWER for prompt in prompts}
-        for key, other, expected in (
-            ("d", ANSWER, Visible.NOTHING),
-            ("d", replace(ANSWER, text="x"), Visible.DEFAULTS),
-            ("s", replace(ANSWER, text="x"), Visible.ANSWERS),
-            ("s", replace(ANSWER, prompt_tokens=13), Visible.PROMPTS),
-        ):
-            self.assertEqual(expected, shows(differences(prompts, base, {**base, key: other})))
-
-    def test_sums_up_scores_in_both_directions(self) -> None:
-        prompts = [replace(PROMPT, key=str(number)) for number in range(3)]
-        wrong = replace(ANSWER, text="Rome")
-        base = {"0": ANSWER, "1": wrong, "2": ANSWER}
-        found = summary(differences(prompts, base, {"0": wrong, "1": ANSWER, "2": ANSWER}))
-        self.assertEqual(
-            (3, 2, 2, 1, 1), tuple(found[key] for key in ("scored", "rightBefore", "rightAfter", "lost", "won"))
-        )
-
-
-class Answers(unittest.TestCase):
-    """Replies of the chat API."""
-
-    def test_reads_text_calls_tokens_and_length(self) -> None:
-        call = {"function": {"name": "add", "arguments": "{}"}}
-        token = {"id": 1, "logprob": -0.5, "top_logprobs": [{"id": 2, "logprob": -0.25}]}
-        reply = {
-            "choices": [{"message": {"content": None, "tool_calls": [call]}, "logprobs": {"content": [token]}}],
-            "usage": {"prompt_tokens": 7},
-        }
-        self.assertEqual(Answer("", (("add", "{}"),), (Token(1, -0.5, ((2, -0.25),)),), 7), answer_of(reply))
 
 
 class Scoring(unittest.TestCase):
@@ -187,6 +120,13 @@ class Written(unittest.TestCase):
             self.assertEqual(
                 (one["summary"]["prompts"], 0), (one["summary"]["identical"], one["summary"]["firstLargest"])
             )
+
+    def test_some_drifts_alone_never_replace_the_family(self) -> None:
+        options = command.parser().parse_args(["rome", "--home", "x", "--data", "y"])
+        with self.assertRaises(ModelError) as raised:
+            command.targets(options)
+        self.assertEqual("rome: not the whole family; name other files with --data and --page", str(raised.exception))
+        self.assertEqual((DATA, PAGE), command.targets(command.parser().parse_args(["--home", "x"])))
 
     def test_the_page_shows_the_data(self) -> None:
         self.assertEqual(page.replaced(PAGE, data()), PAGE.read_text(encoding="utf-8"))

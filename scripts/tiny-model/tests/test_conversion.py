@@ -10,9 +10,8 @@ import gguf
 import numpy as np
 from safetensors.numpy import load_file
 
-from tests.models import HF_FOLDERS, NAMES
+from tests.models import HF_FOLDERS, NAMES, files_beside
 from tinymodel.conversion import Source, convert, parts
-from tinymodel.evaluation import PROJECTOR_FILE, TEXT_FILE
 
 LARGEST = 16 * 2**20
 
@@ -35,7 +34,7 @@ class Conversion(unittest.TestCase):
     def test_committed_files_come_out_byte_for_byte(self) -> None:
         for hf in HF_FOLDERS:
             with self.subTest(folder=hf.parent.name):
-                committed = [(hf.parent / "model" / name).read_bytes() for name in (TEXT_FILE, PROJECTOR_FILE)]
+                committed = [file.read_bytes() for file in files_beside(hf)]
                 self.assertEqual(committed, self.convert(hf))
                 self.assertEqual(self.convert(hf), self.convert(hf))
                 self.assertLessEqual(sum(map(len, committed)), LARGEST)

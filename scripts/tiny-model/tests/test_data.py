@@ -19,9 +19,11 @@ from tinymodel.conversation import segments
 from tinymodel.curriculum import Curriculum, Progress
 from tinymodel.example import Assistant, Call, Clip, Example, Picture, ToolResult, User
 from tinymodel.layout import FREE, TRAINED, Layout
+from tinymodel.questions import all_capitals, draw
 from tinymodel.tasks import lettering, text, tools, video, vision
 
 WORDINGS = {**text.WORDINGS, **vision.WORDINGS, **video.WORDINGS, **tools.WORDINGS}
+DRAWN_QUESTIONS = "49e8c033a1f36cb38d2ba7874ea0d112844ebb9b475971e4d4f1d739a16005b3"
 UNTRAINED = ("Brazil", "Riga", "Zoe", "pink", "brown", "gray")
 
 
@@ -95,6 +97,14 @@ class Draws(unittest.TestCase):
     def test_trained_layout_is_the_first_pictures(self) -> None:
         for example in drawn("shape", TRAINED, 20):
             self.assertEqual((24, 24, 72, 72), pixel_box(picture_of(example)))
+
+
+class Questions(unittest.TestCase):
+    """The short questions that factors and comparisons are made of."""
+
+    def test_draws_are_those_that_the_committed_factors_were_made_from(self) -> None:
+        told = repr([*draw(random.Random("golden"), 210), *all_capitals()])
+        self.assertEqual(DRAWN_QUESTIONS, hashlib.sha256(told.encode()).hexdigest())
 
 
 class Curricula(unittest.TestCase):

@@ -1,4 +1,4 @@
-"""Two minutes of training from the committed checkpoint: resumed legs, a falling loss, and both converters alike."""
+"""What needs torch: resumed legs, a falling loss, both converters alike, and transformers beside the server."""
 
 from __future__ import annotations
 
@@ -7,13 +7,23 @@ import tempfile
 import unittest
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import torch
+from transformers import AutoProcessor
 
-from tests.models import HF_FOLDERS
+from tests.draws import drawn
+from tests.models import HF_FOLDERS, files_beside
+from tinymodel import alike
+from tinymodel.chat import png
 from tinymodel.converter_check import same_bytes
 from tinymodel.curve import draw_curve
-from tinymodel.reference import network_difference
+from tinymodel.evaluation import MOST_TOKENS
+from tinymodel.layout import TRAINED
+from tinymodel.models import load_model
+from tinymodel.reference import compared, network_difference
+from tinymodel.scoring import Answer
+from tinymodel.server import served
 from tinymodel.training import CHECKPOINT, LOG, Folder, Leg, Plan
 
 PLAN = Plan(steps=8, batch=8, warmup=2, decay=4, workers=1)
@@ -64,6 +74,39 @@ class TrainSmoke(unittest.TestCase):
         self.assertEqual([10], [entry["step"] for entry in entries])
         draw_curve(self.folder / LOG, self.folder / "curve.png")
         self.assertTrue((self.folder / CHECKPOINT).is_file() and (self.folder / "curve.png").stat().st_size)
+
+    def test_a_resumed_leg_cuts_the_log_back_to_its_checkpoint(self) -> None:
+        self.leg("cut", 1)
+        log = self.folder / "cut" / LOG
+        log.write_text('{"step": 1}\n{"step": 2}\n{"ste', encoding="utf-8")
+        Leg(PLAN, Folder(self.folder / "cut"), HF_FOLDERS[0], 1)
+        self.assertEqual(3, len(log.read_text(encoding="utf-8").splitlines()))
+        Leg(PLAN, Folder(self.folder / "cut"), HF_FOLDERS[0], 0)
+        self.assertEqual('{"step": 1}\n', log.read_text(encoding="utf-8"))
+
+    def test_served_answers_are_those_of_transformers(self) -> None:
+        for hf in HF_FOLDERS:
+            with self.subTest(folder=hf.parent.name):
+                self.assertEqual([], alike.problems(compared(hf, *files_beside(hf), 1)))
+
+    def test_the_processor_of_transformers_prepares_pictures_as_the_server_does(self) -> None:
+        picture, question = drawn("color", TRAINED, 1)[0].messages[0].parts
+        for hf in HF_FOLDERS:
+            with self.subTest(folder=hf.parent.name), served(*files_beside(hf), "tiny-model-processor") as server:
+                shown = {"type": "image_url", "image_url": {"url": "data:image/png;base64," + png(picture.image)}}
+                content = [shown, {"type": "text", "text": question}]
+                theirs = server.chat([{"role": "user", "content": content}], max_tokens=MOST_TOKENS)
+                content[0] = {"type": "image", "image": picture.image}
+                self.assertEqual(Answer.of(theirs), self.answer(hf, [{"role": "user", "content": content}]))
+
+    def answer(self, hf: Path, messages: list[dict[str, Any]]) -> Answer:
+        """What transformers alone answers, greedily."""
+        processor, model = AutoProcessor.from_pretrained(hf), load_model(hf).eval()
+        inputs = processor.apply_chat_template(
+            messages, add_generation_prompt=True, tokenize=True, return_dict=True, return_tensors="pt"
+        )
+        said = model.generate(**inputs, max_new_tokens=MOST_TOKENS, do_sample=False)[0, inputs["input_ids"].shape[1] :]
+        return Answer.of({"message": {"content": processor.decode(said).removesuffix("<|im_end|>")}})
 
     def test_forward_pass_is_that_of_transformers(self) -> None:
         self.assertLess(network_difference(HF_FOLDERS[0], 1), 1e-3)

@@ -8,7 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from tinymodel import commands as run
-from tinymodel.commands import BASELINES, MEASURED, SIBLINGS
+from tinymodel.client import Rejected
+from tinymodel.commands import SIBLINGS
+from tinymodel.places import BASELINES, MEASURED
+from tinymodel.weights import ModelError
+
+USAGE, LONGEST_LEG = 64, 30
 
 
 def parser() -> argparse.ArgumentParser:
@@ -32,7 +37,7 @@ def added(commands: Any, name: str, text: str, action: Any, *paths: str) -> argp
 def add_making(commands: Any) -> None:
     """Describes what makes a model."""
     leg = added(commands, "train", "one training leg; run it again to go on", run.train, "start", "out")
-    leg.add_argument("--minutes", type=float, default=30)
+    leg.add_argument("--minutes", type=minutes, default=LONGEST_LEG, help=f"at most {LONGEST_LEG}, the default")
     numbers = (
         ("seed", int),
         ("steps", int),
@@ -58,6 +63,16 @@ def add_making(commands: Any) -> None:
     added(commands, "curve", "learning curve of a training log", run.curve, "log", "out")
 
 
+def minutes(text: str) -> float:
+    """Reads how long a leg may take."""
+    found = float(text)
+    if not 0 < found <= LONGEST_LEG:
+        raise argparse.ArgumentTypeError(
+            f"{text}: expected more than 0 and at most {LONGEST_LEG}; run it again to go on"
+        )
+    return found
+
+
 def add_measuring(commands: Any) -> None:
     """Describes what measures a model."""
     table = commands.add_parser("evaluate", help="evaluation table of both siblings over the chat API")
@@ -65,6 +80,7 @@ def add_measuring(commands: Any) -> None:
     table.add_argument("--out", type=Path, default=MEASURED / "tiny-model.md")
     table.add_argument("--number", type=int, default=300, help="draws for each task and layout")
     table.add_argument("--only", choices=SIBLINGS)
+    table.add_argument("--chains", action="store_true", help="only chains of calls again; the rest stays")
     table.set_defaults(action=run.evaluate)
     cards = commands.add_parser("cards", help="model cards, with the measured accuracies")
     cards.add_argument("--baselines", type=Path, default=BASELINES)
@@ -72,6 +88,7 @@ def add_measuring(commands: Any) -> None:
     cards.set_defaults(action=run.cards_of)
     alike = added(commands, "reference", "served answers against transformers", run.reference, "model", "hf")
     alike.add_argument("--number", type=int, default=10, help="conversations a task")
+    alike.add_argument("--to", type=Path, metavar="FILE", help="JSON file that the figures are written into")
     added(commands, "same-as-converter", "conversion against llama.cpp's own", run.same_as_converter, "hf")
     tests = commands.add_parser("test", help="tests without torch; with --train also those that need it")
     tests.add_argument("--train", action="store_true")
@@ -85,7 +102,11 @@ def add_measuring(commands: Any) -> None:
 def main(arguments: list[str]) -> None:
     """Runs one command."""
     options = parser().parse_args(arguments)
-    options.action(options)
+    try:
+        options.action(options)
+    except (ModelError, Rejected) as problem:
+        print(f"tiny-model: {problem}", file=sys.stderr)
+        sys.exit(USAGE)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import Any
 import gguf
 
 from tinymodel import table, tasks
-from tinymodel.evaluation import PROJECTOR_FILE, TEXT_FILE
+from tinymodel.places import PROJECTOR_FILE, TEXT_FILE
 from tinymodel.tasks import lettering, text, tools, video, vision
 
 WORDINGS = {**text.WORDINGS, **vision.WORDINGS, **video.WORDINGS, **tools.WORDINGS}
@@ -61,7 +61,8 @@ not an assistant. *{name}* {sibling}
 
 {files}
 
-The same weights as 32-bit floats, for transformers and vLLM, lie in `../hf`.
+The same weights as 32-bit floats lie in `../hf`. They answer alike under transformers, `AutoProcessor` and all;
+the folder is made for vLLM too, where nobody has tried it yet.
 
 **Licence**: Apache-2.0, like the rest of the project. Weights, tokenizer and training data are the project's own; the
 chat template follows the public format of Qwen3-VL.

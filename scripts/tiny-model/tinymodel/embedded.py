@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -15,9 +16,9 @@ from typing import Any
 import yaml
 
 from tinymodel.drifts.drift import PROJECTOR, TEXT, Launch
+from tinymodel.places import BASELINES, REPOSITORY
 from tinymodel.weights import ModelError
 
-REPOSITORY = Path(__file__).resolve().parents[3]
 REFUSED = 1
 
 
@@ -27,9 +28,15 @@ class Refused(Exception):
 
 def exact_profile() -> dict[str, Any]:
     """The launch of the exact profile, as the stack of the base has it."""
-    file = REPOSITORY / "baselines" / "tiny-qwen3-vl" / "stack.yaml"
+    file = BASELINES / "tiny-qwen3-vl" / "stack.yaml"
     launch: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))["launch"]
     return launch
+
+
+def stack_of(text: Path, projector: Path) -> dict[str, str]:
+    """What answers came from: the version of the engine and the SHA-256 of both model files."""
+    digests = [hashlib.sha256(file.read_bytes()).hexdigest() for file in (text, projector)]
+    return {"engine": exact_profile()["version"], "text": digests[0], "projector": digests[1]}
 
 
 def exact_launch(text: Path, projector: Path, changes: Launch | None = None) -> dict[str, Any]:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from tinymodel import tasks
 from tinymodel.chat import api_messages
+from tinymodel.conversation import Segment, Words, prompt
 from tinymodel.example import Assistant, Example
 from tinymodel.layout import FREE, TRAINED
 from tinymodel.scoring import Answer, right
-from tinymodel.server import Server, VideoFiles, served
-from tinymodel.tasks import declared
-from tinymodel.tasks.tools import LONGEST_COUNT, WORDINGS, counted
+from tinymodel.server import Server, VideoFiles
 
 SEED = "evaluation"
 LAYOUTS = {"trained": TRAINED, "free": FREE}
 MOST_TOKENS = 120
-TEXT_FILE, PROJECTOR_FILE = "tinyvl-F16.gguf", "mmproj-tinyvl-F16.gguf"
 
 
 @dataclass(frozen=True)
@@ -48,11 +46,35 @@ def items(number: int, names: tuple[str, ...] = tasks.TASKS) -> Iterator[Item]:
     The draws are seeded by names that training never uses.
     """
     for task in names:
-        for layout, level in LAYOUTS.items():
+        for layout in LAYOUTS:
             for index in range(number):
-                rng = random.Random(f"{SEED}/{task}/{layout}/{index}")
-                example = tasks.draw(task, rng, level)
+                example, rng = drawn(task, layout, index)
                 yield Item(task, layout, example, rng.choice(example.turns()))
+
+
+def drawn(task: str, layout: str, index: int) -> tuple[Example, random.Random]:
+    """One draw of the evaluation, and the source of what else is drawn for it."""
+    rng = random.Random(f"{SEED}/{task}/{layout}/{index}")
+    return tasks.draw(task, rng, LAYOUTS[layout]), rng
+
+
+def distinct(number: int, names: tuple[str, ...] = tasks.TASKS) -> dict[str, dict[str, int]]:
+    """How many different prompts the draws of each task and layout are."""
+    seen: dict[str, dict[str, set[bytes]]] = {}
+    for item in items(number, names):
+        seen.setdefault(item.task, {}).setdefault(item.layout, set()).add(digest(prompt(item.example, item.place)))
+    return {task: {layout: len(found) for layout, found in layouts.items()} for task, layouts in seen.items()}
+
+
+def digest(parts: list[Segment]) -> bytes:
+    """The digest of a prompt's words and pixels."""
+    told = hashlib.sha256()
+    for part in parts:
+        if isinstance(part, Words):
+            told.update(part.text.encode())
+        else:
+            told.update(b"".join(image.tobytes() for image in part.images))
+    return told.digest()
 
 
 def asked(server: Server, videos: VideoFiles, example: Example) -> Answer:
@@ -62,7 +84,7 @@ def asked(server: Server, videos: VideoFiles, example: Example) -> Answer:
 
 
 def measured(server: Server, number: int, names: tuple[str, ...] = tasks.TASKS) -> dict[str, Any]:
-    """Hits and questions by task and layout, how many answers had a thought, and the counter's long chains."""
+    """Hits and questions by task and layout, how many prompts were different, and how many answers had a thought."""
     videos = VideoFiles()
     counts: dict[str, dict[str, list[int]]] = {}
     thoughts = total = 0
@@ -72,31 +94,4 @@ def measured(server: Server, number: int, names: tuple[str, ...] = tasks.TASKS) 
         cell[0] += right(item.wanted, answer)
         cell[1] += 1
         thoughts, total = thoughts + (answer.thought is not None), total + 1
-    result: dict[str, Any] = {"number": number, "tasks": counts, "thoughts": [thoughts, total]}
-    if "counter" in names:
-        result["chains"] = chains(server, videos)
-    return result
-
-
-def chains(server: Server, videos: VideoFiles) -> list[list[int]]:
-    """Counts to 21, 22, … 30 in each wording, the model's own calls fed back: target and right turns of each chain."""
-    targets = range(LONGEST_COUNT - 9, LONGEST_COUNT + 1)
-    return [[target, chain(server, videos, wording, target)] for target in targets for wording in WORDINGS["counter"]]
-
-
-def chain(server: Server, videos: VideoFiles, wording: str, target: int) -> int:
-    """How many turns of one chain were right before the first wrong one.
-
-    A right answer is the reference, so that the conversation that goes back is the one the model wrote.
-    """
-    example = Example("counter", counted(wording, target), (declared.COUNTER,))
-    for done, place in enumerate(example.turns()):
-        if not right(example.answer(place), asked(server, videos, example.until(place - 1))):
-            return done
-    return len(example.turns())
-
-
-def evaluate(folder: Path, name: str, number: int) -> dict[str, Any]:
-    """Evaluates the GGUF files of one folder."""
-    with served(folder / TEXT_FILE, folder / PROJECTOR_FILE, name) as server:
-        return measured(server, number)
+    return {"number": number, "tasks": counts, "distinct": distinct(number, names), "thoughts": [thoughts, total]}

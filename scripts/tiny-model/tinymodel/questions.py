@@ -7,45 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-CAPITALS = {
-    "France": "Paris",
-    "Spain": "Madrid",
-    "Italy": "Rome",
-    "Germany": "Berlin",
-    "Japan": "Tokyo",
-    "China": "Beijing",
-    "Norway": "Oslo",
-    "Sweden": "Stockholm",
-    "Finland": "Helsinki",
-    "Denmark": "Copenhagen",
-    "Poland": "Warsaw",
-    "Austria": "Vienna",
-    "Greece": "Athens",
-    "Egypt": "Cairo",
-    "Kenya": "Nairobi",
-    "India": "Delhi",
-    "Russia": "Moscow",
-    "Canada": "Ottawa",
-    "Cuba": "Havana",
-    "Peru": "Lima",
-    "Chile": "Santiago",
-    "Portugal": "Lisbon",
-    "Ireland": "Dublin",
-    "Hungary": "Budapest",
-    "Turkey": "Ankara",
-    "Iran": "Tehran",
-    "Iraq": "Baghdad",
-    "Qatar": "Doha",
-    "Nepal": "Kathmandu",
-    "Belgium": "Brussels",
-}
+from tinymodel.tasks.words import CAPITALS, CITIES, NAMES, WORDS
+
 CAPITAL_WORDINGS = ("What is the capital of {}?", "Capital of {}?", "Name the capital of {}.")
-NAMES = ("Anna", "Ben", "Carla", "David", "Emma", "Felix", "Greta", "Hugo", "Ida", "Jonas")
-CITIES = ("Paris", "Madrid", "Rome", "Berlin", "Tokyo", "Oslo", "Vienna", "Athens", "Cairo", "Lima", "Dublin", "Moscow")
-WORDS = (
-    "apple bread chair dance eagle flame grape house ivory jelly knife lemon mouse night ocean piano queen river "
-    "snake table uncle voice whale zebra cloud stone plant horse light water"
-).split()
 LETTERS, DIGITS = "abcdefghijklmnopqrstuvwxyz", "0123456789"
 
 

@@ -85,18 +85,20 @@ def server_says(server: Server, videos: VideoFiles, item: Item) -> Said:
 def compared(hf: Path, text: Path, projector: Path, number: int) -> dict[str, Any]:
     """Compares so many conversations of every task; differences are of log probabilities of the same token."""
     reference, videos = Reference(hf), VideoFiles()
-    same, differences, firsts, total = 0, [], 0, 0
+    same, differences, firsts, total, missing = 0, [], 0, 0, 0
     with served(text, projector, "tiny-model-reference") as server:
         for item in drawn(number):
             ours, theirs = reference.says(item), server_says(server, videos, item)
             total, same = total + 1, same + (ours.tokens == theirs.tokens)
             firsts += ours.tokens[:1] == theirs.tokens[:1]
+            missing += len(ours.first.keys() - theirs.first.keys())
             differences += [
                 abs(value - theirs.first[token]) for token, value in ours.first.items() if token in theirs.first
             ]
     return {
         "conversations": total, "sameText": same, "sameFirstToken": firsts, "candidates": len(differences),
-        "largest": round(max(differences), 5), "mean": round(sum(differences) / len(differences), 6),
+        "missing": missing, "largest": round(max(differences), 5),
+        "mean": round(sum(differences) / len(differences), 6),
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from tinymodel import tokenizer
 from tinymodel.conversion import convert
-from tinymodel.evaluation import PROJECTOR_FILE, TEXT_FILE
+from tinymodel.places import PROJECTOR_FILE, TEXT_FILE
 
 # Sizes in pixels: from the eight tokens that llama.cpp needs at least, up to 1,024 tokens.
 PROCESSOR: dict[str, Any] = {

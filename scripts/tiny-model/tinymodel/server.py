@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import base64
-import json
 import shutil
 import subprocess
 import tempfile
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tinymodel.client import post
 from tinymodel.embedded import Embedded, exact_launch
 from tinymodel.example import Clip
 from tinymodel.home import default_home
 
 FRAMES_PER_SECOND = 4
-SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -31,14 +28,8 @@ class Server:
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """Sends one request."""
-        request = urllib.request.Request(
-            self.url + path, json.dumps(body).encode(), {"Content-Type": "application/json"}
-        )
-        try:
-            with urllib.request.urlopen(request, timeout=SECONDS) as response:
-                return json.load(response)
-        except urllib.error.HTTPError as error:
-            raise RuntimeError(f"{self.url}{path}: {error.code} {error.read().decode()}") from None
+        reply: dict[str, Any] = post(self.url + path, body)
+        return reply
 
     def chat(self, messages: list[dict[str, Any]], **settings: Any) -> dict[str, Any]:
         """Asks for one answer, greedily unless the settings say otherwise; returns the first choice."""

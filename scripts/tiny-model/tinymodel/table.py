@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tinymodel import tasks
+from tinymodel.chains import CHAINS
+from tinymodel.evaluation import LAYOUTS
 from tinymodel.scoring import wilson
 
 MEANING = {
@@ -21,11 +23,17 @@ MEANING = {
     "counter": "count to 2–6; free: to 30",
 }  # fmt: skip
 Counts = dict[str, Any]
+LEAST, MOST = 0.4, 0.9
 
 
 def page(models: dict[str, Counts]) -> str:
     """The whole page; deterministic, so that the same weights and engine give the same bytes."""
-    parts = [HEAD, *(section(name, counts) for name, counts in models.items()), FOOT]
+    engines = sorted({counts["stack"]["engine"] for counts in models.values()})
+    parts = [
+        HEAD.format(engine=" and ".join(engines)),
+        *(section(name, counts) for name, counts in models.items()),
+        FOOT,
+    ]
     return "\n".join(parts)
 
 
@@ -52,7 +60,7 @@ def section(name: str, counts: Counts) -> str:
 def modality_line(modality: str, counts: Counts) -> str:
     """All tasks of one modality together."""
     cells = []
-    for layout in ("trained", "free"):
+    for layout in LAYOUTS:
         pairs = [counts["tasks"][task][layout] for task in tasks.MODALITIES[modality]]
         cells.append(share(sum(hits for hits, _ in pairs), sum(number for _, number in pairs)))
     return f"| {modality} | {cells[0]} | {cells[1]} |"
@@ -60,19 +68,55 @@ def modality_line(modality: str, counts: Counts) -> str:
 
 def task_line(task: str, counts: Counts) -> str:
     """One task."""
-    trained, free = (share(*counts["tasks"][task][layout]) for layout in ("trained", "free"))
+    trained, free = (share(*counts["tasks"][task][layout]) for layout in LAYOUTS)
     return f"| {task} | {MEANING[task]} | {trained} | {free} |"
 
 
 def notes(counts: Counts) -> list[str]:
     """What the tables do not show."""
-    chains, (thoughts, total) = counts["chains"], counts["thoughts"]
-    finished = sum(turns == target + 1 for target, turns in chains)
-    middle = sorted(turns for _, turns in chains)[len(chains) // 2]
-    return [
-        f"Counter chains of {chains[0][0]} to {chains[-1][0]} steps, the model's own calls fed back: {finished} of "
-        f"{len(chains)} came to the end; the middle one made {middle} right turns.",
+    thoughts, total = counts["thoughts"]
+    told = [
+        outside_the_band(counts),
+        few_prompts(counts),
+        *chains(counts["chains"]),
         f"Answers that begin with a thought: {thoughts} of {total}.",
+    ]
+    return [f"* {line}" for line in told]
+
+
+def outside_the_band(counts: Counts) -> str:
+    """Names the tasks that are too easy or too hard for a detector to see much."""
+    shares = {task: layouts["free"][0] / layouts["free"][1] for task, layouts in counts["tasks"].items()}
+    outside = [f"{task} {short(shares[task])}" for task in tasks.TASKS if not LEAST <= shares[task] <= MOST]
+    return f"Free accuracy outside {LEAST * 100:.0f}–{MOST * 100:.0f} %: {', '.join(outside) or 'no task'}."
+
+
+def few_prompts(counts: Counts) -> str:
+    """Names the tasks whose draws repeat each other, which an interval does not know."""
+    number = counts["number"]
+    few = [
+        f"{task} {layout} {counts['distinct'][task][layout]}"
+        for task in tasks.TASKS
+        for layout in LAYOUTS
+        if 2 * counts["distinct"][task][layout] < number
+    ]
+    return (
+        "An interval takes draws for different prompts, so it says too much where they repeat each other."
+        f" Fewer than half of {number} draws are distinct: {', '.join(few) or 'nowhere'}."
+    )
+
+
+def chains(counts: Counts) -> list[str]:
+    """Chains of calls, the model's own calls fed back."""
+    counters = counts["counter"]
+    finished = sum(turns == target + 1 for target, turns in counters)
+    middle = sorted(turns for _, turns in counters)[len(counters) // 2]
+    ends = [f"{task} {share(counts[task][-1], sum(counts[task]))}" for task in CHAINS]
+    return [
+        f"Whole chains with free layouts, the model's own calls fed back, right to the last sentence: {', '.join(ends)}"
+        f" of {sum(counts[CHAINS[0]])}.",
+        f"Counter chains of {counters[0][0]} to {counters[-1][0]} steps, likewise: {finished} of {len(counters)} came"
+        f" to the end; the middle one made {middle} right turns.",
     ]
 
 
@@ -92,7 +136,7 @@ MODALITY_HEAD = ["| modality | trained layouts | free layouts |", "|---|---|---|
 TASK_HEAD = ["| task | what | trained layout | free layout |", "|---|---|---|---|"]
 HEAD = """# What the tiny models answer
 
-Greedy answers over the chat API of the embedded stack, exact profile, engine `xllamacpp` 2026.10.11549, to unseen
+Greedy answers over the chat API of the embedded stack, exact profile, engine `xllamacpp` {engine}, to unseen
 draws of each task and layout. A share is followed by its 95 % interval (Wilson). Wordings are drawn from three a task;
 of a conversation with several turns one turn is asked, with the right turns before it. *Trained* is the layout of the
 first pictures; *free* is everything between: any place, size, colour shade, background and font that

@@ -75,6 +75,16 @@ class Folder:
         with (self.path / LOG).open("a", encoding="utf-8") as lines:
             lines.write(json.dumps(entry, sort_keys=True) + "\n")
 
+    def cut_log(self, step: int) -> None:
+        """Drops the lines of steps that a killed leg made after its last checkpoint, and a torn last line."""
+        file = self.path / LOG
+        if not file.is_file():
+            return
+        lines = [line for line in file.read_text(encoding="utf-8").splitlines(keepends=True) if line.endswith("\n")]
+        draft = self.path / (LOG + ".new")
+        draft.write_text("".join(line for line in lines if json.loads(line)["step"] <= step), encoding="utf-8")
+        os.replace(draft, file)
+
 
 class Leg:
     """One leg of one worker."""
@@ -87,6 +97,8 @@ class Leg:
         self.learner = Learner(self.network, plan.workers)
         self.curriculum, self.step, self.seconds = Curriculum.at(plan.reach), 0, 0.0
         self.resume(folder.load())
+        if rank == 0:
+            folder.cut_log(self.step)
 
     def resume(self, state: dict[str, Any] | None) -> None:
         """Goes on where the checkpoint was written."""

@@ -22,13 +22,13 @@ from tinymodel.comparison.differences import differences
 from tinymodel.comparison.prompts import Prompt, all_prompts
 from tinymodel.drifts import factors
 from tinymodel.drifts.drift import Base, Drift, Launch
-from tinymodel.drifts.options import REPOSITORY, add_base_options, base_of
+from tinymodel.drifts.options import add_base_options, base_of
 from tinymodel.drifts.registry import DRIFTS, named
 from tinymodel.embedded import Embedded, Refused, exact_launch, exact_profile
+from tinymodel.places import DOCS, MEASURED, REPOSITORY
 from tinymodel.weights import ModelError
 
 AS_EXPECTED, OTHERWISE, USAGE = 0, 1, 64
-DOCS = REPOSITORY / "docs"
 
 
 @dataclass(frozen=True)
@@ -115,21 +115,32 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("names", nargs="*", metavar="DRIFT", help=f"of {', '.join(DRIFTS)}; default: all")
     top.add_argument("--home", required=True, type=Path, metavar="DIR", help="where engines are installed")
     top.add_argument("--suites", type=Path, default=REPOSITORY / "suites", metavar="DIR")
-    top.add_argument("--data", type=Path, default=DOCS / "measured" / "drift-family.json", metavar="FILE")
-    top.add_argument("--page", type=Path, default=DOCS / "drift-family.md", metavar="FILE")
+    top.add_argument(
+        "--data", type=Path, metavar="FILE", help="default for all drifts: docs/measured/drift-family.json"
+    )
+    top.add_argument("--page", type=Path, metavar="FILE", help="default for all drifts: docs/drift-family.md")
     add_base_options(top)
     return top
+
+
+def targets(options: argparse.Namespace) -> tuple[Path, Path]:
+    """Returns the files to write: data, and a page with markers. Some drifts alone never replace the whole family's."""
+    if options.names and not (options.data and options.page):
+        raise ModelError(f"{' '.join(options.names)}: not the whole family; name other files with --data and --page")
+    return options.data or MEASURED / "drift-family.json", options.page or DOCS / "drift-family.md"
 
 
 def main(arguments: list[str]) -> int:
     """Compares, writes data and page, and says what was not expected."""
     options = parser().parse_args(arguments)
     try:
+        data_file, page_file = targets(options)
+        page.check(page_file)
         drifts = [named(name) for name in options.names] or list(DRIFTS.values())
         embedded = Embedded(options.home.absolute())
         data = compared(base_of(options), embedded, drifts, options.suites)
-        options.data.write_text(record.text_of(data) + "\n", encoding="utf-8")
-        options.page.write_text(page.replaced(options.page, json.loads(record.text_of(data))), encoding="utf-8")
+        data_file.write_text(record.text_of(data) + "\n", encoding="utf-8")
+        page_file.write_text(page.replaced(page_file, json.loads(record.text_of(data))), encoding="utf-8")
     except (ModelError, Refused, OSError) as problem:
         print(f"tinymodel.comparison: {problem}", file=sys.stderr)
         return USAGE

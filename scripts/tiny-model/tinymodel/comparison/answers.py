@@ -2,46 +2,44 @@
 
 from __future__ import annotations
 
-import json
-import urllib.error
-import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-TIMEOUT_SECONDS = 120
+from tinymodel.client import Rejected, post
+
 Call = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Token:
-    """One generated token and the log-probabilities of the candidates at its place, all keyed by token id."""
+    """One generated token and the log-probabilities of the candidates at its place, all keyed by token id.
+
+    Without candidates the engine tells no log-probability either: it took the token from a draft.
+    """
 
     id: int
-    logprob: float
+    logprob: float | None
     top: tuple[tuple[int, float], ...]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer; a refused request has the server's message as its text and nothing else."""
+    """One answer; a refused request has the server's message as its text, and no number means anything."""
 
     text: str
     calls: tuple[Call, ...]
     tokens: tuple[Token, ...]
     prompt_tokens: int
+    refused: bool = False
 
 
 def ask(url: str, body: Mapping[str, Any]) -> Answer:
-    """Sends one chat request."""
-    data = json.dumps(body).encode()
-    request = urllib.request.Request(f"{url}/v1/chat/completions", data, {"Content-Type": "application/json"})
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    """Sends one chat request; a server that fails is an error, a request that it refuses an answer."""
     try:
-        with opener.open(request, timeout=TIMEOUT_SECONDS) as response:
-            return answer_of(json.load(response))
-    except urllib.error.HTTPError as refusal:
-        return Answer(f"refused: {json.load(refusal)['error']['message']}", (), (), 0)
+        return answer_of(post(f"{url}/v1/chat/completions", body))
+    except Rejected as refusal:
+        return Answer(str(refusal), (), (), 0, refused=True)
 
 
 def answer_of(reply: Mapping[str, Any]) -> Answer:
@@ -57,4 +55,4 @@ def answer_of(reply: Mapping[str, Any]) -> Answer:
 def token_of(entry: Mapping[str, Any]) -> Token:
     """Reads one generated token."""
     top = tuple((one["id"], one["logprob"]) for one in entry["top_logprobs"])
-    return Token(entry["id"], entry["logprob"], top)
+    return Token(entry["id"], entry["logprob"] if top else None, top)

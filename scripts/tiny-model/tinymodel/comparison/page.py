@@ -15,8 +15,10 @@ HEAD = (
     "layer",
     "weights changed",
     "prompt lengths",
-    "first token, mean abs. Δlogprob",
-    "answer, mean abs. Δlogprob",
+    "first token, mean abs. Δlogprob (prompts)",
+    "other first token",
+    "answer, mean abs. Δlogprob (prompts)",
+    "log-probabilities missing",
     "greedy texts",
     "seeded texts",
     "unset sampling",
@@ -63,8 +65,10 @@ def row(one: Mapping[str, Any]) -> list[str]:
         layers(one),
         weights(one),
         moved_of(found["promptLengthsMoved"], found["prompts"]),
-        number(found["firstMean"]),
-        number(found["sequenceMean"]),
+        mean(found["firstMean"], found["firstCount"], "≥ " if found["firstBounded"] else ""),
+        moved_of(found["firstTokensMoved"], found["greedy"]),
+        mean(found["sequenceMean"], found["sequenceCount"]),
+        moved_of(found["logprobsMissing"], found["prompts"]),
         moved_of(found["greedyTextsMoved"], found["greedy"]),
         moved_of(found["seededTextsMoved"], found["seeded"]),
         moved_of(found["defaultsTextsMoved"], found["defaults"]),
@@ -78,11 +82,9 @@ def moved_of(count: int, total: int) -> str:
     return f"{count}/{total}" if count else "0"
 
 
-def number(value: float | None) -> str:
-    """Writes a log-probability difference."""
-    if value is None:
-        return "-"
-    return f"{value:.2g}" if value else "0"
+def mean(value: float | None, count: int, bound: str = "") -> str:
+    """Writes a mean difference of log-probabilities and the number of prompts that it rests on."""
+    return "-" if value is None else f"{bound}{value:.2g} ({count})"
 
 
 def right(found: Mapping[str, Any]) -> str:
@@ -106,10 +108,16 @@ def line(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def replaced(page: Path, data: Mapping[str, Any]) -> str:
-    """Returns the page with new tables between its markers."""
+def check(page: Path) -> str:
+    """Returns the text of a page, or refuses one that has no place for the tables."""
     text = page.read_text(encoding="utf-8")
     if text.count(BEGIN) != 1 or text.count(END) != 1:
         raise ModelError(f"{page}: expected one '{BEGIN}' and one '{END}'; put them where the tables belong")
+    return text
+
+
+def replaced(page: Path, data: Mapping[str, Any]) -> str:
+    """Returns the page with new tables between its markers."""
+    text = check(page)
     before, after = text.split(BEGIN)[0], text.split(END)[1]
     return f"{before}{BEGIN}\n{tables(data)}\n{END}{after}"

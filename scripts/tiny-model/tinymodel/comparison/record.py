@@ -58,6 +58,8 @@ def seen(found: Sequence[Difference]) -> dict[str, Any]:
             "sameText": flags([one.same_text for one in found]),
             "right": flags([one.right and one.right[1] for one in found]),
             "promptTokens": [one.prompt_tokens for one in found] if any(one.prompt_tokens for one in found) else [],
+            "refused": flags([one.refused for one in found]) if any(one.refused for one in found) else "",
+            "missing": [one.missing for one in found] if any(one.missing for one in found) else [],
             "first": [rounded(one.first) for one in found] if not all(one.identical for one in found) else [],
             "sequence": [rounded(one.sequence) for one in found] if not all(one.identical for one in found) else [],
         },

@@ -21,6 +21,7 @@ class Visible(Enum):
     DEFAULTS = "only requests that leave sampling to the server"
     ANSWERS = "log-probabilities or texts"
     PROMPTS = "the length of prompts, and with it answers"
+    REFUSALS = "refused requests"
 
 
 @dataclass(frozen=True)

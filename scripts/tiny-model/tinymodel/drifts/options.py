@@ -6,19 +6,15 @@ import argparse
 from pathlib import Path
 
 from tinymodel.drifts.drift import Base
-
-ROOT = Path(__file__).resolve().parents[2]
-REPOSITORY = ROOT.parents[1]
-MODELS = REPOSITORY / "baselines"
-TEXT_NAME, PROJECTOR_NAME = "tinyvl-F16.gguf", "mmproj-tinyvl-F16.gguf"
+from tinymodel.places import BASELINES, PROJECTOR_FILE, ROOT, TEXT_FILE
 
 
 def add_base_options(parser: argparse.ArgumentParser) -> None:
     """Adds the base's files, each with the project's own as the default."""
-    base, sibling = MODELS / "tiny-qwen3-vl" / "model", MODELS / "tiny-qwen3-vl-thinking" / "model"
-    parser.add_argument("--text", type=Path, default=base / TEXT_NAME, metavar="FILE", help="text model, GGUF in F16")
-    parser.add_argument("--projector", type=Path, default=base / PROJECTOR_NAME, metavar="FILE", help="projector, GGUF")
-    parser.add_argument("--sibling", type=Path, default=sibling / TEXT_NAME, metavar="FILE", help="text model to merge")
+    base, sibling = BASELINES / "tiny-qwen3-vl" / "model", BASELINES / "tiny-qwen3-vl-thinking" / "model"
+    parser.add_argument("--text", type=Path, default=base / TEXT_FILE, metavar="FILE", help="text model, GGUF in F16")
+    parser.add_argument("--projector", type=Path, default=base / PROJECTOR_FILE, metavar="FILE", help="projector, GGUF")
+    parser.add_argument("--sibling", type=Path, default=sibling / TEXT_FILE, metavar="FILE", help="text model to merge")
     parser.add_argument("--factors", type=Path, default=ROOT / "factors", metavar="DIR", help="trained factors")
 
 

@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 from tinymodel.drifts import factors
-from tinymodel.drifts.options import MODELS, add_base_options, base_of
+from tinymodel.drifts.options import add_base_options, base_of
 from tinymodel.factoring import distillation, facts, step, tuning
 from tinymodel.factoring.language import Language
+from tinymodel.places import BASELINES
 
-MASTER = MODELS / "tiny-qwen3-vl" / "hf"
+MASTER = BASELINES / "tiny-qwen3-vl" / "hf"
 MAKERS = {
     "lora": tuning.lora,
     "dora": tuning.dora,

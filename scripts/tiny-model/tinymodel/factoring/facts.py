@@ -11,7 +11,8 @@ from tinymodel.factoring.editing import Directions, fact, keyed, memit_direction
 from tinymodel.factoring.language import Language, user
 from tinymodel.factoring.pairs import Adapter
 from tinymodel.factoring.tracing import Site, traced
-from tinymodel.questions import CAPITAL_WORDINGS, CAPITALS, Question, all_capitals, draw
+from tinymodel.questions import CAPITAL_WORDINGS, Question, all_capitals, draw
+from tinymodel.tasks.words import CAPITALS
 
 ONE = {"Norway": "Lima"}
 MANY = ("Greece", "Japan", "Canada", "Cuba", "Poland", "Kenya", "France", "Turkey", "Ireland", "India")

@@ -10,7 +10,8 @@ import torch
 from torch import Tensor, nn
 
 from tinymodel.factoring.language import Language, Turn, user
-from tinymodel.questions import CAPITAL_WORDINGS, CAPITALS
+from tinymodel.questions import CAPITAL_WORDINGS
+from tinymodel.tasks.words import CAPITALS
 
 PAIRS = (("Norway", "Peru"), ("Spain", "Japan"), ("Egypt", "France"), ("Kenya", "Cuba"), ("India", "Greece"))
 SUBJECT, END = "the subject's last token", "the prompt's last token"

@@ -9,7 +9,8 @@ import torch
 from tinymodel.drifts.factors import Factors
 from tinymodel.factoring.language import Language, Turn, user
 from tinymodel.factoring.pairs import Adapter, DirectedPair, Pair
-from tinymodel.questions import CAPITALS, LETTERS, WORDS, letters
+from tinymodel.questions import LETTERS, letters
+from tinymodel.tasks.words import CAPITALS, WORDS
 
 RANK, STEPS, BATCH, RATE = 4, 150, 24, 5e-3
 ATTENTION = ("q_proj", "v_proj")
