@@ -11,6 +11,7 @@ import dev.lockstep.run.SampleKey;
 import dev.lockstep.stats.PairedCounts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -47,22 +48,34 @@ final class ScoreDetector {
     }
 
     private Finding judge(int compared, int both, int gains, int losses, List<Evidence> flips) {
-        if (compared == 0) {
-            return finding(Result.UNDECIDED, OptionalDouble.empty(), 0, flips, "no score could be compared");
+        Optional<String> missing = missing(compared);
+        if (missing.isPresent()) {
+            return finding(Result.UNDECIDED, OptionalDouble.empty(), compared, flips, missing.get());
         }
-        Calibration scores = baseline.scores();
-        boolean calibrated = policy.judging() == GatePolicy.Judging.CALIBRATED;
-        if (calibrated && scores.noise() == Noise.NOISY && !scores.gates()) {
-            return finding(Result.UNDECIDED, OptionalDouble.empty(), compared, flips, scores.missing());
-        }
-        boolean equalityDecides = !calibrated || scores.noise() == Noise.DETERMINISTIC;
-        if (equalityDecides && flips.isEmpty()) {
+        if (flips.isEmpty() && equalityDecides()) {
             return finding(
                     Result.SAME, OptionalDouble.of(1), compared, flips, "IDENTICAL: no answer changed its score");
         }
         ScoreChange change =
                 new ScoreChange(new PairedCounts(both, gains, losses, compared - both - gains - losses), policy);
         return finding(change.result(), OptionalDouble.of(change.pValue()), compared, flips, effect(change));
+    }
+
+    private Optional<String> missing(int compared) {
+        if (compared == 0) {
+            return Optional.of("no score could be compared");
+        }
+        Calibration scores = baseline.scores();
+        boolean tooNoisy = isCalibrated() && scores.noise() == Noise.NOISY && !scores.gates();
+        return tooNoisy ? Optional.of(scores.missing()) : Optional.empty();
+    }
+
+    private boolean equalityDecides() {
+        return !isCalibrated() || baseline.scores().noise() == Noise.DETERMINISTIC;
+    }
+
+    private boolean isCalibrated() {
+        return policy.judging() == GatePolicy.Judging.CALIBRATED;
     }
 
     /** Among too few samples no test says "the same"; enough comparisons between runs do, where scores repeat. */

@@ -64,25 +64,29 @@ final class Judging {
         RunEnd end = scored.log().end().orElseThrow();
         Gate gate = new Gate(assignment.request().policy().values(), layers(end.unverified()));
         Tonight tonight = tonight(scored);
-        List<String> trouble = new ArrayList<>(end.trouble());
-        trouble.addAll(failedRepeats(scored.log()));
-        if (askedInAnotherWay(scored.log())) {
-            trouble.add(
-                    "asked in another way than the baseline ('request' or 'model' of stack.yaml, or the form that videos"
-                            + " are sent in, changed), so no answer can be compared; put it back, or record and approve a new baseline");
-        }
         Judged judged = new Judged(
                 lock,
                 tonight,
                 baseline,
                 gate.comparableScores(baseline, tonight),
-                gate.judge(baseline, tonight, repeats(scored), trouble));
+                gate.judge(baseline, tonight, repeats(scored), trouble(scored.log(), end)));
         return new RunOutcome(
                 RunResults.of(assignment, judged, file),
                 folder,
                 assignment.plan().cases(),
                 scored.samples(),
                 scored(baseline.first().log()).samples());
+    }
+
+    private List<String> trouble(RunLog log, RunEnd end) {
+        List<String> trouble = new ArrayList<>(end.trouble());
+        trouble.addAll(failedRepeats(log));
+        if (askedInAnotherWay(log)) {
+            trouble.add(
+                    "asked in another way than the baseline ('request' or 'model' of stack.yaml, or the form that videos"
+                            + " are sent in, changed), so no answer can be compared; put it back, or record and approve a new baseline");
+        }
+        return trouble;
     }
 
     private boolean askedInAnotherWay(RunLog log) {
