@@ -46,7 +46,9 @@ final class MissingPartsRealStackTest {
 
     @Test
     void says_that_maven_is_missing_when_the_jar_must_be_built() throws IOException, InterruptedException {
-        Path scripts = Files.createDirectories(folder.resolve("checkout").resolve("scripts"));
+        Path checkout = folder.resolve("checkout");
+        Path scripts = Files.createDirectories(checkout.resolve("scripts"));
+        Files.copy(Wrapper.scripts().resolveSibling("pom.xml"), checkout.resolve("pom.xml"));
         try (DirectoryStream<Path> all = Files.newDirectoryStream(Wrapper.scripts(), Files::isRegularFile)) {
             for (Path script : all) {
                 Files.copy(script, scripts.resolve(script.getFileName()));

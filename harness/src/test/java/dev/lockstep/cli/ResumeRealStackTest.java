@@ -75,10 +75,9 @@ final class ResumeRealStackTest {
         stack.restart();
         GrowingLog growing = new GrowingLog(stack);
         Wrapper.Running night = stack.startNight();
-        Process interrupter = interrupterOf(night.process());
         growing.await(night, FEW);
 
-        interrupter.outputWriter().append('\n').close();
+        interrupt(night.process());
 
         Wrapper.Result ended = night.await();
         assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(130);
@@ -86,9 +85,8 @@ final class ResumeRealStackTest {
         assertThat(stack.night().errors()).contains("resuming ");
     }
 
-    /** Is there before it is needed, so that the signal does not wait for a process to start: a line on its input sends it. */
-    private static Process interrupterOf(Process process) throws IOException {
-        return new ProcessBuilder("sh", "-c", "read line; kill -INT " + process.pid()).start();
+    private static void interrupt(Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     }
 
     private ServerCounters countersOfAVerification(URI server) throws IOException, InterruptedException {

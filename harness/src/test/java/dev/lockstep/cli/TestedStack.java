@@ -94,7 +94,7 @@ final class TestedStack implements AutoCloseable {
     }
 
     Wrapper.Running startNight() throws IOException {
-        return wrapper.start(words("run"));
+        return wrapper.startInterruptible(words("run"));
     }
 
     Wrapper.Result rescore(Path log) throws IOException, InterruptedException {

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 /** The product as its users run it: the script {@code scripts/lockstep}, as a process of its own. */
 record Wrapper(Path script, Map<String, String> environment) {
     private static final long PATIENCE_SECONDS = 240;
+    private static final String TAKES_INTERRUPTS = "import os, signal, sys;"
+            + " signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])";
 
     /** How a command ended, and what it printed. */
     record Result(int exitCode, String output, String errors) {}
@@ -55,7 +57,17 @@ record Wrapper(Path script, Map<String, String> environment) {
     }
 
     Running start(Object... words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(script.toString()));
+        return start(List.of(), words);
+    }
+
+    /** Starts a command that Ctrl-C ends, also where these tests run as a background job, which makes its children ignore it. */
+    Running startInterruptible(Object... words) throws IOException {
+        return start(List.of("python3", "-c", TAKES_INTERRUPTS), words);
+    }
+
+    private Running start(List<String> launcher, Object... words) throws IOException {
+        List<String> command = new ArrayList<>(launcher);
+        command.add(script.toString());
         List.of(words).forEach(word -> command.add(word.toString()));
         Path output = Files.createTempFile("lockstep-", ".out");
         Path errors = Files.createTempFile("lockstep-", ".err");
