@@ -17,11 +17,13 @@ import os
 import signal
 import socket
 import sys
+import time
 from typing import Any, Iterator
 
 USAGE, PORT_TAKEN, REFUSED = 64, 75, 1
 OWNED = ("port", "hostname", "hostnames")
 READY = "lockstep: ready"
+QUIET, LONGEST_LOG = 0.3, 5.0  # seconds
 
 
 class LaunchError(Exception):
@@ -43,11 +45,22 @@ def main(arguments: list[str]) -> int:
     try:
         server = xllamacpp.Server(params)
     except RuntimeError as refusal:
+        let_the_log_be_written()
         print(f"lockstep: the server did not start: {refusal}", flush=True)
         return REFUSED
     print(f"{READY} {server.listening_address}", flush=True)
     wait_for_signal()
     return 0
+
+
+def let_the_log_be_written() -> None:
+    """Waits until the log stands still: the engine writes it from a thread of its own, which would die in mid-sentence."""
+    size, still_since, deadline = -1, time.monotonic(), time.monotonic() + LONGEST_LOG
+    while time.monotonic() < min(deadline, still_since + QUIET):
+        now = os.fstat(sys.stdout.fileno()).st_size
+        if now != size:
+            size, still_since = now, time.monotonic()
+        time.sleep(0.01)
 
 
 def wait_for_signal() -> None:
