@@ -51,7 +51,7 @@ final class Commands {
 
     /** Approves under the name that the shell knows. */
     String approve(String why) {
-        return line(List.of("baseline", "approve"), stack(), home(), List.of("--why", why)) + " --by \"$USER\"";
+        return line(List.of("baseline", "approve"), stack(), home(), List.of("--why", why)) + " --by \"$(id -un)\"";
     }
 
     private List<String> stack() {

@@ -35,7 +35,7 @@ class CommandsTest {
                         + " --suites suites/a suites/b.yaml --running night");
         assertThat(commands.approve("it's wanted"))
                 .isEqualTo("scripts/lockstep baseline approve --stack 'baselines/my stack' --store store"
-                        + " --why 'it'\\''s wanted' --by \"$USER\"");
+                        + " --why 'it'\\''s wanted' --by \"$(id -un)\"");
         assertThat(commands.lockDiff("lk1-a"))
                 .isEqualTo("scripts/lockstep lock diff store/locks/lk1-a.json store/stack.lock.json");
     }
@@ -74,7 +74,7 @@ class CommandsTest {
                 .isEqualTo(
                         "scripts/lockstep baseline record --stack mine --suites suites --running night --home 'my home'");
         assertThat(commands.approve("why"))
-                .isEqualTo("scripts/lockstep baseline approve --stack mine --home 'my home' --why why --by \"$USER\"");
+                .isEqualTo("scripts/lockstep baseline approve --stack mine --home 'my home' --why why --by \"$(id -un)\"");
         assertThat(commands.lockDiff("lk1-a"))
                 .isEqualTo("scripts/lockstep lock diff mine/locks/lk1-a.json mine/stack.lock.json");
     }

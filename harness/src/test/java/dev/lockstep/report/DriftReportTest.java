@@ -129,7 +129,7 @@ class DriftReportTest {
                         "scripts/lockstep baseline record --stack baselines/tiny-qwen3-vl --suites suites/fingerprint"
                                 + " suites/ocr suites/tools suites/video --running night",
                         "scripts/lockstep baseline approve --stack baselines/tiny-qwen3-vl --why 'the change is"
-                                + " wanted' --by \"$USER\"".replace("\"", "&quot;"));
+                                + " wanted' --by \"$(id -un)\"".replace("\"", "&quot;"));
     }
 
     @Test
