@@ -74,7 +74,8 @@ class CommandsTest {
                 .isEqualTo(
                         "scripts/lockstep baseline record --stack mine --suites suites --running night --home 'my home'");
         assertThat(commands.approve("why"))
-                .isEqualTo("scripts/lockstep baseline approve --stack mine --home 'my home' --why why --by \"$(id -un)\"");
+                .isEqualTo(
+                        "scripts/lockstep baseline approve --stack mine --home 'my home' --why why --by \"$(id -un)\"");
         assertThat(commands.lockDiff("lk1-a"))
                 .isEqualTo("scripts/lockstep lock diff mine/locks/lk1-a.json mine/stack.lock.json");
     }
