@@ -66,8 +66,13 @@ public final class BaselineStore {
      * @throws LockstepException when there is no run, or the runs followed different plans
      */
     public Baseline approve(Lock lock, List<String> runIds, String by, String why) {
+        return approve(lock, candidates(lock.id(), runIds), by, why);
+    }
+
+    /** Makes runs that were read already the baseline of their lock, with the noise measured between them. */
+    public Baseline approve(Lock lock, Candidates candidates, String by, String why) {
         LockId lockId = lock.id();
-        List<BaselineRun> runs = runsOfOnePlan(lockId, runIds);
+        List<BaselineRun> runs = candidates.runs();
         ApprovalRules.requireOwnEpochs(runs);
         Calibrator calibrator = new Calibrator(runs);
         Baseline baseline = new Baseline(lockId.value(), runs, calibrator.fingerprint(), calibrator.scores(), by, why);
@@ -77,18 +82,14 @@ public final class BaselineStore {
     }
 
     /**
-     * Throws when a change that the lock does not see lies between these runs.
+     * Reads runs that are to be approved.
      *
-     * @throws LockstepException of kind BASELINE, with the runs on both sides and both ways out
+     * @throws LockstepException when there is no run, or the runs followed different plans
      */
-    public void requireOneBehaviour(LockId lockId, List<String> runIds) {
-        ApprovalRules.requireOneBehaviour(runsOfOnePlan(lockId, runIds));
-    }
-
-    private List<BaselineRun> runsOfOnePlan(LockId lockId, List<String> runIds) {
+    public Candidates candidates(LockId lockId, List<String> runIds) {
         List<BaselineRun> runs = load(lockId, runIds);
         ApprovalRules.requireOnePlan(lockId, runs);
-        return runs;
+        return new Candidates(runs);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineStore;
+import dev.lockstep.baseline.Candidates;
 import dev.lockstep.baseline.StackFolder;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
@@ -78,10 +79,11 @@ final class BaselineApproveCommand implements Callable<Integer> {
         if (!replace) {
             store.requireSamePlan(lock.id(), chosen);
         }
+        Candidates candidates = store.candidates(lock.id(), chosen);
         if (!mixed) {
-            store.requireOneBehaviour(lock.id(), chosen);
+            candidates.requireOneBehaviour();
         }
-        Baseline baseline = store.approve(lock, chosen, by, why);
+        Baseline baseline = store.approve(lock, candidates, by, why);
         output.print(BaselineCommand.text(baseline), () -> BaselineCommand.json(baseline));
         return ExitCode.OK;
     }

@@ -43,10 +43,6 @@ record Refusals(List<RunLog> logs) {
     }
 
     private static String reason(Sample sample) {
-        var attempts = sample.exchange().attempts();
-        String error = attempts.isEmpty()
-                ? "status " + sample.exchange().status()
-                : attempts.getLast().error();
-        return sample.key() + ": " + error;
+        return sample.key() + ": " + sample.exchange().lastError();
     }
 }

@@ -24,8 +24,11 @@ public record Exchange(int status, String body, Map<String, String> headers, Tim
 
     /** Returns why it cannot be used, when it failed: its last attempt's error, or what is wrong with its body. */
     public String failure() {
-        return attempts.isEmpty()
-                ? "status " + status + ", but the body is no chat completion"
-                : attempts.getLast().error();
+        return attempts.isEmpty() ? lastError() + ", but the body is no chat completion" : lastError();
+    }
+
+    /** Returns why the last attempt gave nothing; the status, when none failed. */
+    public String lastError() {
+        return attempts.isEmpty() ? "status " + status : attempts.getLast().error();
     }
 }

@@ -61,7 +61,7 @@ record CaseOutcome(Status status, String message, String expected, String actual
 
     /** Judges a sample by how the asking ended, by its scores, and by what the detectors found of it. */
     static CaseOutcome ofSample(RunResult result, ScoredSample sample) {
-        String error = SampleView.lastError(sample.sample());
+        String error = sample.sample().exchange().lastError();
         return switch (sample.sample().outcome()) {
             case FAILED -> new CaseOutcome(Status.BROKEN, "endpoint: " + error, "", "");
             case REFUSED -> new CaseOutcome(Status.FAILED, "refused: " + error, "an answer", error);

@@ -36,17 +36,9 @@ record SampleView(ScoredSample scored, Optional<Answer> answer) {
         }
         return switch (scored.sample().outcome()) {
             case ANSWERED -> "(the answer could not be read)";
-            case REFUSED -> "(refused: " + lastError(scored.sample()) + ")";
-            case FAILED -> "(failed: " + lastError(scored.sample()) + ")";
+            case REFUSED -> "(refused: " + scored.sample().exchange().lastError() + ")";
+            case FAILED -> "(failed: " + scored.sample().exchange().lastError() + ")";
         };
-    }
-
-    /** Returns why the last attempt gave nothing. */
-    static String lastError(Sample sample) {
-        var attempts = sample.exchange().attempts();
-        return attempts.isEmpty()
-                ? "status " + sample.exchange().status()
-                : attempts.getLast().error();
     }
 
     private static String said(Answer answer) {

@@ -39,6 +39,6 @@ final class SilenceSection {
                 Html.text(sample.outcome().name().toLowerCase(Locale.ROOT)),
                 Html.text(String.valueOf(sample.exchange().attempts().size())),
                 Html.text(sample.replica()),
-                Html.text(SampleView.lastError(sample)));
+                Html.text(sample.exchange().lastError()));
     }
 }

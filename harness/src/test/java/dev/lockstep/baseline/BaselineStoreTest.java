@@ -122,14 +122,15 @@ class BaselineStoreTest {
         record("run-3", "plan", -2);
         record("run-4", "plan", -2);
 
-        assertThatThrownBy(() -> store.requireOneBehaviour(LOCK.id(), List.of("run-4", "run-1", "run-3", "run-2")))
+        assertThatThrownBy(() -> store.candidates(LOCK.id(), List.of("run-4", "run-1", "run-3", "run-2"))
+                        .requireOneBehaviour())
                 .isInstanceOfSatisfying(
                         LockstepException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.BASELINE))
                 .hasMessage("the fingerprints of run-1 to run-2 (2 runs) are equal bit by bit, so are those of run-3 to"
                         + " run-4 (2 runs), but they are not those of the former: something changed between them that the"
                         + " lock does not see, and that is no noise. Find out what, then approve the runs of one group,"
                         + " each named with --run; or all of them, as noise, with --mixed");
-        store.requireOneBehaviour(LOCK.id(), List.of("run-3", "run-4"));
+        store.candidates(LOCK.id(), List.of("run-3", "run-4")).requireOneBehaviour();
         assertThat(store.approve(LOCK, store.recorded(LOCK.id()), "ada", "mixed")
                         .fingerprint()
                         .noise())
@@ -143,7 +144,8 @@ class BaselineStoreTest {
             record("run-" + run, "plan", '0' - answers.charAt(run));
         }
 
-        assertThatCode(() -> store.requireOneBehaviour(LOCK.id(), store.recorded(LOCK.id())))
+        assertThatCode(() ->
+                        store.candidates(LOCK.id(), store.recorded(LOCK.id())).requireOneBehaviour())
                 .doesNotThrowAnyException();
     }
 
@@ -152,7 +154,8 @@ class BaselineStoreTest {
         record("run-1", "plan", -1);
         record("run-2", "another", -1);
 
-        assertThatThrownBy(() -> store.requireOneBehaviour(LOCK.id(), store.recorded(LOCK.id())))
+        assertThatThrownBy(() ->
+                        store.candidates(LOCK.id(), store.recorded(LOCK.id())).requireOneBehaviour())
                 .hasMessageStartingWith("the runs under " + LOCK.id() + " followed 2 different plans; ");
     }
 
