@@ -40,6 +40,7 @@ import picocli.CommandLine.Command;
             ReportCommand.class
         })
 public final class Main extends Group {
+    private static final String INTERRUPTED = "interrupted; the same command goes on where this one stopped";
 
     public static void main(String[] arguments) {
         Invocation invocation = new Invocation(System.getProperty("lockstep.command", "lockstep"));
@@ -48,7 +49,7 @@ public final class Main extends Group {
 
     /** Ctrl-C ends the process with {@value ExitCode#INTERRUPTED}; what was asked until then stays in the run log. */
     private static int untilInterrupted(Supplier<Integer> command) {
-        return Interruption.guard(command, () -> System.err.println("interrupted"));
+        return Interruption.guard(command, () -> System.err.println(INTERRUPTED));
     }
 
     /** Runs a command and returns its exit code. */
@@ -84,7 +85,7 @@ public final class Main extends Group {
                 yield ExitCode.MISSING;
             }
             case CancellationException interrupted -> {
-                err.println("interrupted; the same command goes on where this one stopped");
+                err.println(INTERRUPTED);
                 yield ExitCode.INTERRUPTED;
             }
             default -> bug(error, err);

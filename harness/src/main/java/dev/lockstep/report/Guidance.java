@@ -94,7 +94,8 @@ public final class Guidance {
         return List.of(
                 Step.of("Put the stack back as it was locked, then look again.", commands.verify()),
                 new Step(
-                        "Or, if the change is wanted: write it into stack.yaml, lock what runs now, and see what moved.",
+                        "Or, if the change is wanted: lock what runs now (what stack.yaml names must be changed there first), and see what"
+                                + " moved.",
                         lock),
                 record("Record what the new lock answers."),
                 approve("the change is wanted"));

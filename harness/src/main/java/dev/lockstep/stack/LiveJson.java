@@ -71,7 +71,9 @@ final class LiveJson {
 
     /** Throws when nothing answers, or when the credentials of stack.yaml do not open it. */
     void requireReachable() {
-        requireReachable("start the stack, or correct endpoint.url", "set endpoint.token_file or endpoint.token_env");
+        requireReachable(
+                "start the stack; if it serves elsewhere now, name the address: --url, in tests lockstep.url, for good endpoint.url",
+                "set endpoint.token_file or endpoint.token_env");
     }
 
     /** Throws with one remedy when nothing answers, another when it answers but refuses, and a third when it is something else. */

@@ -81,7 +81,7 @@ final class ResumeRealStackTest {
 
         Wrapper.Result ended = night.await();
         assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(130);
-        assertThat(ended.errors()).endsWith("interrupted\n");
+        assertThat(ended.errors()).endsWith("interrupted; the same command goes on where this one stopped\n");
         assertThat(stack.night().errors()).contains("resuming ");
     }
 

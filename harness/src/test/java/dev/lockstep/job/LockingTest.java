@@ -67,7 +67,8 @@ final class LockingTest {
                         LockstepException.class,
                         error -> assertThat(error.kind()).isEqualTo(ErrorKind.ENDPOINT))
                 .hasMessage(stack.server().url() + "/v1/models: does not answer (no connection); start the"
-                        + " stack, or correct endpoint.url");
+                        + " stack; if it serves elsewhere now, name the address: --url, in tests lockstep.url, for good"
+                        + " endpoint.url");
 
         assertThat(files.lock()).doesNotExist();
     }

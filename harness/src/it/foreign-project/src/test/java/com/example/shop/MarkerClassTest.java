@@ -55,7 +55,8 @@ class MarkerClassTest {
 
         Map<String, LockstepException> failures = failures(summary);
         assertAllRed(summary, failures);
-        String reason = url + "/v1/models: does not answer (no connection); start the stack, or correct endpoint.url";
+        String reason = url + "/v1/models: does not answer (no connection); start the stack; if it serves elsewhere now, name the"
+                + " address: --url, in tests lockstep.url, for good endpoint.url";
         assertEquals(ErrorKind.ENDPOINT, failures.get("shipping").kind());
         assertEquals(reason, failures.get("shipping").getMessage());
         assertEquals("INVALID: " + reason, failures.get("verdict").getMessage());
