@@ -14,11 +14,6 @@ import java.util.Set;
  */
 public record AnswerDifference(String what, String baseline, String tonight) {
 
-    /** Compares tokens by id, then their log-probabilities and alternatives, then what was made of them; empty when all are equal. */
-    public static Optional<AnswerDifference> between(Answer baseline, Answer tonight) {
-        return tokens(baseline.tokens(), tonight.tokens()).or(() -> beyondTokens(baseline, tonight));
-    }
-
     /** Compares what was made of the tokens, how the answer ended, and how many tokens its prompt had. */
     static Optional<AnswerDifference> beyondTokens(Answer baseline, Answer tonight) {
         return text("text", baseline.text(), tonight.text())
@@ -35,23 +30,77 @@ public record AnswerDifference(String what, String baseline, String tonight) {
     public static Optional<AnswerDifference> tokens(List<Token> baseline, List<Token> tonight) {
         int shared = Math.min(baseline.size(), tonight.size());
         for (int i = 0; i < shared; i++) {
-            Token then = baseline.get(i);
-            Token now = tonight.get(i);
-            if (then.id() != now.id() || !then.text().equals(now.text())) {
-                return Optional.of(new AnswerDifference("token " + i, quoted(then), quoted(now)));
-            }
-            if (then.logprob() != now.logprob()) {
-                return Optional.of(logprob(i, then.logprob(), now.logprob()));
-            }
-            if (!Set.copyOf(then.top()).equals(Set.copyOf(now.top()))) {
-                return Optional.of(new AnswerDifference(
-                        "alternatives of token " + i, alternatives(then.top()), alternatives(now.top())));
+            int place = i;
+            Optional<AnswerDifference> found = id(i, baseline, tonight).or(() -> at(place, baseline, tonight));
+            if (found.isPresent()) {
+                return found;
             }
         }
-        return baseline.size() == tonight.size()
+        return ids(baseline, tonight);
+    }
+
+    /** Compares tokens by id and text alone. */
+    static Optional<AnswerDifference> ids(List<Token> baseline, List<Token> tonight) {
+        int place = firstOther(baseline, tonight);
+        return place == baseline.size() && place == tonight.size() ? Optional.empty() : id(place, baseline, tonight);
+    }
+
+    /**
+     * Compares the log-probabilities of the tokens, and of their alternatives, as long as the tokens are the same; at the first
+     * that is another one the alternatives alone, for they follow the same tokens still.
+     */
+    static Optional<AnswerDifference> logprobs(List<Token> baseline, List<Token> tonight) {
+        if (baseline.isEmpty() != tonight.isEmpty()) {
+            return Optional.of(new AnswerDifference("log-probabilities", told(baseline), told(tonight)));
+        }
+        int shared = firstOther(baseline, tonight);
+        for (int i = 0; i < shared; i++) {
+            Optional<AnswerDifference> found = at(i, baseline, tonight);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return shared < Math.min(baseline.size(), tonight.size()) ? top(shared, baseline, tonight) : Optional.empty();
+    }
+
+    /** Returns the place of the first token that is not the same in both; the length of the shorter when it is the start of the other. */
+    public static int firstOther(List<Token> baseline, List<Token> tonight) {
+        int shared = Math.min(baseline.size(), tonight.size());
+        int place = 0;
+        while (place < shared && same(baseline.get(place), tonight.get(place))) {
+            place++;
+        }
+        return place;
+    }
+
+    static boolean same(Token then, Token now) {
+        return then.id() == now.id() && then.text().equals(now.text());
+    }
+
+    private static Optional<AnswerDifference> id(int place, List<Token> baseline, List<Token> tonight) {
+        boolean both = place < Math.min(baseline.size(), tonight.size());
+        return both && same(baseline.get(place), tonight.get(place))
+                ? Optional.empty()
+                : Optional.of(new AnswerDifference("token " + place, shown(baseline, place), shown(tonight, place)));
+    }
+
+    private static Optional<AnswerDifference> at(int place, List<Token> baseline, List<Token> tonight) {
+        double then = baseline.get(place).logprob();
+        double now = tonight.get(place).logprob();
+        return then == now ? top(place, baseline, tonight) : Optional.of(logprob(place, then, now));
+    }
+
+    private static Optional<AnswerDifference> top(int place, List<Token> baseline, List<Token> tonight) {
+        List<Alternative> then = baseline.get(place).top();
+        List<Alternative> now = tonight.get(place).top();
+        return Set.copyOf(then).equals(Set.copyOf(now))
                 ? Optional.empty()
                 : Optional.of(
-                        new AnswerDifference("token " + shared, beyond(baseline, shared), beyond(tonight, shared)));
+                        new AnswerDifference("alternatives of token " + place, alternatives(then), alternatives(now)));
+    }
+
+    private static String told(List<Token> tokens) {
+        return tokens.isEmpty() ? "none" : "of " + tokens.size() + " tokens";
     }
 
     private static AnswerDifference logprob(int place, double then, double now) {
@@ -72,12 +121,8 @@ public record AnswerDifference(String what, String baseline, String tonight) {
         return text.toString().strip();
     }
 
-    private static String quoted(Token token) {
-        return "'" + token.text() + "'";
-    }
-
-    private static String beyond(List<Token> tokens, int place) {
-        return place < tokens.size() ? quoted(tokens.get(place)) : "(end)";
+    private static String shown(List<Token> tokens, int place) {
+        return place < tokens.size() ? "'" + tokens.get(place).text() + "'" : "(end)";
     }
 
     private static String alternatives(List<Alternative> top) {

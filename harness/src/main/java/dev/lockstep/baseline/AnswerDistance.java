@@ -3,39 +3,40 @@ package dev.lockstep.baseline;
 import dev.lockstep.client.Answer;
 import dev.lockstep.client.Answer.Alternative;
 import dev.lockstep.client.Answer.Token;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** How far two answers to one prompt lie apart, in nats of log-probability for each token. */
 public final class AnswerDistance {
-    /** What a token costs that is not even among the alternatives, when there are none to bound it. */
+    /** How far answers lie apart when the log-probabilities of one are gone. */
     public static final double UNSEEN = 10;
+
     /** Stands for a probability of 0, which no mean survives. */
     private static final double FLOOR = -100;
 
     private AnswerDistance() {}
 
     /**
-     * Returns the mean |Δ log-probability| of the baseline's tokens, up to and with the first token that differs.
+     * Returns the mean |Δ log-probability| of the baseline's tokens, up to and with the first that tonight's answer does not have.
      *
-     * <p>At that token, tonight's value is read from the alternatives; a token below all of them counts as the least of them
-     * (a lower bound of the true distance). An answer whose tokens are the same costs {@value #UNSEEN} at its end when anything
-     * else is not: it ends earlier, later or for another reason, calls other tools, answers a longer prompt. Without tokens on
-     * both sides: 0 when all the rest is equal, else {@value #UNSEEN}; with tokens on one side alone {@value #UNSEEN}, for what
-     * is gone cannot be called the same.
+     * <p>At that token, tonight's value is read from the alternatives. A token below all of them is at most as likely as the
+     * least, so the distance is a lower bound of the true one; without alternatives it is left out. Tokens beyond it follow other
+     * tokens, and say nothing. With log-probabilities on one side alone {@value #UNSEEN}, for what is gone cannot be called the
+     * same; without any 0.
      */
     public static double between(Answer baseline, Answer tonight) {
-        boolean sameRest = AnswerDifference.beyondTokens(baseline, tonight).isEmpty();
-        int shared = Math.min(baseline.tokens().size(), tonight.tokens().size());
-        double sum = 0;
-        for (int i = 0; i < shared; i++) {
-            Token then = baseline.tokens().get(i);
-            Token now = tonight.tokens().get(i);
-            sum += between(then.logprob(), logprobOf(then, now));
-            if (then.id() != now.id() || !then.text().equals(now.text())) {
-                return sum / (i + 1);
-            }
+        List<Token> then = baseline.tokens();
+        List<Token> now = tonight.tokens();
+        if (then.isEmpty() || now.isEmpty()) {
+            return then.isEmpty() && now.isEmpty() ? 0 : UNSEEN;
         }
-        boolean sameEnd = baseline.tokens().size() == tonight.tokens().size() && sameRest;
-        return sameEnd ? sum / Math.max(1, shared) : (sum + UNSEEN) / (shared + 1);
+        int same = AnswerDifference.firstOther(then, now);
+        boolean isOther =
+                same < Math.min(then.size(), now.size()) && !now.get(same).top().isEmpty();
+        return IntStream.range(0, isOther ? same + 1 : same)
+                .mapToDouble(i -> between(then.get(i).logprob(), logprobOf(then.get(i), now.get(i))))
+                .average()
+                .orElse(0);
     }
 
     /** Returns |Δ| of two log-probabilities; a probability of 0 counts as e^{@value #FLOOR}, so the result is finite. */
@@ -48,7 +49,7 @@ public final class AnswerDistance {
     }
 
     private static double logprobOf(Token wanted, Token at) {
-        if (at.id() == wanted.id() && at.text().equals(wanted.text())) {
+        if (AnswerDifference.same(at, wanted)) {
             return at.logprob();
         }
         for (Alternative alternative : at.top()) {
@@ -56,8 +57,6 @@ public final class AnswerDistance {
                 return alternative.logprob();
             }
         }
-        return at.top().isEmpty()
-                ? wanted.logprob() - UNSEEN
-                : at.top().getLast().logprob();
+        return Math.min(wanted.logprob(), at.top().getLast().logprob());
     }
 }

@@ -6,19 +6,34 @@ import java.util.List;
  * The approved runs under one lock.
  *
  * @param runs in the order of approval, at least one
+ * @param calibrations the noise between them, one for each detector
  * @param approvedBy who vouches for them
  * @param why the reason, in the approver's words
  */
 public record Baseline(
-        String lockId,
-        List<BaselineRun> runs,
-        Calibration fingerprint,
-        Calibration scores,
-        String approvedBy,
-        String why) {
+        String lockId, List<BaselineRun> runs, List<Calibration> calibrations, String approvedBy, String why) {
 
     public Baseline {
         runs = List.copyOf(runs);
+        calibrations = List.copyOf(calibrations);
+    }
+
+    /** Returns the noise as a detector sees it; nothing measured when nobody did. */
+    public Calibration calibration(String detector) {
+        return calibrations.stream()
+                .filter(each -> each.detector().equals(detector))
+                .findFirst()
+                .orElseGet(() -> new Calibration(detector, 0, 0, 0, 0));
+    }
+
+    /** Returns how many runs in all every detector needs to know its noise; those that are there when all do. */
+    public int runsNeeded() {
+        return Math.max(runs.size(), Calibration.runsNeeded(calibrations));
+    }
+
+    /** Returns how many runs in all would measure a noise that the approved ones do not show. */
+    public int runsNeededIfNoisy() {
+        return Math.max(runsNeeded(), Math.max(Calibration.ENOUGH_NOISY_RUNS, runs.size() + 1));
     }
 
     public BaselineRun first() {

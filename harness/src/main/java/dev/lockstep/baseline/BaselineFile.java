@@ -33,11 +33,12 @@ record BaselineFile(JsonNode node) {
         baseline.runs().forEach(run -> runs.add(run.runId()));
         node.putObject("approved").put("by", baseline.approvedBy()).put("why", baseline.why());
         ObjectNode calibration = node.putObject("calibration");
-        for (Calibration measured : List.of(baseline.fingerprint(), baseline.scores())) {
+        for (Calibration measured : baseline.calibrations()) {
             calibration
                     .putObject(measured.detector())
                     .put("noise", measured.noise().name())
                     .put("runs", measured.runs())
+                    .put("samples", measured.samples())
                     .put("comparisons", measured.comparisons())
                     .put("mismatches", measured.mismatches());
         }
@@ -59,12 +60,22 @@ record BaselineFile(JsonNode node) {
         return node.path("approved").path(field).asText();
     }
 
-    Calibration calibration(String detector) {
-        JsonNode measured = node.path("calibration").path(detector);
+    List<Calibration> calibrations() {
+        List<Calibration> calibrations = new ArrayList<>();
+        node.path("calibration")
+                .properties()
+                .forEach(each -> calibrations.add(calibration(each.getKey(), each.getValue())));
+        return calibrations;
+    }
+
+    private static Calibration calibration(String detector, JsonNode measured) {
+        int runs = measured.path("runs").asInt();
+        int comparisons = measured.path("comparisons").asInt();
         return new Calibration(
                 detector,
-                measured.path("runs").asInt(),
-                measured.path("comparisons").asInt(),
+                runs,
+                measured.path("samples").asInt(comparisons / Math.max(1, runs - 1)),
+                comparisons,
                 measured.path("mismatches").asInt());
     }
 }

@@ -74,8 +74,7 @@ public final class BaselineStore {
         LockId lockId = lock.id();
         List<BaselineRun> runs = candidates.runs();
         ApprovalRules.requireOwnEpochs(runs);
-        Calibrator calibrator = new Calibrator(runs);
-        Baseline baseline = new Baseline(lockId.value(), runs, calibrator.fingerprint(), calibrator.scores(), by, why);
+        Baseline baseline = new Baseline(lockId.value(), runs, new Calibrator(runs).all(), by, why);
         LockFile.write(folder.approvedLock(lockId), lock);
         AtomicFile.write(folder.baseline(), BaselineFile.text(baseline));
         return baseline;
@@ -130,8 +129,7 @@ public final class BaselineStore {
                 .map(file -> new Baseline(
                         lockId.value(),
                         load(lockId, file.runIds()),
-                        file.calibration("L1"),
-                        file.calibration("L4"),
+                        file.calibrations(),
                         file.approved("by"),
                         file.approved("why")));
     }

@@ -1,15 +1,17 @@
 package dev.lockstep.baseline;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
  * How much the runs of an unchanged stack differ, for one detector.
  *
  * @param runs how many runs were compared
+ * @param samples how many samples of the first run can be held against another run's
  * @param comparisons how many samples of later runs were held against the first run's
  * @param mismatches how many of them differed
  */
-public record Calibration(String detector, int runs, int comparisons, int mismatches) {
+public record Calibration(String detector, int runs, int samples, int comparisons, int mismatches) {
     static final int ENOUGH_COMPARISONS = 300;
     static final int ENOUGH_NOISY_RUNS = 7;
 
@@ -41,18 +43,54 @@ public record Calibration(String detector, int runs, int comparisons, int mismat
 
     /** Returns what must be recorded before the detector may decide; empty when it may. */
     public String missing() {
+        if (gates()) {
+            return "";
+        }
+        if (hasNothing()) {
+            return nothing();
+        }
+        String needs = noise() == Noise.NOISY
+                ? "a noisy layer needs " + ENOUGH_NOISY_RUNS + " approved runs, it has " + runs
+                : "needs " + ENOUGH_COMPARISONS + " comparisons between runs, it has " + comparisons;
+        return needs + "; record " + (runsNeeded() - runs) + " more, " + runsNeeded() + " runs in all";
+    }
+
+    /** Returns whether the runs hold nothing that this detector could compare, however many there are. */
+    public boolean hasNothing() {
+        return samples == 0 && comparisons == 0;
+    }
+
+    /**
+     * Returns how many runs in all the detector needs before it may decide by the noise, if those to come are like those that are
+     * there; those that are there when it may, or when no number of runs would do.
+     */
+    public int runsNeeded() {
         return switch (noise()) {
-            case DETERMINISTIC -> "";
-            case NOISY ->
-                gates()
-                        ? ""
-                        : "a noisy layer needs " + ENOUGH_NOISY_RUNS + " approved runs, it has " + runs + "; record "
-                                + (ENOUGH_NOISY_RUNS - runs) + " more";
+            case DETERMINISTIC -> runs;
+            case NOISY -> Math.max(runs, ENOUGH_NOISY_RUNS);
             case UNCALIBRATED ->
-                runs >= 2 && comparisons == 0
-                        ? "no prompt of these suites could be compared; add a suite of role 'fingerprint', and record again"
-                        : "needs " + ENOUGH_COMPARISONS + " comparisons between runs, it has " + comparisons
-                                + "; record " + moreRuns() + " more";
+                hasNothing()
+                        ? runs
+                        : Math.max(2, runs + Math.ceilDiv(ENOUGH_COMPARISONS - comparisons, Math.max(1, samples)));
+        };
+    }
+
+    /** Returns how many runs in all every one of these detectors needs. */
+    public static int runsNeeded(List<Calibration> all) {
+        return all.stream().mapToInt(Calibration::runsNeeded).max().orElse(0);
+    }
+
+    private String nothing() {
+        if (runs == 0) {
+            return "its noise was never measured; approve the runs of the baseline again";
+        }
+        return switch (detector) {
+            case "L2" ->
+                "no log-probability could be compared; add a suite of role 'fingerprint', or ask an endpoint that sends"
+                        + " them, and record again";
+            case "L4" -> "no answer of these suites is scored";
+            default ->
+                "no prompt of these suites could be compared; add a suite of role 'fingerprint', and record again";
         };
     }
 
@@ -66,13 +104,5 @@ public record Calibration(String detector, int runs, int comparisons, int mismat
                 runs,
                 comparisons,
                 mismatches);
-    }
-
-    private String moreRuns() {
-        if (runs < 2 || comparisons == 0) {
-            return "at least 1";
-        }
-        int perRun = comparisons / (runs - 1);
-        return Integer.toString(Math.max(1, Math.ceilDiv(ENOUGH_COMPARISONS - comparisons, Math.max(1, perRun))));
     }
 }

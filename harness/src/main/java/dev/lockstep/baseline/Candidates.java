@@ -14,6 +14,11 @@ public final class Candidates {
         return runs;
     }
 
+    /** Returns the noise between these runs, one for each detector, as approval would measure it. */
+    public List<Calibration> calibrations() {
+        return new Calibrator(runs).all();
+    }
+
     /**
      * Throws when a change that the lock does not see lies between these runs.
      *

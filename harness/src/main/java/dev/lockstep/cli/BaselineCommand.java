@@ -32,10 +32,32 @@ final class BaselineCommand extends Group {
         lines.add("approved by " + baseline.approvedBy() + ": " + baseline.why());
         baseline.runs().forEach(run -> lines.add(RecordedRuns.line(run.manifest())));
         lines.addAll(new Refusals(baseline.runs().stream().map(BaselineRun::log).toList()).lines());
-        Calibration prints = baseline.fingerprint();
-        lines.add("  " + prints + (prints.gates() ? "" : ": cannot decide a verdict; " + prints.missing()));
-        lines.add("  " + baseline.scores());
+        baseline.calibrations().forEach(noise -> lines.add("  " + noise + conclusion(noise)));
+        lines.addAll(missing(baseline));
         return String.join("\n", lines);
+    }
+
+    private static List<String> missing(Baseline baseline) {
+        int there = baseline.runs().size();
+        int needed = baseline.runsNeeded();
+        return needed == there
+                ? List.of()
+                : List.of(
+                        "runs: " + there + " of the " + needed + " that this baseline needs to know its noise; record "
+                                + (needed - there) + " more and approve them together");
+    }
+
+    /** Scores that nobody knows the noise of are judged all the same, by another test. */
+    private static String conclusion(Calibration noise) {
+        if (noise.gates()) {
+            return "";
+        }
+        boolean byPairs =
+                noise.detector().equals("L4") && noise.noise() == Calibration.Noise.UNCALIBRATED && !noise.hasNothing();
+        return byPairs
+                ? ": judged by exact McNemar on pairs with the first run; to be judged by its noise, it "
+                        + noise.missing()
+                : ": cannot decide a verdict; " + noise.missing();
     }
 
     static ObjectNode json(Baseline baseline) {
@@ -43,11 +65,13 @@ final class BaselineCommand extends Group {
         node.put("lockId", baseline.lockId())
                 .put("approvedBy", baseline.approvedBy())
                 .put("why", baseline.why());
+        node.put("runsNeeded", baseline.runsNeeded());
         node.set("runs", array(baseline.runs().stream().map(BaselineRun::runId).toList()));
-        for (Calibration calibration : List.of(baseline.fingerprint(), baseline.scores())) {
+        for (Calibration calibration : baseline.calibrations()) {
             node.putObject(calibration.detector())
                     .put("noise", calibration.noise().name())
                     .put("runs", calibration.runs())
+                    .put("samples", calibration.samples())
                     .put("comparisons", calibration.comparisons())
                     .put("mismatches", calibration.mismatches());
         }

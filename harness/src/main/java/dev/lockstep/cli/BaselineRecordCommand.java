@@ -1,5 +1,7 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.baseline.BaselineStore;
+import dev.lockstep.baseline.Calibration;
 import dev.lockstep.baseline.RunManifest;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
@@ -15,7 +17,6 @@ import dev.lockstep.suite.Suite;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +55,7 @@ final class BaselineRecordCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "4",
             description =
-                    "How many runs; 4 can prove that answers repeat bit by bit, a noisy stack needs 7. A server that Lockstep did not start takes 1, then a restart by you. Default: ${DEFAULT-VALUE}.")
+                    "How many runs. How many these suites need, in all, is said at the end: as many as make 300 comparisons, and at least 7 where answers vary. A server that Lockstep did not start takes 1, then a restart by you. Default: ${DEFAULT-VALUE}.")
     private int runs;
 
     @Override
@@ -74,7 +75,8 @@ final class BaselineRecordCommand implements Callable<Integer> {
 
     private RecordingSummary summary(RunRequest request, Workplace workplace, List<String> recorded) {
         LockId lock = LockedStack.readLock(request.folder().lock()).id();
-        List<RunManifest> all = workplace.baselines(request.folder()).manifests(lock);
+        BaselineStore store = workplace.baselines(request.folder());
+        List<RunManifest> all = store.manifests(lock);
         List<RunManifest> now = all.stream()
                 .filter(run -> recorded.contains(run.header().runId()))
                 .toList();
@@ -82,12 +84,17 @@ final class BaselineRecordCommand implements Callable<Integer> {
                 .filter(run ->
                         run.header().planHash().equals(now.getFirst().header().planHash()))
                 .toList();
+        List<Calibration> noise = store.candidates(lock, ids(onePlan)).calibrations();
         RecordingSummary.Commands commands = new RecordingSummary.Commands(
                 command("show", List.of()),
                 approve(onePlan, onePlan.size() < all.size()),
-                request.isManaged() ? Optional.empty() : Optional.of(again(request, all.size() + 1)));
+                new RecordingSummary.Again(request.isManaged(), runs -> again(request, runs, all.size() + 1)));
         Path runs = workplace.runs(request.stack().name());
-        return new RecordingSummary(now, onePlan.size(), runs, refusals(runs, recorded), commands);
+        return new RecordingSummary(now, noise, runs, refusals(runs, recorded), commands);
+    }
+
+    private static List<String> ids(List<RunManifest> runs) {
+        return runs.stream().map(run -> run.header().runId()).toList();
     }
 
     private static Refusals refusals(Path runs, List<String> recorded) {
@@ -100,17 +107,17 @@ final class BaselineRecordCommand implements Callable<Integer> {
     private String approve(List<RunManifest> runs, boolean areSome) {
         List<String> words = new ArrayList<>();
         if (areSome) {
-            runs.forEach(run -> words.addAll(List.of("--run", run.header().runId())));
+            ids(runs).forEach(run -> words.addAll(List.of("--run", run)));
         }
         words.addAll(List.of("--by", System.getProperty("user.name"), "--why", "first baseline"));
         return command("approve", words);
     }
 
     /** The next start needs a name of its own where this one had to be named. */
-    private String again(RunRequest request, int number) {
+    private String again(RunRequest request, int runs, int number) {
         List<String> words = new ArrayList<>(server.words());
         words.addAll(suites.words());
-        words.addAll(List.of("--runs", "1"));
+        words.addAll(List.of("--runs", Integer.toString(runs)));
         request.epoch().ifPresent(epoch -> words.addAll(List.of("--epoch", "start-" + number)));
         return command("record", words);
     }

@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineStore;
+import dev.lockstep.baseline.Calibration;
 import dev.lockstep.gate.GatePolicy;
 import dev.lockstep.gate.Verdict;
 import dev.lockstep.job.BaselineRecording;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** One stack of the demo: what is done with it, told on the terminal. */
 final class DemoStage {
@@ -78,7 +80,8 @@ final class DemoStage {
         Lock lock = LockFile.read(request.folder().lock());
         BaselineStore store = workplace.baselines(request.folder());
         Baseline approved = store.approve(lock, store.recorded(lock.id()), "demo", "first baseline of the demo");
-        terminal.say("approved: " + approved.fingerprint() + "; " + approved.scores());
+        terminal.say("approved: "
+                + approved.calibrations().stream().map(Calibration::toString).collect(Collectors.joining("; ")));
     }
 
     RunOutcome night(String change) {

@@ -1,39 +1,45 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.baseline.Calibration;
 import dev.lockstep.baseline.RunManifest;
 import dev.lockstep.job.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * What a terminal shows after recording: the scores, where the answers lie, and how to go on.
  *
  * @param recorded the runs that were recorded just now
- * @param inAll how many runs are recorded under the lock
+ * @param noise what is known of the noise between all runs of these suites that are recorded under the lock
  * @param runs the folder of the runs
  */
-record RecordingSummary(List<RunManifest> recorded, int inAll, Path runs, Refusals refusals, Commands commands) {
-    private static final int FEWEST_STARTS = 4;
+record RecordingSummary(
+        List<RunManifest> recorded, List<Calibration> noise, Path runs, Refusals refusals, Commands commands) {
 
     RecordingSummary {
         recorded = List.copyOf(recorded);
+        noise = List.copyOf(noise);
     }
 
+    /** The commands to go on with, as they can be pasted. */
+    record Commands(String show, String approve, Again again) {}
+
     /**
-     * The commands to go on with, as they can be pasted.
+     * How more runs are recorded.
      *
-     * @param again records the next start of a server that Lockstep does not restart itself; empty when it does
+     * @param restarts whether Lockstep starts the server anew for each run; else a person does, and records one at a time
+     * @param command the command that records so many runs
      */
-    record Commands(String show, String approve, Optional<String> again) {}
+    record Again(boolean restarts, IntFunction<String> command) {}
 
     String text() {
         List<String> lines = new ArrayList<>();
         lines.add("recorded:");
         recorded.forEach(run -> lines.add(RecordedRuns.line(run)));
         lines.addAll(refusals.lines());
-        commands.again().filter(again -> inAll < FEWEST_STARTS).ifPresent(again -> lines.addAll(more(again)));
+        lines.addAll(more());
         lines.add("before you approve, look at the answers and at all that is recorded:");
         recorded.forEach(
                 run -> lines.add("  " + new RunFolder(runs.resolve(run.header().runId())).log()));
@@ -43,11 +49,20 @@ record RecordingSummary(List<RunManifest> recorded, int inAll, Path runs, Refusa
         return String.join("\n", lines);
     }
 
-    private List<String> more(String again) {
-        return List.of(
-                "starts recorded so far: " + inAll + "; " + FEWEST_STARTS
-                        + " can prove that answers repeat bit by bit (by 300 comparisons of fingerprints), a noisy stack needs 7."
-                        + " Restart your server, then:",
-                "  " + again);
+    private List<String> more() {
+        int there = noise.stream().mapToInt(Calibration::runs).max().orElse(0);
+        int needed = Calibration.runsNeeded(noise);
+        if (needed <= there) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("runs: " + there + " of the " + needed + " that these suites need to know their noise:");
+        noise.stream()
+                .filter(each -> each.runsNeeded() > there)
+                .forEach(each -> lines.add("  " + each + ": " + each.missing()));
+        Again again = commands.again();
+        lines.add(again.restarts() ? "record the others:" : "restart your server, then:");
+        lines.add("  " + again.command().apply(again.restarts() ? needed - there : 1));
+        return lines;
     }
 }

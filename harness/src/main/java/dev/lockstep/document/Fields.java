@@ -166,9 +166,19 @@ public final class Fields {
 
     /** Reports every field that was never asked for. */
     public void rejectUnknown() {
+        rejectUnknown(Map.of());
+    }
+
+    /**
+     * Reports every field that was never asked for.
+     *
+     * @param retired what takes the place of fields that there were once: {@code 'scores' of 'margins'}
+     */
+    public void rejectUnknown(Map<String, String> retired) {
         entries.forEach((name, entry) -> {
             if (!known.contains(name)) {
-                problems.add(entry.position(), owner + ": unknown field '" + name + "'; " + hint(name));
+                String hint = retired.containsKey(name) ? "in its place write " + retired.get(name) : hint(name);
+                problems.add(entry.position(), owner + ": unknown field '" + name + "'; " + hint);
             }
         });
     }

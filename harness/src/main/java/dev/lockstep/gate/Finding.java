@@ -7,12 +7,15 @@ import java.util.OptionalDouble;
 /**
  * What a detector found.
  *
- * @param detector {@code L1} (fingerprint) or {@code L4} (scores)
+ * @param detector {@code L1} (tokens), {@code L2} (log-probabilities), {@code L4} (scores of critical suites) or
+ *     {@code L4 supporting}
  * @param basis what decided: {@code equality}, {@code exact McNemar}, {@code run-level t}
- * @param pValue of the test, when a test decided
+ * @param pValue of the test, when a test decided; where equality did, 1 if all is equal, else 0; empty where nothing did
  * @param compared how many samples have a counterpart in the baseline
  * @param changed how many of them differ
+ * @param severity whether what differs matters by the policy's margins
  * @param effect size and interval, in one sentence
+ * @param reach the smallest change that this detector would have seen, in one sentence; empty when it could see none
  * @param evidence what differs, the most telling first
  */
 public record Finding(
@@ -22,8 +25,12 @@ public record Finding(
         OptionalDouble pValue,
         int compared,
         int changed,
+        Severity severity,
         String effect,
+        String reach,
         List<Evidence> evidence) {
+    static final String EQUALITY = "equality";
+    static final String NOTHING = "nothing of it is in the baseline";
 
     public Finding {
         evidence = List.copyOf(evidence);
@@ -39,10 +46,43 @@ public record Finding(
         UNDECIDED
     }
 
+    /** How much a difference matters; one inside every margin is still a difference. */
+    public enum Severity {
+        NONE,
+        WITHIN_MARGIN,
+        BEYOND_MARGIN;
+
+        /** Returns how much something matters that differs by so much. */
+        static Severity beyond(double size, double margin) {
+            return size <= margin ? WITHIN_MARGIN : BEYOND_MARGIN;
+        }
+    }
+
     /**
      * One sample that differs.
      *
      * @param what kind and place: {@code token 3}, {@code logprob of token 0}, {@code score exact@1}
      */
     public record Evidence(SampleKey key, String what, String baseline, String tonight) {}
+
+    /** Returns the detector without its tier, as weights and waivers name it. */
+    String family() {
+        return detector.split(" ", 2)[0];
+    }
+
+    /** Returns whether a test decides, whose outcome fresh samples may confirm. */
+    public boolean isTested() {
+        return pValue.isPresent() && !basis.equals(EQUALITY);
+    }
+
+    /** Returns this finding with another result, and why. */
+    Finding as(Result other, String why) {
+        return new Finding(
+                detector, other, basis, pValue, compared, changed, severity, effect + "; " + why, reach, evidence);
+    }
+
+    /** Returns the finding as a sentence of a verdict. */
+    String sentence() {
+        return detector + ": " + changed + " of " + compared + " samples differ; " + effect;
+    }
 }

@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** From a run, its baseline and a policy to findings and a verdict: pure, the same input gives the same verdict. */
 public final class Gate {
+    private static final int REPEATED_AT_ONCE = 10;
+
     private final GatePolicy policy;
     private final Set<Layer> unverified;
 
@@ -33,17 +36,35 @@ public final class Gate {
 
     /** Returns the scored samples that have a counterpart in the baseline: the same case, judged by the same scorers. */
     public List<SampleKey> comparableScores(Baseline baseline, Tonight tonight) {
-        return new ScoreDetector(baseline, tonight, policy).comparable();
+        return ScorePairs.of(baseline, tonight).compared();
     }
 
     /**
      * Returns which prompts must be asked {@value Repeats#TIMES} times more before {@link #judge}: a few at a time, until one
      * of the differences comes back each time, or all were asked again.
-     *
-     * @param repeats what was asked again so far
      */
-    public List<SampleKey> toRepeat(Baseline baseline, Tonight tonight, Repeats repeats) {
-        return new FingerprintDetector(baseline, tonight, policy).toRepeat(repeats);
+    public List<SampleKey> toRepeat(Baseline baseline, Asked asked) {
+        List<Detector> detectors = Detectors.of(baseline, List.of(asked.tonight()), policy);
+        Repeats repeats = asked.repeats();
+        boolean proved = detectors.stream()
+                .anyMatch(detector ->
+                        detector.decidedByRepeats().stream().anyMatch(key -> detector.isProved(key, repeats)));
+        return proved
+                ? List.of()
+                : detectors.stream()
+                        .flatMap(detector -> detector.decidedByRepeats().stream())
+                        .distinct()
+                        .filter(key -> !repeats.hold(key))
+                        .limit(REPEATED_AT_ONCE)
+                        .toList();
+    }
+
+    /** Returns what must be asked afresh before {@link #judge}; nothing when no test fired, or when something else decides. */
+    public ToConfirm toConfirm(Baseline baseline, Asked asked) {
+        List<Finding> findings = findings(baseline, asked);
+        ToConfirm next = new Confirming(baseline, policy, asked, findings).next();
+        boolean isDecided = findings.stream().anyMatch(finding -> finding.result() == Result.CHANGED);
+        return isDecided ? new ToConfirm(next.start(), List.of()) : next;
     }
 
     /**
@@ -51,49 +72,58 @@ public final class Gate {
      *
      * @param trouble what made the run itself doubtful, such as a server that restarted in the middle; empty when nothing did
      */
-    public Judgement judge(Baseline baseline, Tonight tonight, Repeats repeats, List<String> trouble) {
+    public Judgement judge(Baseline baseline, Asked asked, List<String> trouble) {
+        Tonight tonight = asked.tonight();
         List<String> invalid = new ArrayList<>(trouble);
         invalid.addAll(Completeness.problems(tonight, policy));
-        List<Finding> findings = findings(baseline, tonight, repeats);
+        Confirming confirming = new Confirming(baseline, policy, asked, findings(baseline, asked));
+        List<Finding> findings = confirming.confirmed();
         int compared = findings.stream().mapToInt(Finding::compared).sum();
         if (compared == 0 && invalid.isEmpty()) {
             invalid.add(
                     "no case of this run is in the baseline; these are other suites: record and approve a baseline of them");
         }
         return new Judgement(
-                invalid.isEmpty() ? decide(baseline, tonight, findings) : new Verdict.Invalid(invalid), findings);
+                invalid.isEmpty()
+                        ? decide(baseline, tonight, findings, confirming.scope())
+                        : new Verdict.Invalid(invalid),
+                findings);
     }
 
-    private List<Finding> findings(Baseline baseline, Tonight tonight, Repeats repeats) {
-        List<Finding> findings = new ArrayList<>();
-        if (!tonight.fingerprintKeys().isEmpty()) {
-            findings.add(new FingerprintDetector(baseline, tonight, policy).find(repeats));
-        }
-        if (!tonight.scoredKeys().isEmpty()) {
-            findings.add(new ScoreDetector(baseline, tonight, policy).find());
-        }
-        return findings;
+    private List<Finding> findings(Baseline baseline, Asked asked) {
+        return Detectors.of(baseline, List.of(asked.tonight()), policy).stream()
+                .map(detector -> detector.find(asked.repeats()))
+                .toList();
     }
 
-    private Verdict decide(Baseline baseline, Tonight tonight, List<Finding> findings) {
+    private Verdict decide(Baseline baseline, Tonight tonight, List<Finding> findings, Verdict.Scope scope) {
         List<String> changed = sentences(findings, Result.CHANGED);
         if (!changed.isEmpty()) {
-            return drift(baseline, tonight, changed);
+            Attribution.Prompts prompts = Attribution.prompts(baseline, tonight);
+            List<String> reasons = Stream.concat(changed.stream(), Stream.of(prompts.sentence()))
+                    .toList();
+            return new Verdict.Drift(scope, Attribution.suspects(unverified, prompts), reasons);
         }
-        List<String> undecided = new ArrayList<>(sentences(findings, Result.UNDECIDED));
+        Waivers waivers = new Waivers(policy.waivers(), tonight.day());
+        List<String> undecided = new ArrayList<>(waivers.unwaived(
+                findings.stream().filter(finding -> finding.compared() > 0).toList()));
         findings.forEach(finding -> undecided.addAll(tooLittle(finding, planned(tonight, finding))));
-        return undecided.isEmpty() ? pass(findings) : new Verdict.Inconclusive(undecided);
+        return undecided.isEmpty() ? pass(tonight, findings, waivers) : new Verdict.Inconclusive(undecided);
     }
 
-    private static int planned(Tonight tonight, Finding finding) {
-        return finding.detector().equals("L1")
-                ? tonight.fingerprintKeys().size()
-                : tonight.scoredKeys().size();
+    private int planned(Tonight tonight, Finding finding) {
+        return switch (finding.family()) {
+            case "L1" -> tonight.fingerprintKeys().size();
+            case "L4" ->
+                (int) tonight.scoredKeys().stream()
+                        .filter(key -> policy.tiers().of(key.suite()).finding().equals(finding.detector()))
+                        .count();
+            default -> finding.compared();
+        };
     }
 
     private List<String> tooLittle(Finding finding, int planned) {
-        double share = finding.compared() / (double) planned;
-        if (finding.compared() > 0 && share >= policy.minCompared()) {
+        if (finding.compared() > 0 && finding.compared() >= policy.minCompared() * planned) {
             return List.of();
         }
         return List.of(String.format(
@@ -105,24 +135,17 @@ public final class Gate {
                 100 * policy.minCompared()));
     }
 
-    private Verdict drift(Baseline baseline, Tonight tonight, List<String> changed) {
-        Attribution.Prompts prompts = Attribution.prompts(baseline, tonight);
-        List<String> reasons = new ArrayList<>(changed);
-        reasons.add(prompts.sentence());
-        return new Verdict.Drift(Verdict.Scope.STACK, Attribution.suspects(unverified, prompts), reasons);
-    }
-
-    private Verdict pass(List<Finding> findings) {
+    private static Verdict pass(Tonight tonight, List<Finding> findings, Waivers waivers) {
         List<String> reasons = new ArrayList<>(sentences(findings, Result.SAME));
-        reasons.addAll(PassScope.sentences(policy, findings));
+        reasons.addAll(waivers.used(findings));
+        reasons.addAll(PassScope.sentences(tonight, findings));
         return new Verdict.Pass(reasons);
     }
 
     private static List<String> sentences(List<Finding> findings, Result result) {
         return findings.stream()
                 .filter(finding -> finding.result() == result)
-                .map(finding -> finding.detector() + ": " + finding.changed() + " of " + finding.compared()
-                        + " samples differ; " + finding.effect())
+                .map(Finding::sentence)
                 .toList();
     }
 }

@@ -1,17 +1,39 @@
 package dev.lockstep.gate;
 
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * What a person decided about verdicts, in {@code gate.yaml}.
  *
- * @param judging how a difference in the fingerprint is judged
- * @param alpha level of each test that can say DRIFT, in (0, 0.5)
- * @param scoreMargin the loss of score that would still be "the same", in (0, 1)
+ * @param judging how a difference is judged
+ * @param levels of the tests that can say DRIFT
+ * @param weights of the detectors in the screen, each positive; they share the level in this proportion
+ * @param tiers which suites decide
  * @param maxFailed share of samples that may fail in the infrastructure, 0 to 0.02
  * @param minCompared share of planned cases that the baseline must hold, 0 to 1
  */
-public record GatePolicy(Judging judging, double alpha, double scoreMargin, double maxFailed, double minCompared) {
+public record GatePolicy(
+        Judging judging,
+        Levels levels,
+        SortedMap<String, Double> weights,
+        Margins margins,
+        Tiers tiers,
+        double maxFailed,
+        double minCompared,
+        List<Waiver> waivers) {
+    static final Map<String, Double> WEIGHTS = Map.of("L1", .25, "L2", .25, "L3", .2, "L4", .3);
 
-    /** How a difference in the fingerprint is judged. */
+    public GatePolicy {
+        weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
+        waivers = List.copyOf(waivers);
+    }
+
+    /** How a difference is judged. */
     public enum Judging {
         /** By the noise that was measured between the baseline's runs. */
         CALIBRATED,
@@ -19,11 +41,53 @@ public record GatePolicy(Judging judging, double alpha, double scoreMargin, doub
         EQUALITY
     }
 
+    /**
+     * Levels of significance.
+     *
+     * @param screen shared by all detectors on the run itself, in (0, 0.5)
+     * @param confirm of a detector that fired, on fresh samples, in (0, 0.5)
+     */
+    public record Levels(double screen, double confirm) {}
+
+    /**
+     * How much may change before it matters; a change inside every margin is still drift.
+     *
+     * @param scores the loss of mean score that would still be "the same", in (0, 1)
+     * @param divergence mean Kullback-Leibler divergence of a token, in nats, beside the noise
+     * @param length relative change of the answers' mean length
+     */
+    public record Margins(double scores, double divergence, double length) {}
+
+    /**
+     * An agreement to let an undecided detector pass for a while.
+     *
+     * @param name of the detector, {@code L3}
+     * @param reason in the words of whoever agreed
+     * @param expires the last day on which it holds
+     */
+    public record Waiver(String name, String reason, LocalDate expires) {}
+
     public static GatePolicy defaults() {
-        return new GatePolicy(Judging.CALIBRATED, 0.01, 0.05, 0, 0.8);
+        return new GatePolicy(
+                Judging.CALIBRATED,
+                new Levels(.05, .02),
+                new TreeMap<>(WEIGHTS),
+                new Margins(.02, 1e-4, .05),
+                Tiers.none(),
+                0,
+                .8,
+                List.of());
+    }
+
+    /** Returns the least level that a detector has in the screen, whatever else fires; tiers share that of their detector. */
+    double level(String detector) {
+        double all = weights.values().stream().mapToDouble(Double::doubleValue).sum();
+        double share = weights.getOrDefault(detector, 0.0) / all;
+        boolean tiered = detector.equals("L4") && !tiers.supporting().isEmpty();
+        return levels.screen() * (tiered ? share / 2 : share);
     }
 
     public GatePolicy withJudging(Judging other) {
-        return new GatePolicy(other, alpha, scoreMargin, maxFailed, minCompared);
+        return new GatePolicy(other, levels, weights, margins, tiers, maxFailed, minCompared, waivers);
     }
 }

@@ -6,16 +6,30 @@ import dev.lockstep.document.Problems;
 import dev.lockstep.gate.PolicyInForce.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads {@code gate.yaml}; a file that somebody named must be there, so that a typo never judges by another policy. */
 public final class GatePolicyReader {
     private static final Map<String, GatePolicy.Judging> JUDGING =
             new TreeMap<>(Map.of("calibrated", GatePolicy.Judging.CALIBRATED, "equality", GatePolicy.Judging.EQUALITY));
+    private static final Map<String, String> RETIRED = Map.of(
+            "alpha", "'screen' and 'confirm' under 'levels'",
+            "score_margin", "'scores' under 'margins'");
+    private static final Range LEVEL = new Range("0.0001", "0.5");
+    private static final Range WEIGHT = new Range("0.01", "1");
+    private static final Range SHARE = new Range("0", "1");
 
-    private GatePolicyReader() {}
+    private final Problems problems;
+
+    private GatePolicyReader(Problems problems) {
+        this.problems = problems;
+    }
 
     /**
      * Reads the policy that judges: the one that somebody named, else the one that may stand beside a baseline, else the
@@ -37,28 +51,97 @@ public final class GatePolicyReader {
      */
     public static GatePolicy read(Path file) {
         Problems problems = new Problems();
-        Optional<GatePolicy> policy =
-                DocumentReader.read(file, problems).map(node -> policy(Fields.of(node, "gate policy", problems)));
+        GatePolicyReader reader = new GatePolicyReader(problems);
+        Optional<GatePolicy> policy = DocumentReader.read(file, problems)
+                .map(node -> reader.policy(Fields.of(node, "gate policy", problems)));
         problems.throwIfAny();
         return policy.orElseGet(GatePolicy::defaults);
     }
 
-    private static GatePolicy policy(Fields fields) {
+    private GatePolicy policy(Fields fields) {
         GatePolicy shipped = GatePolicy.defaults();
         if (!fields.requiredText("schema", "write schema: gate/1").equals("gate/1")) {
             fields.problem("schema", "'schema' must be gate/1, the only version there is");
         }
         GatePolicy policy = new GatePolicy(
                 fields.choice("judging", JUDGING, shipped.judging()),
-                share(fields, "alpha", shipped.alpha(), new Range("0.0001", "0.5")),
-                share(fields, "score_margin", shipped.scoreMargin(), new Range("0.001", "1")),
-                share(fields, "max_failed", shipped.maxFailed(), new Range("0", "0.02")),
-                share(fields, "min_compared", shipped.minCompared(), new Range("0", "1")));
-        fields.rejectUnknown();
+                levels(part(fields, "levels"), shipped.levels()),
+                weights(part(fields, "weights")),
+                margins(part(fields, "margins"), shipped.margins()),
+                tiers(part(fields, "tiers")),
+                number(fields, "max_failed", shipped.maxFailed(), new Range("0", "0.02")),
+                number(fields, "min_compared", shipped.minCompared(), SHARE),
+                waivers(fields));
+        fields.rejectUnknown(RETIRED);
         return policy;
     }
 
-    private static double share(Fields fields, String name, double shipped, Range range) {
+    private Fields part(Fields fields, String name) {
+        return Fields.of(fields.mapping(name), name, problems);
+    }
+
+    private static GatePolicy.Levels levels(Fields fields, GatePolicy.Levels shipped) {
+        GatePolicy.Levels levels = new GatePolicy.Levels(
+                number(fields, "screen", shipped.screen(), LEVEL), number(fields, "confirm", shipped.confirm(), LEVEL));
+        fields.rejectUnknown();
+        return levels;
+    }
+
+    private static SortedMap<String, Double> weights(Fields fields) {
+        SortedMap<String, Double> weights = new TreeMap<>();
+        GatePolicy.WEIGHTS.forEach(
+                (detector, shipped) -> weights.put(detector, number(fields, detector, shipped, WEIGHT)));
+        fields.rejectUnknown();
+        return weights;
+    }
+
+    private static GatePolicy.Margins margins(Fields fields, GatePolicy.Margins shipped) {
+        GatePolicy.Margins margins = new GatePolicy.Margins(
+                number(fields, "scores", shipped.scores(), new Range("0.001", "1")),
+                number(fields, "divergence", shipped.divergence(), new Range("0", "100")),
+                number(fields, "length", shipped.length(), SHARE));
+        fields.rejectUnknown();
+        return margins;
+    }
+
+    private static Tiers tiers(Fields fields) {
+        Tiers tiers = new Tiers(fields.texts("critical"), fields.texts("supporting"), fields.texts("advisory"));
+        fields.rejectUnknown();
+        tiers.namedTwice()
+                .ifPresent(suite -> fields.problem(
+                        tiers.of(suite).key(), "suite '" + suite + "' is in more than one tier; name it once"));
+        return tiers;
+    }
+
+    private List<GatePolicy.Waiver> waivers(Fields fields) {
+        return fields.items("waivers").stream()
+                .map(item -> waiver(Fields.of(item, "waiver", problems)))
+                .toList();
+    }
+
+    private static GatePolicy.Waiver waiver(Fields fields) {
+        String name = fields.requiredText("name", "name the detector that may stay undecided, such as L3");
+        String reason = fields.requiredText("reason", "say why, for whoever reads the report");
+        String expires = fields.requiredText("expires", "write the last day on which it holds, such as \"2027-01-31\"");
+        if (!name.isEmpty() && !GatePolicy.WEIGHTS.containsKey(name)) {
+            fields.problem("name", "'" + name + "' is no detector; expected one of L1, L2, L3, L4");
+        }
+        fields.rejectUnknown();
+        return new GatePolicy.Waiver(name, reason, day(fields, expires));
+    }
+
+    private static LocalDate day(Fields fields, String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            if (!text.isEmpty()) {
+                fields.problem("expires", "'" + text + "' is no day; expected year-month-day, such as \"2027-01-31\"");
+            }
+            return LocalDate.MIN;
+        }
+    }
+
+    private static double number(Fields fields, String name, double shipped, Range range) {
         double value = fields.number(name, shipped);
         if (!range.holds(value)) {
             fields.problem(name, "'" + name + "' is " + value + "; expected " + range.least() + " to " + range.most());

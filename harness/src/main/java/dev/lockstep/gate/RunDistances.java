@@ -3,6 +3,7 @@ package dev.lockstep.gate;
 import dev.lockstep.baseline.AnswerDistance;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineRun;
+import dev.lockstep.baseline.FingerprintAspect;
 import dev.lockstep.client.Answer;
 import dev.lockstep.run.SampleKey;
 import dev.lockstep.stats.RunLevelT;
@@ -10,29 +11,42 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** How far each unchanged run, and tonight's, lies from the calibration runs: the mean distance of their answers. */
+/**
+ * How far each unchanged run, and tonight's, lies from the calibration runs: the mean distance of their answers.
+ *
+ * <p>Half an answer is added to all shares of other tokens, so that runs without any have a logarithm, too.
+ */
 final class RunDistances {
+    private final FingerprintAspect aspect;
     private final List<SampleKey> keys;
     private final double[] unchanged;
     private final double tonight;
 
-    RunDistances(Baseline baseline, Tonight tonight, List<SampleKey> keys) {
+    /**
+     * Measures the runs.
+     *
+     * @param passes what was asked of one server start, once or several times; their mean counts
+     */
+    RunDistances(FingerprintAspect aspect, Baseline baseline, List<Tonight> passes, List<SampleKey> keys) {
+        this.aspect = aspect;
         this.keys = keys;
-        List<Map<SampleKey, Answer>> runs =
-                baseline.runs().stream().map(run -> answers(run, tonight, keys)).toList();
-        unchanged = new double[runs.size()];
-        for (int i = 0; i < runs.size(); i++) {
-            unchanged[i] = toOthers(runs.get(i), runs, i);
-        }
-        Map<SampleKey, Answer> now = new HashMap<>();
-        keys.forEach(key -> tonight.answer(key).ifPresent(answer -> now.put(key, answer)));
-        this.tonight = toOthers(now, runs, -1);
+        List<Map<SampleKey, Answer>> runs = baseline.runs().stream()
+                .map(run -> answers(run, passes.getFirst()))
+                .toList();
+        unchanged = IntStream.range(0, runs.size())
+                .mapToDouble(i -> toOthers(runs.get(i), runs, i))
+                .toArray();
+        tonight = passes.stream()
+                .mapToDouble(pass -> toOthers(answers(pass), runs, -1))
+                .average()
+                .orElse(0);
     }
 
     double pValue() {
-        return RunLevelT.upperTail(unchanged, tonight);
+        return RunLevelT.upperTail(smoothed(), smoothed(tonight));
     }
 
     double tonight() {
@@ -47,22 +61,37 @@ final class RunDistances {
         return Arrays.stream(unchanged).max().orElse(0);
     }
 
-    private static Map<SampleKey, Answer> answers(BaselineRun run, Tonight tonight, List<SampleKey> keys) {
+    /** Returns the smallest distance that a test of this level would see four times out of five. */
+    double reach(double level) {
+        return Math.max(0, RunLevelT.detectable(smoothed(), level) - smoothed(0));
+    }
+
+    private double[] smoothed() {
+        return Arrays.stream(unchanged).map(this::smoothed).toArray();
+    }
+
+    private double smoothed(double distance) {
+        return aspect == FingerprintAspect.TOKENS ? distance + 0.5 / Math.max(1, keys.size()) : distance;
+    }
+
+    private Map<SampleKey, Answer> answers(BaselineRun run, Tonight of) {
         Map<SampleKey, Answer> answers = new HashMap<>();
-        keys.forEach(key -> run.answer(key, tonight.caseHash(key)).ifPresent(answer -> answers.put(key, answer)));
+        keys.forEach(key -> run.answer(key, of.caseHash(key)).ifPresent(answer -> answers.put(key, answer)));
+        return answers;
+    }
+
+    private Map<SampleKey, Answer> answers(Tonight pass) {
+        Map<SampleKey, Answer> answers = new HashMap<>();
+        keys.forEach(key -> pass.answer(key).ifPresent(answer -> answers.put(key, answer)));
         return answers;
     }
 
     private double toOthers(Map<SampleKey, Answer> run, List<Map<SampleKey, Answer>> runs, int self) {
-        double sum = 0;
-        int others = 0;
-        for (int i = 0; i < runs.size(); i++) {
-            if (i != self) {
-                sum += distance(run, runs.get(i));
-                others++;
-            }
-        }
-        return others == 0 ? 0 : sum / others;
+        return IntStream.range(0, runs.size())
+                .filter(i -> i != self)
+                .mapToDouble(i -> distance(run, runs.get(i)))
+                .average()
+                .orElse(0);
     }
 
     private double distance(Map<SampleKey, Answer> one, Map<SampleKey, Answer> other) {
@@ -73,13 +102,13 @@ final class RunDistances {
     }
 
     /** A prompt that only one of the two runs answered lies as far apart as can be. */
-    private static double distance(@Nullable Answer then, @Nullable Answer now) {
-        if (then == null) {
-            return now == null ? 0 : AnswerDistance.UNSEEN;
+    private double distance(@Nullable Answer then, @Nullable Answer now) {
+        if (then != null && now != null) {
+            return aspect.distance(then, now);
         }
-        if (now == null) {
-            return AnswerDistance.UNSEEN;
+        if (then == null && now == null) {
+            return 0;
         }
-        return AnswerDistance.between(then, now);
+        return aspect == FingerprintAspect.TOKENS ? 1 : AnswerDistance.UNSEEN;
     }
 }

@@ -23,23 +23,43 @@ record ScoreChange(PairedCounts counts, GatePolicy policy) {
         return McNemar.exact(counts.losses(), counts.gains()).pValue();
     }
 
+    /** Says whether a loss of the margin is ruled out; whether there is a change at all, the screen says. */
     Result result() {
-        if (pValue() <= policy.alpha()) {
-            return Result.CHANGED;
-        }
         return lossAtMargin() <= SAME_LEVEL ? Result.SAME : Result.UNDECIDED;
     }
 
+    /** Returns the smallest change that a test of this level calls one. */
+    String reach(double level) {
+        int flips = McNemar.fewestFlips(level);
+        int items = counts.items();
+        return flips > items
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%d samples of %d flipping one way (%.1f pp of score)",
+                        flips,
+                        items,
+                        100.0 * flips / items);
+    }
+
     String effect() {
-        return switch (result()) {
-            case CHANGED -> flips() + interval();
-            case SAME -> flips() + loss("is ruled out");
-            case UNDECIDED -> flips() + loss("is not ruled out") + "; " + remedy();
-        };
+        if (isSignificant()) {
+            return flips() + interval();
+        }
+        return saysNothing() ? flips() + loss("is not ruled out") + "; " + remedy() : flips() + loss("is ruled out");
+    }
+
+    /** Returns whether there is neither a change to be seen nor a loss to be ruled out. */
+    boolean saysNothing() {
+        return !isSignificant() && result() == Result.UNDECIDED;
+    }
+
+    private boolean isSignificant() {
+        return pValue() <= policy.level("L4");
     }
 
     private double lossAtMargin() {
-        return NonInferiority.test(counts, policy.scoreMargin()).pValue();
+        return NonInferiority.test(counts, policy.margins().scores()).pValue();
     }
 
     private String flips() {
@@ -58,23 +78,27 @@ record ScoreChange(PairedCounts counts, GatePolicy policy) {
 
     private String loss(String isRuledOut) {
         return String.format(
-                Locale.ROOT, "a loss of %.1f pp %s (p %.3f)", 100 * policy.scoreMargin(), isRuledOut, lossAtMargin());
+                Locale.ROOT,
+                "a loss of %.1f pp %s (p %.3f)",
+                100 * policy.margins().scores(),
+                isRuledOut,
+                lossAtMargin());
     }
 
     /** Asks the tests themselves: the same shares of losses and gains among so many times more samples. */
     private String remedy() {
         for (int times = 2; times <= MOST_TIMES && counts.items() <= Integer.MAX_VALUE / times; times++) {
-            Result then = times(times).result();
-            if (then != Result.UNDECIDED) {
+            ScoreChange then = times(times);
+            if (then.isSignificant() || then.result() == Result.SAME) {
                 return (counts.losses() + counts.gains() == 0
                                 ? "without a flip, "
                                 : "if as large a share flips again, ")
                         + times * counts.items() + " samples would "
-                        + (then == Result.SAME ? "rule it out" : "call it drift") + ", there are " + counts.items();
+                        + (then.isSignificant() ? "call it drift" : "rule it out") + ", there are " + counts.items();
             }
         }
         return "no number of samples that flip in these shares would decide within " + MOST_TIMES + " times the "
-                + counts.items() + " there are; widen 'score_margin' in gate.yaml, or mend the suite";
+                + counts.items() + " there are; widen 'scores' of margins in gate.yaml, or mend the suite";
     }
 
     private ScoreChange times(int times) {

@@ -2,122 +2,124 @@ package dev.lockstep.gate;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.Calibration;
-import dev.lockstep.baseline.Calibration.Noise;
-import dev.lockstep.baseline.ScoreTable;
-import dev.lockstep.gate.Finding.Evidence;
 import dev.lockstep.gate.Finding.Result;
-import dev.lockstep.run.Sample;
+import dev.lockstep.gate.Finding.Severity;
 import dev.lockstep.run.SampleKey;
-import dev.lockstep.stats.PairedCounts;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Detector L4: are as many answers right as in the first approved run? Paired by sample, exact McNemar.
+ * Detector L4: are the answers of one tier's suites as right as in the baseline?
  *
- * <p>Where scores repeat by proof, a night without a flip is the same by identity. Elsewhere it is a sample like any other, and
- * few samples prove nothing.
+ * <p>Where scores repeat by proof, one that moves and comes back is a change. Where they do not, the run's mean is held against
+ * those of the approved runs. Where nobody knows yet, the pairs with the first approved run decide by exact McNemar.
  */
-final class ScoreDetector {
+final class ScoreDetector implements Detector {
     private final Baseline baseline;
-    private final Tonight tonight;
+    private final List<Tonight> passes;
     private final GatePolicy policy;
+    private final Tiers.Tier tier;
+    private final ScorePairs pairs;
 
-    ScoreDetector(Baseline baseline, Tonight tonight, GatePolicy policy) {
+    ScoreDetector(Baseline baseline, List<Tonight> passes, GatePolicy policy, Tiers.Tier tier) {
         this.baseline = baseline;
-        this.tonight = tonight;
+        this.passes = List.copyOf(passes);
         this.policy = policy;
+        this.tier = tier;
+        this.pairs = ScorePairs.of(baseline, passes.getFirst()).of(policy.tiers(), tier);
     }
 
-    Finding find() {
-        ScoreTable then = baseline.first().manifest().scores();
-        List<SampleKey> keys = comparable();
-        List<Evidence> flips = new ArrayList<>();
-        int[] table = new int[4];
-        for (SampleKey key : keys) {
-            boolean was = then.isRight(key);
-            boolean is = tonight.scores().isRight(key);
-            table[(is ? 0 : 2) + (was ? 0 : 1)]++;
-            if (was != is) {
-                flips.add(new Evidence(key, "score", right(was), right(is)));
-            }
+    @Override
+    public List<SampleKey> decidedByRepeats() {
+        boolean repeatsDecide = policy.judging() == GatePolicy.Judging.CALIBRATED
+                && calibration().noise() == Calibration.Noise.DETERMINISTIC;
+        return repeatsDecide ? pairs.moved() : List.of();
+    }
+
+    @Override
+    public boolean isProved(SampleKey key, Repeats repeats) {
+        return repeats.reproduce(key, pairs.now().value(key));
+    }
+
+    @Override
+    public Finding find(Repeats repeats) {
+        if (pairs.compared().isEmpty()) {
+            return undecided(Finding.NOTHING);
         }
-        return judge(keys.size(), table[0], table[1], table[2], flips);
-    }
-
-    private Finding judge(int compared, int both, int gains, int losses, List<Evidence> flips) {
-        Optional<String> missing = missing(compared);
-        if (missing.isPresent()) {
-            return finding(Result.UNDECIDED, OptionalDouble.empty(), compared, flips, missing.get());
+        if (policy.judging() == GatePolicy.Judging.EQUALITY) {
+            return exact(Determinism.byEquality(!pairs.moved().isEmpty(), identical()));
         }
-        if (flips.isEmpty() && equalityDecides()) {
-            return finding(
-                    Result.SAME, OptionalDouble.of(1), compared, flips, "IDENTICAL: no answer changed its score");
-        }
-        ScoreChange change =
-                new ScoreChange(new PairedCounts(both, gains, losses, compared - both - gains - losses), policy);
-        return finding(change.result(), OptionalDouble.of(change.pValue()), compared, flips, effect(change));
+        Calibration calibration = calibration();
+        return switch (calibration.noise()) {
+            case DETERMINISTIC -> exact(Determinism.of(this, repeats, identical(), baseline.runsNeededIfNoisy()));
+            case NOISY -> calibration.gates() ? byRuns() : undecided(calibration.missing());
+            case UNCALIBRATED -> byPairs();
+        };
     }
 
-    private Optional<String> missing(int compared) {
-        if (compared == 0) {
-            return Optional.of("no score could be compared");
-        }
-        Calibration scores = baseline.scores();
-        boolean tooNoisy = isCalibrated() && scores.noise() == Noise.NOISY && !scores.gates();
-        return tooNoisy ? Optional.of(scores.missing()) : Optional.empty();
+    private Calibration calibration() {
+        return baseline.calibration("L4");
     }
 
-    private boolean equalityDecides() {
-        return !isCalibrated() || baseline.scores().noise() == Noise.DETERMINISTIC;
+    private static String identical() {
+        return "IDENTICAL: no answer changed its score";
     }
 
-    private boolean isCalibrated() {
-        return policy.judging() == GatePolicy.Judging.CALIBRATED;
+    private Finding exact(Determinism found) {
+        return finding(
+                found.result(), Finding.EQUALITY, found.pValue(), found.effect(), "one answer that changes its score");
     }
 
-    /** Among too few samples no test says "the same"; enough comparisons between runs do, where scores repeat. */
-    private String effect(ScoreChange change) {
-        boolean unproved =
-                change.result() == Result.UNDECIDED && baseline.scores().noise() == Noise.UNCALIBRATED;
-        return unproved
-                ? change.effect() + "; or prove that scores repeat: "
-                        + baseline.scores().missing()
-                : change.effect();
+    private Finding undecided(String missing) {
+        return finding(Result.UNDECIDED, Finding.EQUALITY, OptionalDouble.empty(), missing, "");
     }
 
-    List<SampleKey> comparable() {
-        return tonight.scoredKeys().stream()
-                .filter(key -> tonight.sample(key)
-                        .filter(sample -> sample.outcome() != Sample.Outcome.FAILED)
-                        .isPresent())
-                .filter(this::sameScorers)
-                .filter(key -> baseline.first()
-                        .sample(key, tonight.caseHash(key))
-                        .filter(sample -> sample.outcome() != Sample.Outcome.FAILED)
-                        .isPresent())
-                .toList();
+    private Finding byRuns() {
+        RunScores scores = new RunScores(
+                baseline, passes, pairs.compared(), policy.margins().scores());
+        return finding(
+                scores.result(),
+                "run-level t",
+                OptionalDouble.of(scores.pValue()),
+                scores.effect(),
+                scores.reach(policy.level("L4")));
     }
 
-    /** A changed scorer cannot be compared with what its earlier version said. */
-    private boolean sameScorers(SampleKey key) {
-        return scorers(baseline.first().manifest().scores(), key).equals(scorers(tonight.scores(), key));
+    /** Where nobody knows the noise, a run without a flip is a sample like any other, and few samples prove nothing. */
+    private Finding byPairs() {
+        ScoreChange change = new ScoreChange(pairs.counts(), policy);
+        return finding(
+                change.result(),
+                "exact McNemar",
+                OptionalDouble.of(change.pValue()),
+                change.effect() + unproved(change),
+                change.reach(policy.level("L4")));
     }
 
-    private static List<String> scorers(ScoreTable table, SampleKey key) {
-        return table.scores().getOrDefault(key, List.of()).stream()
-                .map(score -> score.scorer())
-                .sorted()
-                .toList();
+    private String unproved(ScoreChange change) {
+        return change.saysNothing()
+                ? "; or prove that scores repeat: " + calibration().missing()
+                : "";
     }
 
-    private static Finding finding(Result result, OptionalDouble p, int compared, List<Evidence> flips, String effect) {
-        return new Finding("L4", result, "exact McNemar", p, compared, flips.size(), effect, flips);
+    private Finding finding(Result result, String basis, OptionalDouble p, String effect, String reach) {
+        int moved = pairs.moved().size();
+        return new Finding(
+                tier.finding(),
+                result,
+                basis,
+                p,
+                pairs.compared().size(),
+                moved,
+                severity(),
+                effect,
+                reach,
+                pairs.evidence());
     }
 
-    private static String right(boolean right) {
-        return right ? "right" : "wrong";
+    private Severity severity() {
+        return pairs.moved().isEmpty()
+                ? Severity.NONE
+                : Severity.beyond(Math.abs(pairs.meanChange()), policy.margins().scores());
     }
 }

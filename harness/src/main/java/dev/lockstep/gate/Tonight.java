@@ -6,9 +6,13 @@ import dev.lockstep.client.AnswerReader;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The run that is judged.
@@ -17,6 +21,8 @@ import java.util.Set;
  * @param fingerprintSuites ids of the suites whose answers are fingerprints
  */
 public record Tonight(List<SampleKey> planned, Set<String> fingerprintSuites, RunLog log, ScoreTable scores) {
+
+    private static final Pattern DAY = Pattern.compile("run-(\\d{8})T");
 
     public Tonight {
         planned = List.copyOf(planned);
@@ -33,6 +39,14 @@ public record Tonight(List<SampleKey> planned, Set<String> fingerprintSuites, Ru
         return planned.stream()
                 .filter(key -> !fingerprintSuites.contains(key.suite()))
                 .toList();
+    }
+
+    /** Returns the day of the run, as its id tells; the last of all days, on which no waiver holds, when it tells none. */
+    LocalDate day() {
+        Matcher matcher = DAY.matcher(log.header().runId());
+        return matcher.lookingAt()
+                ? LocalDate.parse(matcher.group(1), DateTimeFormatter.BASIC_ISO_DATE)
+                : LocalDate.MAX;
     }
 
     Optional<Sample> sample(SampleKey key) {

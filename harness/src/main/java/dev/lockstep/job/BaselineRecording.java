@@ -8,8 +8,6 @@ import dev.lockstep.run.Plan;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
 import dev.lockstep.stack.Epochs;
-import dev.lockstep.stack.LaunchOverrides;
-import dev.lockstep.stack.ManagedStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -51,20 +49,12 @@ public final class BaselineRecording {
         List<String> recorded = new ArrayList<>();
         for (int run = 1; run <= runs; run++) {
             if (managed) {
-                restart();
+                request.restart(workplace);
             }
             Plan next = plan.get();
             recorded.add(recordOne(next, run + " of " + runs, progress.apply(next)));
         }
         return recorded;
-    }
-
-    private void restart() {
-        ManagedStack stacks = workplace.stacks();
-        String name = request.serverName();
-        LaunchOverrides same = stacks.find(name).map(LaunchOverrides::as).orElseGet(LaunchOverrides::none);
-        stacks.down(name);
-        stacks.up(request.stack(), same.withName(name));
     }
 
     private String recordOne(Plan plan, String number, Consumer<Sample> progress) {

@@ -1,8 +1,11 @@
 package dev.lockstep.job;
 
 import dev.lockstep.baseline.Baseline;
+import dev.lockstep.gate.Asked;
+import dev.lockstep.gate.Confirmation;
 import dev.lockstep.gate.Gate;
 import dev.lockstep.gate.Repeats;
+import dev.lockstep.gate.ToConfirm;
 import dev.lockstep.gate.Tonight;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
@@ -15,9 +18,14 @@ import dev.lockstep.suite.Suite;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Makes a verdict of a run log and a baseline; asks no server, so the same log gives the same verdict whenever it is judged. */
 final class Judging {
@@ -47,11 +55,18 @@ final class Judging {
 
     /** Returns which prompts to ask again next; nothing when further answers would not change the verdict. */
     List<SampleKey> toRepeat(ScoredLog scored) {
-        if (askedInAnotherWay(scored.log())) {
-            return List.of();
-        }
-        return new Gate(assignment.request().policy().values(), Set.of())
-                .toRepeat(baseline, tonight(scored), repeats(scored));
+        return askedInAnotherWay(scored.log()) ? List.of() : gate(Set.of()).toRepeat(baseline, asked(scored));
+    }
+
+    /** Returns what to ask afresh next, because a test fired; nothing when that would not change the verdict. */
+    ToConfirm toConfirm(ScoredLog scored) {
+        return askedInAnotherWay(scored.log())
+                ? new ToConfirm(ToConfirm.Start.SAME, List.of())
+                : gate(Set.of()).toConfirm(baseline, asked(scored));
+    }
+
+    private Gate gate(Set<Layer> unverified) {
+        return new Gate(assignment.request().policy().values(), unverified);
     }
 
     /**
@@ -62,14 +77,14 @@ final class Judging {
      */
     RunOutcome outcome(ScoredLog scored, Path file, RunFolder folder) {
         RunEnd end = scored.log().end().orElseThrow();
-        Gate gate = new Gate(assignment.request().policy().values(), layers(end.unverified()));
-        Tonight tonight = tonight(scored);
+        Gate gate = gate(layers(end.unverified()));
+        Asked asked = asked(scored);
         Judged judged = new Judged(
                 lock,
-                tonight,
+                asked.tonight(),
                 baseline,
-                gate.comparableScores(baseline, tonight),
-                gate.judge(baseline, tonight, repeats(scored), trouble(scored.log(), end)));
+                gate.comparableScores(baseline, asked.tonight()),
+                gate.judge(baseline, asked, trouble(scored.log(), end)));
         return new RunOutcome(
                 RunResults.of(assignment, judged, file),
                 folder,
@@ -93,9 +108,15 @@ final class Judging {
         return baseline.runs().stream().anyMatch(run -> run.manifest().header().isAskedUnlike(log.header()));
     }
 
-    private Tonight tonight(ScoredLog scored) {
+    private Asked asked(ScoredLog scored) {
         List<SampleKey> planned =
                 assignment.plan().samples().stream().map(PlannedSample::key).toList();
+        Repeats repeats = Repeats.of(
+                scored.log().repeats(), sample -> scoring.score(sample).value());
+        return new Asked(tonight(scored, planned), repeats, confirmations(scored));
+    }
+
+    private Tonight tonight(ScoredLog scored, List<SampleKey> planned) {
         Set<String> fingerprints = assignment.plan().suites().stream()
                 .filter(suite -> suite.role() == Suite.Role.FINGERPRINT)
                 .map(Suite::id)
@@ -103,8 +124,26 @@ final class Judging {
         return new Tonight(planned, fingerprints, scored.log(), scored.table());
     }
 
-    private static Repeats repeats(ScoredLog scored) {
-        return Repeats.of(scored.log().repeats());
+    private List<Confirmation> confirmations(ScoredLog scored) {
+        Map<String, List<Sample>> byEpoch = scored.log().confirms().stream()
+                .collect(Collectors.groupingBy(Sample::epoch, LinkedHashMap::new, Collectors.toList()));
+        return byEpoch.entrySet().stream()
+                .map(start -> new Confirmation(start.getKey(), passes(scored.log(), start.getValue())))
+                .toList();
+    }
+
+    /** The last answers count, where a run that was killed in the middle of a confirmation asked anew. */
+    private List<Tonight> passes(RunLog log, List<Sample> confirms) {
+        Map<SampleKey, List<Sample>> byKey =
+                confirms.stream().collect(Collectors.groupingBy(Sample::key, TreeMap::new, Collectors.toList()));
+        List<SampleKey> keys = List.copyOf(byKey.keySet());
+        return IntStream.rangeClosed(1, Confirmation.PASSES)
+                .mapToObj(fromEnd -> byKey.values().stream()
+                        .filter(all -> all.size() >= fromEnd)
+                        .map(all -> all.get(all.size() - fromEnd))
+                        .toList())
+                .map(samples -> tonight(scored(log.of(samples)), keys))
+                .toList();
     }
 
     private static Set<Layer> layers(List<String> keys) {
@@ -113,8 +152,11 @@ final class Judging {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Layer.class)));
     }
 
+    /** What another server start failed to answer leaves what this one answered as it is. */
     private static List<String> failedRepeats(RunLog log) {
-        long failed = log.repeats().stream()
+        Stream<Sample> here = log.confirms().stream()
+                .filter(sample -> sample.epoch().equals(log.header().epoch()));
+        long failed = Stream.concat(log.repeats().stream(), here)
                 .filter(sample -> sample.outcome() == Sample.Outcome.FAILED)
                 .count();
         return failed == 0

@@ -34,7 +34,7 @@ public final class RegressionRun {
             }
             try (RunSession session = RunSession.open(stack, plan)) {
                 session.askAll(progress);
-                return judge(stack, session);
+                return judge(stack, session, request.isManaged());
             }
         } catch (LockstepException e) {
             return unreachable(request, plan, workplace, e);
@@ -85,16 +85,23 @@ public final class RegressionRun {
                         + "; run Lockstep where they can be read, or lower `floor` in stack.yaml")));
     }
 
-    /** Judges a session whose samples were asked; prompts that differ are asked again first. */
+    /** Judges a session whose samples were asked; what differs is asked again first, of the same server start. */
     public static RunOutcome judge(LockedStack stack, RunSession session) {
+        return judge(stack, session, false);
+    }
+
+    private static RunOutcome judge(LockedStack stack, RunSession session, boolean mayRestart) {
         Assignment assignment = new Assignment(stack.request(), session.plan(), stack.workplace());
         Judging judging = new Judging(assignment, stack.lock(), stack.baseline().orElseThrow());
-        ScoredLog scored = repeated(stack, session, judging);
+        Confirmations confirmations = new Confirmations(stack, session, judging);
+        ScoredLog here = confirmations.here(repeated(stack, session, judging));
+        List<String> trouble = trouble(stack);
+        ScoredLog scored = mayRestart && trouble.isEmpty() ? confirmations.elsewhere(here) : here;
         RunEnd end = new RunEnd(
                 PlaceJson.write(RunPlace.of(assignment)),
                 CheckJson.write(stack.verification().checks()),
                 stack.unverified().stream().map(Layer::key).toList(),
-                trouble(stack));
+                trouble);
         session.end(end);
         return judging.outcome(scored.withEnd(end), session.folder().log(), session.folder());
     }

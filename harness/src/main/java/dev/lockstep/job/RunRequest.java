@@ -2,6 +2,8 @@ package dev.lockstep.job;
 
 import dev.lockstep.baseline.StackFolder;
 import dev.lockstep.gate.PolicyInForce;
+import dev.lockstep.stack.LaunchOverrides;
+import dev.lockstep.stack.ManagedStack;
 import dev.lockstep.stack.StackConfig;
 import java.net.URI;
 import java.util.Optional;
@@ -25,6 +27,15 @@ public record RunRequest(
     /** Returns whether the server that is asked is one that Lockstep starts, stops and may restart. */
     public boolean isManaged() {
         return stack.endpoint().managed() && url.isEmpty();
+    }
+
+    /** Starts a managed stack anew, as it was started before. */
+    void restart(Workplace workplace) {
+        ManagedStack stacks = workplace.stacks();
+        String name = serverName();
+        LaunchOverrides same = stacks.find(name).map(LaunchOverrides::as).orElseGet(LaunchOverrides::none);
+        stacks.down(name);
+        stacks.up(stack, same.withName(name));
     }
 
     /** Returns the name under which a managed stack is up. */

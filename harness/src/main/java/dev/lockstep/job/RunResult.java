@@ -1,5 +1,8 @@
 package dev.lockstep.job;
 
+import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.BaselineRun;
+import dev.lockstep.baseline.Calibration;
 import dev.lockstep.gate.Finding;
 import dev.lockstep.gate.PolicyInForce;
 import dev.lockstep.gate.Verdict;
@@ -93,8 +96,26 @@ public record RunResult(
      * The baseline that tonight was compared with.
      *
      * @param calibration per detector, in words: {@code L1 deterministic (4 runs, 312 comparisons)}
+     * @param runsNeeded how many runs in all every detector needs to know its noise
+     * @param runsNeededIfNoisy how many would measure a noise that the approved ones do not show
      */
-    public record BaselineSummary(String lockId, List<String> runIds, List<String> calibration, String approvedBy) {}
+    public record BaselineSummary(
+            String lockId,
+            List<String> runIds,
+            List<String> calibration,
+            String approvedBy,
+            int runsNeeded,
+            int runsNeededIfNoisy) {
+        static BaselineSummary of(Baseline baseline) {
+            return new BaselineSummary(
+                    baseline.lockId(),
+                    baseline.runs().stream().map(BaselineRun::runId).toList(),
+                    baseline.calibrations().stream().map(Calibration::toString).toList(),
+                    baseline.approvedBy(),
+                    baseline.runsNeeded(),
+                    baseline.runsNeededIfNoisy());
+        }
+    }
 
     /**
      * A suite's mean score.

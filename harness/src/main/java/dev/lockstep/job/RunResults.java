@@ -39,7 +39,7 @@ final class RunResults {
                 stack.lockId().value(),
                 stack.verification().checks(),
                 absent(stack.lock()),
-                stack.baseline().map(RunResults::summary));
+                stack.baseline().map(RunResult.BaselineSummary::of));
         return unasked(new Assignment(stack.request(), plan, stack.workplace()), verdict, seen);
     }
 
@@ -84,7 +84,7 @@ final class RunResults {
                 CheckJson.read(tonight.log().end().orElseThrow().checks()),
                 absent(judged.lock()),
                 judged.judgement().findings(),
-                Optional.of(summary(baseline)),
+                Optional.of(RunResult.BaselineSummary.of(baseline)),
                 counts(plan, tonight.log()),
                 suites(plan, judged),
                 unbaselined(plan, baseline.first()),
@@ -102,14 +102,6 @@ final class RunResults {
                 .filter(layer -> !layer.getValue().applicable())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
-    }
-
-    private static RunResult.BaselineSummary summary(Baseline baseline) {
-        return new RunResult.BaselineSummary(
-                baseline.lockId(),
-                baseline.runs().stream().map(BaselineRun::runId).toList(),
-                List.of(baseline.fingerprint().toString(), baseline.scores().toString()),
-                baseline.approvedBy());
     }
 
     private static RunResult.Counts counts(Plan plan, RunLog log) {

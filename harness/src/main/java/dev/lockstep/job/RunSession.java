@@ -1,6 +1,7 @@
 package dev.lockstep.job;
 
 import dev.lockstep.document.AtomicFile;
+import dev.lockstep.gate.Confirmation;
 import dev.lockstep.run.Plan;
 import dev.lockstep.run.PlannedSample;
 import dev.lockstep.run.RunEnd;
@@ -143,6 +144,16 @@ public final class RunSession implements AutoCloseable {
         stack.workplace().say("the run ends in refusals; asking again what was answered, and what was refused");
         askAgain(log.toControl(), 1, writer::appendControl);
         return log();
+    }
+
+    /**
+     * Asks samples afresh, the whole list {@value Confirmation#PASSES} times, as many at once as the endpoint takes; the log holds
+     * the answers.
+     *
+     * @param of the server start that is asked: this session's, or another of the same stack
+     */
+    List<Sample> confirm(LockedStack of, List<SampleKey> keys) {
+        return FreshAnswers.ask(of, plan, keys, writer::appendConfirm);
     }
 
     private List<Sample> askAgain(Collection<SampleKey> keys, int times, Consumer<Sample> keep) {

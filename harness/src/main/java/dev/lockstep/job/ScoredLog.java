@@ -34,6 +34,10 @@ public record ScoredLog(RunLog log, List<ScoredSample> samples) {
         return new ScoredLog(log.withRepeats(more), samples);
     }
 
+    ScoredLog withConfirms(List<Sample> more) {
+        return new ScoredLog(log.withConfirms(more), samples);
+    }
+
     ScoredLog withEnd(RunEnd end) {
         return new ScoredLog(log.withEnd(end), samples);
     }

@@ -14,4 +14,9 @@ public record ScoredSample(Sample sample, List<Score> scores) {
     public ScoredSample {
         scores = List.copyOf(scores);
     }
+
+    /** Returns the sample's own score: the least of what its scorers say, 0 to 1. */
+    double value() {
+        return scores.stream().mapToDouble(Score::value).min().orElse(0);
+    }
 }

@@ -39,9 +39,19 @@ final class Commands {
                 "lock", "diff", place.store() + "/locks/" + lockId + ".json", place.store() + "/stack.lock.json"));
     }
 
-    /** Records; a server that Lockstep does not restart takes one run for each of its starts. */
+    /** Records as many runs as the command takes by itself. */
     String record() {
-        List<String> once = place.server().managed() ? List.of() : List.of("--runs", "1");
+        return record(List.of());
+    }
+
+    /** Records so many runs. */
+    String record(int runs) {
+        return record(List.of("--runs", Integer.toString(runs)));
+    }
+
+    /** A server that Lockstep does not restart takes one run for each of its starts. */
+    private String record(List<String> runs) {
+        List<String> once = place.server().managed() ? runs : List.of("--runs", "1");
         List<String> start = place.server()
                 .epoch()
                 .map(epoch -> List.of("--epoch", "NEW-NAME"))

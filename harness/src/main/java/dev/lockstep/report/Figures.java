@@ -1,5 +1,6 @@
 package dev.lockstep.report;
 
+import dev.lockstep.gate.Finding;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -22,11 +23,21 @@ final class Figures {
     }
 
     /** Returns a p-value, or a dash when equality decided and no test was made. */
-    static String pValue(OptionalDouble p) {
-        if (p.isEmpty()) {
+    static String pValue(Finding finding) {
+        if (!finding.isTested()) {
             return "–";
         }
-        return p.getAsDouble() < 1e-4 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p.getAsDouble());
+        double p = finding.pValue().orElseThrow();
+        return p < 1e-4 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p);
+    }
+
+    /** Returns whether what differs matters, or a dash when nothing does. */
+    static String severity(Finding.Severity severity) {
+        return switch (severity) {
+            case NONE -> "–";
+            case WITHIN_MARGIN -> "within the margin";
+            case BEYOND_MARGIN -> "beyond the margin";
+        };
     }
 
     /** Returns a difference of log-probabilities as {@link #logprob(double)}, or a dash when there was none to compare. */

@@ -8,11 +8,12 @@ import java.util.Locale;
 /** What the detectors found: how much, how big, by which test; nothing when none ran. */
 final class FindingSection {
     private static final String LEAD =
-            "L1 compares tokens and log-probabilities of the fingerprint prompts, L4 the scores of"
-                    + " all other answers.";
+            "L1 compares the tokens of the fingerprint prompts, L2 the log-probabilities of those tokens, L4 the"
+                    + " scores of all other answers.";
     private static final String NOISE =
             "Deterministic: answers repeat bit by bit. Noisy: they do not, and the run is held against"
-                    + " their spread. Uncalibrated: too few comparisons to tell; the test that L4 makes does not need them.";
+                    + " their spread. Uncalibrated: too few comparisons to tell; then L1 and L2 decide nothing, and L4 compares pairs with"
+                    + " the first approved run, where few answers without a change prove nothing.";
 
     private FindingSection() {}
 
@@ -22,7 +23,7 @@ final class FindingSection {
         }
         List<Table.Row> rows =
                 result.findings().stream().map(FindingSection::row).toList();
-        List<String> titles = List.of("Detector", "Result", "Changed", "Effect", "Decided by", "p");
+        List<String> titles = List.of("Detector", "Result", "Changed", "Effect", "Severity", "Decided by", "p");
         Html table = new Table("Detectors", titles, rows).html();
         return Sections.section("findings", "Findings", LEAD, table, calibration(result));
     }
@@ -34,6 +35,7 @@ final class FindingSection {
             case "L2" -> "L2 log-probabilities";
             case "L3" -> "L3 samples";
             case "L4" -> "L4 scores";
+            case "L4 supporting" -> "L4 scores, supporting";
             default -> finding.detector();
         };
     }
@@ -44,9 +46,19 @@ final class FindingSection {
                 Html.text(name(finding)),
                 result(finding.result()),
                 Html.text(finding.changed() + " of " + finding.compared()),
-                Html.text(finding.effect()),
+                effect(finding),
+                Html.text(Figures.severity(finding.severity())),
                 Html.text(finding.basis()),
-                Html.text(Figures.pValue(finding.pValue())));
+                Html.text(Figures.pValue(finding)));
+    }
+
+    private static Html effect(Finding finding) {
+        return finding.reach().isEmpty()
+                ? Html.text(finding.effect())
+                : Html.all(
+                        Html.text(finding.effect()),
+                        Html.tag("p", "Smallest change that would have been seen: " + finding.reach())
+                                .classed("detail"));
     }
 
     private static Html result(Finding.Result result) {

@@ -8,6 +8,7 @@ import dev.lockstep.lock.Layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What to do next, after a verdict. */
 public final class Guidance {
@@ -15,10 +16,12 @@ public final class Guidance {
 
     private final RunResult result;
     private final Commands commands;
+    private final RecordingSteps recording;
 
     private Guidance(RunResult result) {
         this.result = result;
         this.commands = new Commands(result.place());
+        this.recording = new RecordingSteps(result, commands);
     }
 
     /**
@@ -47,7 +50,9 @@ public final class Guidance {
                 result.findings().isEmpty() ? guidance.unverified() : guidance.undecided();
             case Verdict.Invalid invalid -> guidance.failed();
             case Verdict.NoBaseline none ->
-                List.of(guidance.record("Record what this lock answers."), guidance.approve("first baseline"));
+                List.of(
+                        guidance.recording.first("Record what this lock answers."),
+                        guidance.recording.approve("first baseline"));
         };
     }
 
@@ -70,10 +75,10 @@ public final class Guidance {
                     Step.of(
                             "Look for what no lock holds (hardware, drivers, what runs beside the server), and ask again.",
                             commands.run()),
-                    record(
+                    recording.runsIfNoisy(
                             "Or, if nobody changed anything: this is noise that the baseline does not know yet. Record more"
                                     + " runs under the same lock."),
-                    approve("more runs, to measure the noise"));
+                    recording.approve("more runs, to measure the noise"));
         }
         return List.of(
                 look,
@@ -82,8 +87,8 @@ public final class Guidance {
                         "Or, if the change is wanted: write it into stack.yaml (what no file shows, under \"declared\"), and lock"
                                 + " the stack. The lock's id must change.",
                         commands.lock()),
-                record("Record what the new lock answers."),
-                approve("the change is wanted"));
+                recording.first("Record what the new lock answers."),
+                recording.approve("the change is wanted"));
     }
 
     private List<Step> broken() {
@@ -97,8 +102,8 @@ public final class Guidance {
                         "Or, if the change is wanted: lock what runs now (what stack.yaml names must be changed there first), and see what"
                                 + " moved.",
                         lock),
-                record("Record what the new lock answers."),
-                approve("the change is wanted"));
+                recording.first("Record what the new lock answers."),
+                recording.approve("the change is wanted"));
     }
 
     private List<Step> failed() {
@@ -121,30 +126,27 @@ public final class Guidance {
     }
 
     private List<Step> undecided() {
-        String what = "Record the cases that the baseline lacks, under the same lock.";
-        if (isUndecided("L4")) {
-            what = "Give the scored suites more cases or repetitions, as many as the reason says, and record them.";
+        List<Step> steps = new ArrayList<>();
+        if (isUndecided(finding -> !finding.isTested())) {
+            steps.add(recording.runsThatDecide(
+                    "Record more runs under the same lock; together with the earlier ones they measure the noise."));
+        } else if (isUndecided(Finding::isTested)) {
+            recording
+                    .runsThatLack(
+                            "Record more runs of the same suites under the same lock; they show whether scores repeat.")
+                    .ifPresent(steps::add);
+            steps.add(recording.first((steps.isEmpty() ? "Give" : "Or give")
+                    + " the scored suites more cases or repetitions, as many as the reason says, and record them."));
+        } else {
+            steps.add(recording.first("Record the cases that the baseline lacks, under the same lock."));
         }
-        if (isUndecided("L1")) {
-            what = "Record more runs under the same lock; together with the earlier ones they measure the noise.";
-        }
-        return List.of(record(what), approve("more evidence"));
+        steps.add(recording.approve("more evidence"));
+        return steps;
     }
 
-    private boolean isUndecided(String detector) {
+    private boolean isUndecided(Predicate<Finding> kind) {
         return result.findings().stream()
-                .anyMatch(
-                        finding -> finding.detector().equals(detector) && finding.result() == Finding.Result.UNDECIDED);
-    }
-
-    private Step record(String sentence) {
-        String starts = result.place().server().managed()
-                ? ""
-                : " One run for each start of the server: restart it and record again, until there are 4; 7 where answers vary.";
-        return Step.of(sentence + starts, commands.record());
-    }
-
-    private Step approve(String why) {
-        return Step.of("Look at what was recorded, then approve it under your name.", commands.approve(why));
+                .filter(finding -> finding.result() == Finding.Result.UNDECIDED && finding.compared() > 0)
+                .anyMatch(kind);
     }
 }

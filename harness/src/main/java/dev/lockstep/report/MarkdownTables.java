@@ -15,8 +15,8 @@ final class MarkdownTables {
         if (result.findings().isEmpty()) {
             return List.of();
         }
-        List<String> lines =
-                new ArrayList<>(Markdown.header("Detector", "Result", "Changed", "Effect", "Decided by", "p"));
+        List<String> lines = new ArrayList<>(Markdown.header(
+                "Detector", "Result", "Changed", "Effect", "Severity", "Would have seen", "Decided by", "p"));
         for (Finding finding : result.findings()) {
             String share = finding.changed() + " of " + finding.compared();
             lines.add(Markdown.row(
@@ -24,8 +24,10 @@ final class MarkdownTables {
                     finding.result().name(),
                     share,
                     Markdown.text(finding.effect()),
+                    Figures.severity(finding.severity()),
+                    finding.reach().isEmpty() ? "–" : Markdown.text(finding.reach()),
                     Markdown.text(finding.basis()),
-                    Markdown.text(Figures.pValue(finding.pValue()))));
+                    Markdown.text(Figures.pValue(finding))));
         }
         return lines;
     }

@@ -82,11 +82,26 @@ public final class VerdictJson {
         GatePolicy values = policy.values();
         to.putNull("file");
         policy.file().ifPresent(file -> to.put("file", file.toString()));
-        to.put("judging", PolicyLine.judging(values))
-                .put("alpha", values.alpha())
-                .put("scoreMargin", values.scoreMargin())
-                .put("maxFailed", values.maxFailed())
-                .put("minCompared", values.minCompared());
+        to.put("judging", PolicyLine.judging(values));
+        to.putObject("levels")
+                .put("screen", values.levels().screen())
+                .put("confirm", values.levels().confirm());
+        values.weights().forEach(to.putObject("weights")::put);
+        to.putObject("margins")
+                .put("scores", values.margins().scores())
+                .put("divergence", values.margins().divergence())
+                .put("length", values.margins().length());
+        ObjectNode tiers = to.putObject("tiers");
+        putTexts(tiers.putArray("critical"), values.tiers().critical());
+        putTexts(tiers.putArray("supporting"), values.tiers().supporting());
+        putTexts(tiers.putArray("advisory"), values.tiers().advisory());
+        to.put("maxFailed", values.maxFailed()).put("minCompared", values.minCompared());
+        ArrayNode waivers = to.putArray("waivers");
+        values.waivers()
+                .forEach(waiver -> waivers.addObject()
+                        .put("name", waiver.name())
+                        .put("reason", waiver.reason())
+                        .put("expires", waiver.expires().toString()));
     }
 
     private static void putChecks(ObjectNode node, List<Check> checks) {
@@ -102,9 +117,12 @@ public final class VerdictJson {
     private static void putFinding(ObjectNode to, Finding finding) {
         to.put("detector", finding.detector()).put("result", finding.result().name());
         to.put("basis", finding.basis()).put("effect", finding.effect());
+        to.put("severity", finding.severity().name()).put("reach", finding.reach());
         to.put("compared", finding.compared()).put("changed", finding.changed());
         to.putNull("pValue");
-        finding.pValue().ifPresent(p -> to.put("pValue", p));
+        if (finding.isTested()) {
+            finding.pValue().ifPresent(p -> to.put("pValue", p));
+        }
         ArrayNode evidence = to.putArray("evidence");
         finding.evidence()
                 .forEach(one -> evidence.addObject()

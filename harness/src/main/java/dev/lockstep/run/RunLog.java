@@ -25,6 +25,7 @@ import java.util.TreeSet;
  *
  * @param samples one for each planned key that was asked
  * @param repeats samples asked beyond the plan, because they differed from the baseline
+ * @param confirms samples asked afresh because a test fired, in the order in which they were asked; their epoch tells the start
  * @param controls samples asked again at the end of a run that ends in refusals, to tell behaviour from an outage
  * @param end what else a verdict rests on, the newest one; empty when the run was cut short
  * @param completeBytes how many bytes of the file hold whole lines; a torn last line lies beyond
@@ -33,6 +34,7 @@ public record RunLog(
         RunHeader header,
         SortedMap<SampleKey, Sample> samples,
         List<Sample> repeats,
+        List<Sample> confirms,
         List<Sample> controls,
         Optional<RunEnd> end,
         long completeBytes) {
@@ -44,6 +46,7 @@ public record RunLog(
     public RunLog {
         samples = Collections.unmodifiableSortedMap(new TreeMap<>(samples));
         repeats = List.copyOf(repeats);
+        confirms = List.copyOf(confirms);
         controls = List.copyOf(controls);
     }
 
@@ -80,12 +83,26 @@ public record RunLog(
     public RunLog withRepeats(List<Sample> more) {
         List<Sample> all = new ArrayList<>(repeats);
         all.addAll(more);
-        return new RunLog(header, samples, all, controls, end, completeBytes);
+        return new RunLog(header, samples, all, confirms, controls, end, completeBytes);
+    }
+
+    /** Returns this log with samples that were asked afresh since it was read. */
+    public RunLog withConfirms(List<Sample> more) {
+        List<Sample> all = new ArrayList<>(confirms);
+        all.addAll(more);
+        return new RunLog(header, samples, repeats, all, controls, end, completeBytes);
+    }
+
+    /** Returns a log of the same run that holds nothing but these samples. */
+    public RunLog of(List<Sample> others) {
+        SortedMap<SampleKey, Sample> byKey = new TreeMap<>();
+        others.forEach(sample -> byKey.put(sample.key(), sample));
+        return new RunLog(header, byKey, List.of(), List.of(), List.of(), Optional.empty(), completeBytes);
     }
 
     /** Returns this log as it ended. */
     public RunLog withEnd(RunEnd ended) {
-        return new RunLog(header, samples, repeats, controls, Optional.of(ended), completeBytes);
+        return new RunLog(header, samples, repeats, confirms, controls, Optional.of(ended), completeBytes);
     }
 
     /** Returns whether the stack refused {@value #REFUSALS_IN_A_ROW} samples in a row, or all, and answered none after them. */

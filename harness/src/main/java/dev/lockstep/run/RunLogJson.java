@@ -21,6 +21,7 @@ import java.util.TreeMap;
 final class RunLogJson {
     static final String SAMPLE = "sample";
     static final String REPEAT = "repeat";
+    static final String CONFIRM = "confirm";
     static final String CONTROL = "control";
     static final String END = "end";
     private static final ObjectMapper MAPPER = new ObjectMapper();

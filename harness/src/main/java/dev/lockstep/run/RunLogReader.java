@@ -18,6 +18,7 @@ final class RunLogReader {
     private final Path source;
     private final SortedMap<SampleKey, Sample> samples = new TreeMap<>();
     private final List<Sample> repeats = new ArrayList<>();
+    private final List<Sample> confirms = new ArrayList<>();
     private final List<Sample> controls = new ArrayList<>();
     private Optional<RunEnd> end = Optional.empty();
 
@@ -33,7 +34,8 @@ final class RunLogReader {
         for (int number = 2; number < lines.length; number++) {
             take(number, parse(number, lines[number - 1]));
         }
-        return new RunLog(header, samples, repeats, controls, end, complete.getBytes(StandardCharsets.UTF_8).length);
+        return new RunLog(
+                header, samples, repeats, confirms, controls, end, complete.getBytes(StandardCharsets.UTF_8).length);
     }
 
     private RunHeader header(String line) {
@@ -60,9 +62,11 @@ final class RunLogReader {
         switch (kind) {
             case RunLogJson.SAMPLE -> put(number, sample(number, line));
             case RunLogJson.REPEAT -> repeats.add(sample(number, line));
+            case RunLogJson.CONFIRM -> confirms.add(sample(number, line));
             case RunLogJson.CONTROL -> control(number, sample(number, line));
             case RunLogJson.END -> end = Optional.of(RunEnd.of(line));
-            default -> throw broken(number, "'kind' is '" + kind + "', expected sample, repeat, control or end");
+            default ->
+                throw broken(number, "'kind' is '" + kind + "', expected sample, repeat, confirm, control or end");
         }
     }
 

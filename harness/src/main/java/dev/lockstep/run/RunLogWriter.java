@@ -76,6 +76,11 @@ public final class RunLogWriter implements AutoCloseable {
         write(RunLogJson.line(RunLogJson.REPEAT, sample));
     }
 
+    /** Keeps a sample that was asked afresh because a test fired. */
+    public void appendConfirm(Sample sample) {
+        write(RunLogJson.line(RunLogJson.CONFIRM, sample));
+    }
+
     /** Keeps a sample that was asked again to tell behaviour from an outage. */
     public void appendControl(Sample sample) {
         write(RunLogJson.line(RunLogJson.CONTROL, sample));

@@ -15,6 +15,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  */
 public final class RunLevelT {
     private static final double LEAST = 1e-12;
+    private static final double POWER = 0.8;
 
     private RunLevelT() {}
 
@@ -26,24 +27,51 @@ public final class RunLevelT {
      * @return a p-value in [0, 1]; when the calibration runs do not vary at all, 1 if tonight is no larger, else 0
      */
     public static double upperTail(double[] unchanged, double tonight) {
+        MeanEstimate change = change(logs(unchanged), log(tonight));
+        if (change.standardError() == 0) {
+            return change.mean() <= 0 ? 1 : 0;
+        }
+        return change.distribution().survivalProbability(change.mean() / change.standardError());
+    }
+
+    /**
+     * Returns the distance that {@link #upperTail} would call further out with probability .8: the mean of the unchanged runs on
+     * the log scale, and as many standard errors of a prediction as the quantiles of t at 1 − level and at .8 add up to.
+     *
+     * @param unchanged a positive distance for each calibration run, at least two
+     * @param level of the test, in (0, 1)
+     */
+    public static double detectable(double[] unchanged, double level) {
+        MeanEstimate none = change(logs(unchanged), 0);
+        return Math.exp(quantiles(level, none.degreesOfFreedom()) * none.standardError() - none.mean());
+    }
+
+    /**
+     * Returns how many standard errors a change needs to be seen with probability .8 by a one-sided test.
+     *
+     * @param level of the test, in (0, 1)
+     * @param degreesOfFreedom of the standard error, positive
+     */
+    public static double quantiles(double level, double degreesOfFreedom) {
+        TDistribution t = TDistribution.of(degreesOfFreedom);
+        return t.inverseSurvivalProbability(Domain.between0And1("level", level))
+                + t.inverseCumulativeProbability(POWER);
+    }
+
+    /**
+     * Returns how a new run's value differs from the mean of unchanged runs, with the error of predicting a new run:
+     * s·√(1 + 1/R), R − 1 degrees of freedom.
+     *
+     * @param unchanged a value for each calibration run, at least two
+     * @param tonight the value of the new run
+     */
+    public static MeanEstimate change(double[] unchanged, double tonight) {
         int runs = unchanged.length;
         if (runs < 2) {
             throw new IllegalArgumentException("needs at least two calibration runs, has " + runs);
         }
-        double mean = 0;
-        for (double value : unchanged) {
-            mean += log(value) / runs;
-        }
-        double squares = 0;
-        for (double value : unchanged) {
-            squares += (log(value) - mean) * (log(value) - mean);
-        }
-        double deviation = Math.sqrt(squares / (runs - 1));
-        double distance = log(tonight) - mean;
-        if (deviation == 0) {
-            return distance <= 0 ? 1 : 0;
-        }
-        return TDistribution.of(runs - 1).survivalProbability(distance / (deviation * Math.sqrt(1 + 1.0 / runs)));
+        MeanEstimate mean = MeanEstimate.of(unchanged);
+        return new MeanEstimate(tonight - mean.mean(), mean.standardError() * Math.sqrt(runs + 1.0), runs - 1.0);
     }
 
     /**
@@ -58,6 +86,10 @@ public final class RunLevelT {
     public static double rank(double[] unchanged, double tonight) {
         long further = Arrays.stream(unchanged).filter(run -> run >= tonight).count();
         return (1.0 + further) / (unchanged.length + 1);
+    }
+
+    private static double[] logs(double[] values) {
+        return Arrays.stream(values).map(RunLevelT::log).toArray();
     }
 
     private static double log(double value) {

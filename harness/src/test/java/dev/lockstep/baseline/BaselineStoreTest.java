@@ -72,8 +72,11 @@ class BaselineStoreTest {
         assertThat(baseline.runs()).extracting(BaselineRun::runId).containsExactly("run-1", "run-2");
         assertThat(baseline.first().log().samples().keySet()).containsExactly(PRINT, SCORED);
         assertThat(baseline.first().manifest().scores().isRight(SCORED)).isTrue();
-        assertThat(baseline.fingerprint()).isEqualTo(new Calibration("L1", 2, 1, 1));
-        assertThat(baseline.scores()).isEqualTo(new Calibration("L4", 2, 1, 0));
+        assertThat(baseline.calibrations())
+                .containsExactly(
+                        new Calibration("L1", 2, 1, 1, 0),
+                        new Calibration("L2", 2, 1, 1, 1),
+                        new Calibration("L4", 2, 1, 1, 0));
         assertThat(baseline.approvedBy()).isEqualTo("ada");
         assertThat(LockFile.read(stack.approvedLock(LOCK.id()))).isEqualTo(LOCK);
     }
@@ -132,7 +135,7 @@ class BaselineStoreTest {
                         + " each named with --run; or all of them, as noise, with --mixed");
         store.candidates(LOCK.id(), List.of("run-3", "run-4")).requireOneBehaviour();
         assertThat(store.approve(LOCK, store.recorded(LOCK.id()), "ada", "mixed")
-                        .fingerprint()
+                        .calibration("L2")
                         .noise())
                 .isEqualTo(Calibration.Noise.NOISY);
     }

@@ -49,7 +49,8 @@ final class NoisyRealStackTest {
         assertThat(night.exitCode()).as(night.toString()).isEqualTo(3);
         assertThat(TestedStack.verdict(night).verdict()).isEqualTo("INCONCLUSIVE");
         assertThat(TestedStack.verdict(night).reasons().getFirst())
-                .matches("L1: \\d+ of 64 samples differ; a noisy layer needs 7 approved runs, it has 3; record 4 more");
+                .matches(
+                        "L1: \\d+ of 64 samples differ; a noisy layer needs 7 approved runs, it has 3; record 4 more, 7 runs in all");
     }
 
     @Test

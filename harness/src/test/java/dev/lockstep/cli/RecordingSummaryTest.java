@@ -3,6 +3,7 @@ package dev.lockstep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.Calibration;
 import dev.lockstep.baseline.RunManifest;
 import dev.lockstep.baseline.ScoreTable;
 import dev.lockstep.run.RunHeader;
@@ -14,17 +15,17 @@ import dev.lockstep.testing.Runs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RecordingSummaryTest {
     private static final Path RUNS = Path.of("/home/runs/mine");
+    private static final List<Calibration> PROVED = List.of(Runs.DETERMINISTIC, Runs.LOGPROBS, Runs.SCORES);
 
     @Test
     void names_scores_answers_and_commands() {
         RecordingSummary summary = new RecordingSummary(
-                List.of(run("run-1"), run("run-2")), 4, RUNS, new Refusals(List.of()), commands(Optional.empty()));
+                List.of(run("run-1"), run("run-2")), PROVED, RUNS, new Refusals(List.of()), commands(true));
 
         assertThat(summary.text()).isEqualTo("""
                 recorded:
@@ -40,9 +41,21 @@ class RecordingSummaryTest {
 
     @Test
     void says_how_to_record_the_next_start_of_a_server_that_lockstep_does_not_restart() {
-        assertThat(another(3).text()).contains("""
-                starts recorded so far: 3; 4 can prove that answers repeat bit by bit (by 300 comparisons of fingerprints), a noisy stack needs 7. Restart your server, then:
-                  lockstep baseline record --stack mine
+        assertThat(another(false).text()).contains("""
+                  run-9  epoch 7:1  scores: tiny-text 0.500, tiny-tools 1.000
+                runs: 2 of the 10 that these suites need to know their noise:
+                  L2 noisy (2 runs, 106 comparisons, 7 mismatches): a noisy layer needs 7 approved runs, it has 2; record 5 more, 7 runs in all
+                  L4 uncalibrated (2 runs, 35 comparisons, 0 mismatches): needs 300 comparisons between runs, it has 35; record 8 more, 10 runs in all
+                restart your server, then:
+                  lockstep baseline record --stack mine --runs 1
+                before you approve""");
+    }
+
+    @Test
+    void says_how_to_record_all_that_is_missing_where_lockstep_starts_the_server() {
+        assertThat(another(true).text()).contains("""
+                record the others:
+                  lockstep baseline record --stack mine --runs 8
                 before you approve""");
     }
 
@@ -54,7 +67,7 @@ class RecordingSummaryTest {
                 Answers.refused(new SampleKey("prints", "c", 0)));
         Refusals refusals = new Refusals(List.of(Runs.log("run-1", samples), Runs.log("run-2", List.of())));
 
-        assertThat(new RecordingSummary(List.of(run("run-1")), 4, RUNS, refusals, commands(Optional.empty())).text())
+        assertThat(new RecordingSummary(List.of(run("run-1")), PROVED, RUNS, refusals, commands(true)).text())
                 .contains("""
                 refused samples; approving them makes refusing them right, so mend the stack first unless it is:
                   run-1  refused 2 of 3: prints 1, video 1; first prints/c/0: status 400
@@ -63,12 +76,8 @@ class RecordingSummaryTest {
 
     @Test
     void says_refusals_where_a_baseline_is_shown() {
-        Baseline baseline = Runs.baseline(
-                Runs.DETERMINISTIC,
-                Runs.run(
-                        "run-1",
-                        List.of(Answers.refused(new SampleKey("video", "b", 0))),
-                        Runs.scores(List.of(), List.of())));
+        Baseline baseline = Runs.baseline(Runs.run(
+                "run-1", List.of(Answers.refused(new SampleKey("video", "b", 0))), Runs.scores(List.of(), List.of())));
 
         assertThat(BaselineCommand.text(baseline)).contains("""
                 refused samples; approving them makes refusing them right, so mend the stack first unless it is:
@@ -77,22 +86,37 @@ class RecordingSummaryTest {
     }
 
     @Test
-    void asks_for_no_further_start_when_four_are_recorded() {
-        assertThat(another(4).text()).doesNotContain("starts recorded so far");
+    void says_what_decides_where_noise_does_not() {
+        Baseline baseline = Runs.baseline(
+                List.of(
+                        Runs.DETERMINISTIC,
+                        new Calibration("L2", 4, 106, 318, 7),
+                        new Calibration("L4", 2, 60, 60, 0),
+                        new Calibration("L4", 2, 0, 0, 0)),
+                Runs.run("run-1", List.of(), Runs.scores(List.of(), List.of())));
+
+        assertThat(BaselineCommand.text(baseline) + "\n").endsWith("""
+                  L1 deterministic (4 runs, 318 comparisons, 0 mismatches)
+                  L2 noisy (4 runs, 318 comparisons, 7 mismatches): cannot decide a verdict; a noisy layer needs 7 approved runs, it has 4; record 3 more, 7 runs in all
+                  L4 uncalibrated (2 runs, 60 comparisons, 0 mismatches): judged by exact McNemar on pairs with the first run; to be judged by its noise, it needs 300 comparisons between runs, it has 60; record 4 more, 6 runs in all
+                  L4 uncalibrated (2 runs, 0 comparisons, 0 mismatches): cannot decide a verdict; no answer of these suites is scored
+                runs: 1 of the 7 that this baseline needs to know its noise; record 6 more and approve them together
+                """);
     }
 
-    private static RecordingSummary another(int inAll) {
-        return new RecordingSummary(
-                List.of(run("run-9")),
-                inAll,
-                RUNS,
-                new Refusals(List.of()),
-                commands(Optional.of("lockstep baseline record --stack mine")));
+    private static RecordingSummary another(boolean restarts) {
+        List<Calibration> noise = List.of(
+                new Calibration("L1", 2, 0, 0, 0),
+                new Calibration("L2", 2, 106, 106, 7),
+                new Calibration("L4", 2, 35, 35, 0));
+        return new RecordingSummary(List.of(run("run-9")), noise, RUNS, new Refusals(List.of()), commands(restarts));
     }
 
-    private static RecordingSummary.Commands commands(Optional<String> again) {
+    private static RecordingSummary.Commands commands(boolean restarts) {
         return new RecordingSummary.Commands(
-                "lockstep baseline show --stack mine", "lockstep baseline approve --stack mine", again);
+                "lockstep baseline show --stack mine",
+                "lockstep baseline approve --stack mine",
+                new RecordingSummary.Again(restarts, runs -> "lockstep baseline record --stack mine --runs " + runs));
     }
 
     private static Score score(double value) {

@@ -59,7 +59,7 @@ class RunSummaryTest {
 
     @Test
     void says_nothing_more_about_a_pass() {
-        plan = stack.plan(Cases.words(60));
+        plan = stack.plan(Cases.words(133));
         stack.baselined(plan, 1);
 
         RunOutcome outcome = run();

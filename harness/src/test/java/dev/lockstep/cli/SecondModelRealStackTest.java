@@ -59,8 +59,12 @@ final class SecondModelRealStackTest {
         assertThat(TestedStack.verdict(night).verdict()).isEqualTo("PASS");
         assertThat(TestedStack.verdict(night).reasons())
                 .containsExactly(
-                        "L1: 0 of 6 samples differ; IDENTICAL: every token and log-probability is the baseline's",
-                        "L4: not judged; no score was compared, because every suite of this run has role 'fingerprint'");
+                        "L1: 0 of 6 samples differ; IDENTICAL: every token is the baseline's",
+                        "L2: 0 of 6 samples differ; IDENTICAL: every log-probability is the baseline's, to the last bit",
+                        "L4: not judged; no score was compared, because every suite of this run has role 'fingerprint' or is"
+                                + " advisory",
+                        "L1: smallest change that this run would have seen: one token of one answer",
+                        "L2: smallest change that this run would have seen: one bit of one log-probability");
     }
 
     @Test

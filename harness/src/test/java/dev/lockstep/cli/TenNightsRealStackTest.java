@@ -16,10 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Ten nights of a stack that nobody changed, each on a server start of its own.
  *
- * <p>The noise is the real noise of scheduling, so no seed can make it repeat, and each bound leaves room for chance. With
- * α = 0.01 and seven calibration runs a sound gate calls at least three of ten unchanged nights drift once in 180 times (two:
- * once in 56), since all ten share the same seven runs; that was simulated with normal distances. Hence eight of ten must pass.
- * By equality a night is green only when none of its 106 fingerprints differs, while nearly all do.
+ * <p>The noise is the real noise of scheduling, so no seed can make it repeat, and each bound leaves room for chance. With one
+ * false alarm in a hundred nights and seven calibration runs a sound gate calls at least three of ten unchanged nights drift
+ * once in 180 times (two: once in 56), since all ten share the same seven runs; that was simulated with normal distances. Hence
+ * eight of ten must pass. By equality a night is green only when none of its 106 fingerprints differs, while nearly all do.
  */
 @Tag("real")
 @Tag("slow")

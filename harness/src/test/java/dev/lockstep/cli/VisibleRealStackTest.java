@@ -46,7 +46,7 @@ final class VisibleRealStackTest {
         assertThat(night.exitCode()).as(night.toString()).isZero();
         assertThat(TestedStack.verdict(night).verdict()).isEqualTo("PASS");
         assertThat(TestedStack.verdict(night).reasons().getFirst())
-                .isEqualTo("L1: 0 of 320 samples differ; IDENTICAL: every token and log-probability is the baseline's");
+                .isEqualTo("L1: 0 of 320 samples differ; IDENTICAL: every token is the baseline's");
     }
 
     @Test

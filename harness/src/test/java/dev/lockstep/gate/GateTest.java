@@ -1,13 +1,24 @@
 package dev.lockstep.gate;
 
+import static dev.lockstep.gate.GateFixture.FINGERPRINTS;
+import static dev.lockstep.gate.GateFixture.PRINTS;
+import static dev.lockstep.gate.GateFixture.answered;
+import static dev.lockstep.gate.GateFixture.asked;
+import static dev.lockstep.gate.GateFixture.confirmation;
+import static dev.lockstep.gate.GateFixture.deterministic;
+import static dev.lockstep.gate.GateFixture.gate;
+import static dev.lockstep.gate.GateFixture.keys;
+import static dev.lockstep.gate.GateFixture.noScores;
+import static dev.lockstep.gate.GateFixture.noisy;
+import static dev.lockstep.gate.GateFixture.prints;
+import static dev.lockstep.gate.GateFixture.repeats;
+import static dev.lockstep.gate.GateFixture.thrice;
+import static dev.lockstep.gate.GateFixture.tonight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.baseline.Baseline;
-import dev.lockstep.baseline.BaselineRun;
 import dev.lockstep.baseline.Calibration;
-import dev.lockstep.baseline.ScoreTable;
 import dev.lockstep.lock.Layer;
-import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
 import dev.lockstep.testing.Answers;
@@ -15,81 +26,24 @@ import dev.lockstep.testing.Runs;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class GateTest {
-    private static final String PRINTS = "prints";
     private static final GatePolicy POLICY = GatePolicy.defaults();
-    private static final List<SampleKey> FINGERPRINTS = keys(PRINTS, 10);
-    private static final List<SampleKey> SCORED = keys("text", 100);
 
     @Test
-    void passes_identical_answers() {
-        Gate.Judgement judgement = judge(POLICY, prints("same", -1), prints("same", -1), List.of());
+    void passes_identical_answers_and_says_what_it_would_have_seen() {
+        Gate.Judgement judgement = judge(prints("same", -1), prints("same", -1), List.of());
 
         assertThat(judgement.verdict())
-                .isEqualTo(
-                        new Verdict.Pass(
-                                List.of(
-                                        "L1: 0 of 10 samples differ; IDENTICAL: every token and log-probability is the baseline's",
-                                        "L4: not judged; no score was compared, because every suite of this run has role 'fingerprint'")));
-    }
-
-    @Test
-    void never_lets_a_pass_without_fingerprints_look_as_if_tokens_were_compared() {
-        assertThat(judgeScores(90, 90).verdict())
-                .isEqualTo(
-                        new Verdict.Pass(
-                                List.of(
-                                        "L4: 0 of 100 samples differ; IDENTICAL: no answer changed its score",
-                                        "L1: not judged; no token and no log-probability was compared, because no suite of this run has"
-                                                + " role 'fingerprint': this PASS rests on scores alone",
-                                        "smallest change of score that this run can call drift: 8 samples of 100 flipping one way (8.0 pp)")));
-    }
-
-    @Test
-    void takes_scores_without_a_flip_for_a_sample_where_nobody_proved_that_they_repeat() {
-        Verdict verdict = judgeScores(new Calibration("L4", 2, 100, 0), 90, 90).verdict();
-
-        assertThat(verdict.name()).isEqualTo("PASS");
-        assertThat(verdict.reasons().getFirst())
-                .isEqualTo(
-                        "L4: 0 of 100 samples differ; 0 lost, 0 gained; change +0.0 pp, a loss of 5.0 pp is ruled out"
-                                + " (p 0.011)");
-    }
-
-    @Test
-    void cannot_decide_by_few_scores_of_which_nobody_proved_that_they_repeat() {
-        assertThat(judgeScores(SCORED.subList(0, 35), new Calibration("L4", 4, 105, 0), 26, 26)
-                        .verdict())
-                .isEqualTo(new Verdict.Inconclusive(List.of(
-                        "L4: 0 of 35 samples differ; 0 lost, 0 gained; change +0.0 pp, a loss of 5.0 pp is not ruled out"
-                                + " (p 0.087); without a flip, 70 samples would rule it out, there are 35; or prove that"
-                                + " scores repeat: needs 300 comparisons between runs, it has 105; record 6 more")));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"90", "80"})
-    void cannot_decide_about_noisy_scores_with_fewer_than_seven_runs(int rightNow) {
-        assertThat(judgeScores(new Calibration("L4", 4, 405, 3), 90, rightNow).verdict())
-                .isEqualTo(new Verdict.Inconclusive(List.of("L4: " + (90 - rightNow)
-                        + " of 100 samples differ; a noisy layer needs 7 approved runs, it has 4; record 3 more")));
-    }
-
-    @Test
-    void judges_noisy_scores_of_seven_runs_by_their_number() {
-        assertThat(judgeScores(new Calibration("L4", 7, 600, 3), 90, 90)
-                        .verdict()
-                        .reasons())
-                .first()
-                .isEqualTo(
-                        "L4: 0 of 100 samples differ; 0 lost, 0 gained; change +0.0 pp, a loss of 5.0 pp is ruled out"
-                                + " (p 0.011)");
+                .isEqualTo(new Verdict.Pass(List.of(
+                        "L1: 0 of 10 samples differ; IDENTICAL: every token is the baseline's",
+                        "L2: 0 of 10 samples differ; IDENTICAL: every log-probability is the baseline's, to the last bit",
+                        "L4: not judged; no score was compared, because every suite of this run has role 'fingerprint'"
+                                + " or is advisory",
+                        "L1: smallest change that this run would have seen: one token of one answer",
+                        "L2: smallest change that this run would have seen: one bit of one log-probability")));
     }
 
     @Test
@@ -97,30 +51,62 @@ class GateTest {
         List<Sample> samples = prints("same", -1);
         samples.set(3, Answers.answered(FINGERPRINTS.get(3), Answers.bare("same")));
 
-        Finding finding = judge(POLICY, samples, samples, List.of()).findings().getFirst();
+        List<Finding> findings = judge(samples, samples, List.of()).findings();
 
-        assertThat(finding.result()).isEqualTo(Finding.Result.SAME);
-        assertThat(finding.effect())
+        assertThat(findings).extracting(Finding::result).containsOnly(Finding.Result.SAME);
+        assertThat(findings.getFirst().effect())
                 .isEqualTo("IDENTICAL as far as it could be compared: 1 of 10 answers came without tokens, and only"
                         + " their text is known to be the baseline's");
+        assertThat(findings.getLast().compared()).isEqualTo(9);
     }
 
     @Test
-    void calls_a_reproducible_last_bit_of_a_logprob_drift() {
+    void never_lets_a_pass_without_log_probabilities_look_as_if_they_were_compared() {
+        List<Sample> bare = FINGERPRINTS.stream()
+                .map(key -> Answers.answered(key, Answers.bare("same")))
+                .toList();
+
+        assertThat(judge(bare, bare, List.of()).verdict().reasons())
+                .contains(
+                        "L2: not judged; the endpoint sent no log-probabilities, so that only L1 looks at the fingerprint:"
+                                + " a change that moves no token goes unseen");
+    }
+
+    @Test
+    void calls_a_reproducible_last_bit_of_a_logprob_drift_of_log_probabilities_alone() {
         List<Sample> tonight = prints("same", -1);
         Sample moved = Answers.answered(FINGERPRINTS.get(3), "same", Math.nextUp(-1.0));
         tonight.set(3, moved);
 
-        Gate.Judgement judgement = judge(POLICY, prints("same", -1), tonight, List.of(moved, moved, moved));
+        Gate.Judgement judgement = judge(prints("same", -1), tonight, List.of(moved, moved, moved));
 
-        assertThat(judgement.verdict().name()).isEqualTo("DRIFT");
-        assertThat(judgement.verdict().reasons())
-                .containsExactly(
-                        "L1: 1 of 10 samples differ; 1 of 1 that were asked again gave the same other answer 3 times more",
-                        "every prompt has as many tokens as then: nothing points to template, tokenizer or processor");
-        assertThat(judgement.findings().getFirst().evidence())
+        assertThat(judgement.verdict())
+                .isEqualTo(new Verdict.Drift(
+                        Verdict.Scope.STACK,
+                        List.of(),
+                        List.of(
+                                "L2: 1 of 10 samples differ; 1 of 1 that were asked again gave the same other answer 3 times more",
+                                "every prompt has as many tokens as then: nothing points to template, tokenizer or"
+                                        + " processor")));
+        assertThat(judgement.findings().getFirst().changed()).isZero();
+        assertThat(judgement.findings().getLast().severity()).isEqualTo(Finding.Severity.WITHIN_MARGIN);
+        assertThat(judgement.findings().getLast().evidence())
                 .containsExactly(
                         new Finding.Evidence(FINGERPRINTS.get(3), "logprob of token 0", "-1.0", "-0.9999999999999999"));
+    }
+
+    @Test
+    void calls_other_tokens_drift_also_when_their_log_probabilities_are_noisy() {
+        List<Sample> tonight = prints("same", -1);
+        tonight.set(3, Answers.answered(FINGERPRINTS.get(3), "sane", -1));
+        Sample again = Answers.answered(FINGERPRINTS.get(3), "sane", -1.002);
+
+        Finding tokens = gate().judge(noisy(7), asked(tonight, List.of(again, again, again)), List.of())
+                .findings()
+                .getFirst();
+
+        assertThat(tokens.result()).isEqualTo(Finding.Result.CHANGED);
+        assertThat(tokens.effect()).isEqualTo("1 of 1 that were asked again gave the same other answer 3 times more");
     }
 
     @Test
@@ -129,12 +115,12 @@ class GateTest {
         tonight.set(3, Answers.answered(FINGERPRINTS.get(3), "same", -1.5));
         Sample back = Answers.answered(FINGERPRINTS.get(3), "same", -1);
 
-        Verdict verdict = judge(POLICY, prints("same", -1), tonight, List.of(back, back, back))
-                .verdict();
+        Verdict verdict =
+                judge(prints("same", -1), tonight, List.of(back, back, back)).verdict();
 
         assertThat(verdict)
                 .isEqualTo(new Verdict.Inconclusive(List.of(
-                        "L1: 1 of 10 samples differ; the layer was calibrated deterministic, but no difference came back"
+                        "L2: 1 of 10 samples differ; the layer was calibrated deterministic, but no difference came back"
                                 + " in all 3 repeats: determinism is lost; find out why, or record a baseline of 7 runs"
                                 + " that knows the noise")));
     }
@@ -142,14 +128,11 @@ class GateTest {
     @Test
     void asks_differing_prompts_again_only_where_repeats_decide() {
         List<Sample> tonight = prints("same", -1);
-        tonight.set(3, Answers.answered(FINGERPRINTS.get(3), "other", -1));
-        Gate gate = new Gate(POLICY, Set.of());
+        tonight.set(3, Answers.answered(FINGERPRINTS.get(3), "same", -2));
 
-        assertThat(gate.toRepeat(
-                        deterministic(prints("same", -1)), tonight(tonight, noScores(), List.of()), Repeats.none()))
+        assertThat(gate().toRepeat(deterministic(prints("same", -1)), asked(tonight(tonight))))
                 .containsExactly(FINGERPRINTS.get(3));
-        assertThat(gate.toRepeat(noisy(3), tonight(tonight, noScores(), List.of()), Repeats.none()))
-                .isEmpty();
+        assertThat(gate().toRepeat(noisy(3), asked(tonight(tonight)))).isEmpty();
     }
 
     @Test
@@ -157,57 +140,51 @@ class GateTest {
         List<SampleKey> keys = keys(PRINTS, 25);
         Baseline baseline = deterministic(answered(keys, "same"));
         Tonight tonight = new Tonight(keys, Set.of(PRINTS), Runs.log("b", answered(keys, "other")), noScores());
-        Gate gate = new Gate(POLICY, Set.of());
         Sample back = Answers.answered(keys.get(10), "other", -1);
 
-        List<Sample> asked = new ArrayList<>(thrice(answered(keys.subList(0, 10), "same")));
-        assertThat(gate.toRepeat(baseline, tonight, Repeats.none())).isEqualTo(keys.subList(0, 10));
-        assertThat(gate.toRepeat(baseline, tonight, Repeats.of(asked))).isEqualTo(keys.subList(10, 20));
-        asked.addAll(List.of(back, back));
-        assertThat(gate.toRepeat(baseline, tonight, Repeats.of(asked))).isEqualTo(keys.subList(10, 20));
-        asked.add(back);
-        assertThat(gate.toRepeat(baseline, tonight, Repeats.of(asked))).isEmpty();
+        List<Sample> again = new ArrayList<>(thrice(answered(keys.subList(0, 10), "same")));
+        assertThat(toRepeat(baseline, tonight, List.of())).isEqualTo(keys.subList(0, 10));
+        assertThat(toRepeat(baseline, tonight, again)).isEqualTo(keys.subList(10, 20));
+        again.addAll(List.of(back, back));
+        assertThat(toRepeat(baseline, tonight, again)).isEqualTo(keys.subList(10, 20));
+        again.add(back);
+        assertThat(toRepeat(baseline, tonight, again)).isEmpty();
     }
 
     @Test
     void asks_nothing_again_when_a_refusal_decides_or_everything_was_asked() {
-        Gate gate = new Gate(POLICY, Set.of());
+        Baseline baseline = deterministic(prints("same", -1));
         List<Sample> refusing = prints("other", -1);
         refusing.set(2, Answers.refused(FINGERPRINTS.get(2)));
-        Tonight moved = tonight(prints("other", -1), noScores(), List.of());
-        Repeats all = Repeats.of(thrice(prints("same", -1)));
 
-        assertThat(gate.toRepeat(deterministic(prints("same", -1)), tonight(refusing, noScores(), List.of()), all))
+        assertThat(gate().toRepeat(baseline, asked(tonight(refusing)))).isEmpty();
+        assertThat(gate().toRepeat(baseline, asked(prints("other", -1), thrice(prints("same", -1)))))
                 .isEmpty();
-        assertThat(gate.toRepeat(deterministic(prints("same", -1)), moved, all)).isEmpty();
     }
 
     @Test
     void cannot_decide_about_differences_that_nobody_asked_again() {
-        Verdict verdict = judge(POLICY, prints("same", -1), prints("other", -1), List.of())
-                .verdict();
+        Verdict verdict =
+                judge(prints("same", -1), prints("other", -1), List.of()).verdict();
 
-        assertThat(verdict)
-                .isEqualTo(new Verdict.Inconclusive(List.of(
-                        "L1: 10 of 10 samples differ; none of them was asked again, so nobody knows whether they"
-                                + " come back")));
+        String unasked =
+                ": 10 of 10 samples differ; none of them was asked again, so nobody knows whether they come back";
+        assertThat(verdict).isEqualTo(new Verdict.Inconclusive(List.of("L1" + unasked, "L2" + unasked)));
     }
 
     @Test
     void cannot_decide_on_a_noisy_layer_with_fewer_than_seven_runs() {
-        Verdict verdict = new Gate(POLICY, Set.of())
-                .judge(noisy(3), tonight(prints("same", -1.0001), noScores(), List.of()), Repeats.none(), List.of())
-                .verdict();
-
-        assertThat(verdict)
-                .isEqualTo(new Verdict.Inconclusive(List.of(
-                        "L1: 10 of 10 samples differ; a noisy layer needs 7 approved runs, it has 3; record 4 more")));
+        assertThat(judgeNoisy(3, prints("same", -1.0001)))
+                .isEqualTo(
+                        new Verdict.Inconclusive(
+                                List.of(
+                                        "L2: 10 of 10 samples differ; a noisy layer needs 7 approved runs, it has 3; record 4 more, 7 runs in all")));
     }
 
     @Test
     void calls_every_difference_drift_when_told_to_judge_by_bare_equality() {
         Verdict verdict = new Gate(POLICY.withJudging(GatePolicy.Judging.EQUALITY), Set.of())
-                .judge(noisy(3), tonight(prints("same", -1.0001), noScores(), List.of()), Repeats.none(), List.of())
+                .judge(noisy(3), asked(tonight(prints("same", -1.0001))), List.of())
                 .verdict();
 
         assertThat(verdict)
@@ -215,83 +192,50 @@ class GateTest {
                         Verdict.Scope.STACK,
                         List.of(),
                         List.of(
-                                "L1: 10 of 10 samples differ; judged by bare equality, which calls noise a difference, too",
+                                "L2: 10 of 10 samples differ; judged by bare equality, which calls noise a difference, too",
                                 "every prompt has as many tokens as then: nothing points to template, tokenizer or"
                                         + " processor")));
     }
 
     @Test
-    void judges_a_noisy_layer_by_the_spread_of_seven_runs() {
-        Gate gate = new Gate(POLICY, Set.of());
-
-        Gate.Judgement usual =
-                gate.judge(noisy(7), tonight(prints("same", -1.004), noScores(), List.of()), Repeats.none(), List.of());
-        Gate.Judgement moved =
-                gate.judge(noisy(7), tonight(prints("same", -2), noScores(), List.of()), Repeats.none(), List.of());
-
-        assertThat(usual.verdict().name()).isEqualTo("PASS");
-        assertThat(usual.findings().getFirst().basis()).isEqualTo("run-level t");
-        assertThat(moved.verdict().name()).isEqualTo("DRIFT");
-        assertThat(moved.findings().getFirst().pValue().orElseThrow()).isLessThan(1e-6);
-    }
-
-    @Test
-    void sees_on_a_noisy_layer_that_tokens_are_gone_and_says_so() {
-        List<Sample> tonight = new ArrayList<>();
-        FINGERPRINTS.forEach(key -> tonight.add(Answers.answered(key, Answers.bare("same"))));
-
-        Gate.Judgement judgement = new Gate(POLICY, Set.of())
-                .judge(noisy(7), tonight(tonight, noScores(), List.of()), Repeats.none(), List.of());
-
-        assertThat(judgement.verdict().name()).isEqualTo("DRIFT");
-        assertThat(judgement.findings().getFirst().effect())
-                .isEqualTo(
-                        "mean |Δlogprob| 1.00e+01, unchanged runs 2.00e-03 to 3.50e-03; 10 of 10 answers came without"
-                                + " tokens: 0 where all that was made of them is equal, else 10");
-    }
-
-    @Test
-    void cannot_decide_before_enough_comparisons() {
-        Baseline thin = Runs.baseline(new Calibration("L1", 2, 106, 0), Runs.run("a", prints("same", -1), noScores()));
-
-        Verdict verdict = new Gate(POLICY, Set.of())
-                .judge(thin, tonight(prints("same", -1), noScores(), List.of()), Repeats.none(), List.of())
-                .verdict();
-
-        assertThat(verdict)
-                .isEqualTo(new Verdict.Inconclusive(List.of(
-                        "L1: 0 of 10 samples differ; needs 300 comparisons between runs, it has 106; record 2 more")));
-    }
-
-    @Test
-    void calls_many_lost_answers_drift_by_exact_mcnemar() {
-        Gate.Judgement judgement = judgeScores(90, 80);
-
-        assertThat(judgement.verdict().name()).isEqualTo("DRIFT");
-        Finding finding = judgement.findings().getFirst();
-        assertThat(finding.pValue().orElseThrow()).isEqualTo(2 * Math.pow(.5, 10));
-        assertThat(finding.effect()).isEqualTo("10 lost, 0 gained; change -10.0 pp, 90 % interval -15.8 to -4.9 pp");
-    }
-
-    @Test
-    void passes_a_flip_within_the_margin_and_says_what_it_could_have_seen() {
-        Verdict verdict = judgeScores(90, 89).verdict();
+    void passes_a_noisy_layer_inside_the_spread_of_seven_runs() {
+        Verdict verdict = judgeNoisy(7, prints("same", -1.004));
 
         assertThat(verdict.name()).isEqualTo("PASS");
         assertThat(verdict.reasons())
                 .contains(
-                        "L4: 1 of 100 samples differ; 1 lost, 0 gained; change -1.0 pp, a loss of 5.0 pp is ruled out"
-                                + " (p 0.033)",
-                        "smallest change of score that this run can call drift: 8 samples of 100 flipping one way (8.0 pp)");
+                        "L2: 10 of 10 samples differ; mean |Δlogprob| 1.71e-03, unchanged runs 2.00e-03 to 3.50e-03",
+                        "L2: smallest change that this run would have seen: mean |Δlogprob| 6.72e-03 from the approved"
+                                + " runs");
     }
 
     @Test
-    void cannot_decide_on_flips_that_are_neither_significant_nor_within_the_margin() {
-        assertThat(judgeScores(90, 86).verdict())
-                .isEqualTo(new Verdict.Inconclusive(List.of(
-                        "L4: 4 of 100 samples differ; 4 lost, 0 gained; change -4.0 pp, a loss of 5.0 pp is not ruled out"
-                                + " (p 0.323); if as large a share flips again, 200 samples would call it drift, there are"
-                                + " 100")));
+    void sees_on_a_noisy_layer_that_tokens_are_gone_and_says_so() {
+        Tonight bare = tonight(FINGERPRINTS.stream()
+                .map(key -> Answers.answered(key, Answers.bare("same")))
+                .toList());
+
+        Gate.Judgement judgement = gate().judge(noisy(7), asked(bare, confirmation("epoch-b", bare)), List.of());
+
+        assertThat(judgement.verdict().name()).isEqualTo("DRIFT");
+        assertThat(judgement.findings().getLast().effect())
+                .isEqualTo(
+                        "mean |Δlogprob| 1.00e+01, unchanged runs 2.00e-03 to 3.50e-03; 10 of 10 answers came without"
+                                + " tokens, and count as 10; the screen fired (p < 0.0001), and fresh answers confirm it (p < 0.0001)");
+    }
+
+    @Test
+    void cannot_decide_before_enough_comparisons() {
+        Baseline thin = Runs.baseline(
+                List.of(new Calibration("L1", 2, 106, 106, 0), new Calibration("L2", 2, 106, 106, 0)),
+                Runs.run("a", prints("same", -1), noScores()));
+
+        Verdict verdict = gate().judge(thin, asked(tonight(prints("same", -1))), List.of())
+                .verdict();
+
+        String thinly =
+                ": 0 of 10 samples differ; needs 300 comparisons between runs, it has 106; record 2 more, 4 runs in all";
+        assertThat(verdict).isEqualTo(new Verdict.Inconclusive(List.of("L1" + thinly, "L2" + thinly)));
     }
 
     @Test
@@ -300,7 +244,7 @@ class GateTest {
         tonight.set(0, Answers.failed(FINGERPRINTS.getFirst()));
         tonight.removeLast();
 
-        Verdict verdict = judge(POLICY, prints("same", -1), tonight, List.of()).verdict();
+        Verdict verdict = judge(prints("same", -1), tonight, List.of()).verdict();
 
         assertThat(verdict)
                 .isEqualTo(new Verdict.Invalid(List.of(
@@ -314,7 +258,7 @@ class GateTest {
         List<Sample> tonight = prints("same", -1);
         tonight.set(2, Answers.refused(FINGERPRINTS.get(2)));
 
-        Gate.Judgement judgement = judge(POLICY, prints("same", -1), tonight, List.of());
+        Gate.Judgement judgement = judge(prints("same", -1), tonight, List.of());
 
         assertThat(judgement.verdict().name()).isEqualTo("DRIFT");
         assertThat(judgement.findings().getFirst().evidence())
@@ -326,7 +270,7 @@ class GateTest {
         List<Sample> tonight = new ArrayList<>();
         FINGERPRINTS.forEach(key -> tonight.add(Answers.refused(key)));
 
-        Verdict verdict = judge(POLICY, prints("same", -1), tonight, List.of()).verdict();
+        Verdict verdict = judge(prints("same", -1), tonight, List.of()).verdict();
 
         assertThat(verdict)
                 .isEqualTo(new Verdict.Invalid(List.of(
@@ -334,18 +278,15 @@ class GateTest {
     }
 
     @Test
-    void sees_a_refusal_and_an_early_end_on_a_noisy_layer() {
+    void sees_a_refusal_and_an_early_end_beside_a_noisy_layer() {
         List<Sample> refusing = prints("same", -1.004);
         refusing.set(2, Answers.refused(FINGERPRINTS.get(2)));
+        Sample early = Answers.answered(FINGERPRINTS.get(2), "sa", -1.004);
         List<Sample> ending = prints("same", -1.004);
-        ending.set(2, Answers.answered(FINGERPRINTS.get(2), "sa", -1.004));
-        Gate gate = new Gate(POLICY, Set.of());
+        ending.set(2, early);
 
-        assertThat(gate.judge(noisy(7), tonight(refusing, noScores(), List.of()), Repeats.none(), List.of())
-                        .verdict()
-                        .name())
-                .isEqualTo("DRIFT");
-        assertThat(gate.judge(noisy(7), tonight(ending, noScores(), List.of()), Repeats.none(), List.of())
+        assertThat(judgeNoisy(7, refusing).name()).isEqualTo("DRIFT");
+        assertThat(gate().judge(noisy(7), asked(ending, List.of(early, early, early)), List.of())
                         .verdict()
                         .name())
                 .isEqualTo("DRIFT");
@@ -353,12 +294,9 @@ class GateTest {
 
     @Test
     void compares_no_case_that_changed() {
-        Baseline other = Runs.baseline(
-                Runs.DETERMINISTIC,
-                Runs.run("a", List.of(Answers.answered(new SampleKey("old", "c", 0), "x", -1)), noScores()));
+        Baseline other = deterministic(List.of(Answers.answered(new SampleKey("old", "c", 0), "x", -1)));
 
-        Verdict verdict = new Gate(POLICY, Set.of())
-                .judge(other, tonight(prints("same", -1), noScores(), List.of()), Repeats.none(), List.of())
+        Verdict verdict = gate().judge(other, asked(tonight(prints("same", -1))), List.of())
                 .verdict();
 
         assertThat(verdict)
@@ -423,104 +361,31 @@ class GateTest {
 
     @Test
     void reports_trouble_before_anything_else() {
-        Verdict verdict = new Gate(POLICY, Set.of())
-                .judge(
+        Verdict verdict = gate().judge(
                         deterministic(prints("same", -1)),
-                        tonight(prints("other", -1), noScores(), List.of()),
-                        Repeats.none(),
+                        asked(tonight(prints("other", -1))),
                         List.of("the server was restarted"))
                 .verdict();
 
         assertThat(verdict).isEqualTo(new Verdict.Invalid(List.of("the server was restarted")));
     }
 
-    private static Gate.Judgement judge(GatePolicy policy, List<Sample> then, List<Sample> now, List<Sample> repeats) {
-        return new Gate(policy, Set.of())
-                .judge(deterministic(then), tonight(now, noScores(), repeats), Repeats.of(repeats), List.of());
+    private static List<SampleKey> toRepeat(Baseline baseline, Tonight tonight, List<Sample> repeats) {
+        return gate().toRepeat(baseline, new Asked(tonight, repeats(repeats), List.of()));
+    }
+
+    private static Gate.Judgement judge(List<Sample> then, List<Sample> now, List<Sample> repeats) {
+        return gate().judge(deterministic(then), asked(now, repeats), List.of());
+    }
+
+    private static Verdict judgeNoisy(int runs, List<Sample> now) {
+        return gate().judge(noisy(runs), asked(tonight(now)), List.of()).verdict();
     }
 
     /** A drift under a baseline of the answer "same". */
     private static Verdict drifted(Set<Layer> unverified, List<Sample> tonight) {
-        List<Sample> repeats = new ArrayList<>();
-        for (int i = 0; i < Repeats.TIMES; i++) {
-            repeats.addAll(tonight);
-        }
         return new Gate(POLICY, unverified)
-                .judge(
-                        deterministic(prints("same", -1)),
-                        tonight(tonight, noScores(), repeats),
-                        Repeats.of(repeats),
-                        List.of())
+                .judge(deterministic(prints("same", -1)), asked(tonight, thrice(tonight)), List.of())
                 .verdict();
-    }
-
-    private static Gate.Judgement judgeScores(int rightThen, int rightNow) {
-        return judgeScores(new Calibration("L4", 4, 405, 0), rightThen, rightNow);
-    }
-
-    private static Gate.Judgement judgeScores(Calibration scores, int rightThen, int rightNow) {
-        return judgeScores(SCORED, scores, rightThen, rightNow);
-    }
-
-    private static Gate.Judgement judgeScores(List<SampleKey> keys, Calibration scores, int rightThen, int rightNow) {
-        List<Sample> samples = answered(keys, "7");
-        BaselineRun run = Runs.run("a", samples, firstRight(keys, rightThen));
-        Tonight tonight = new Tonight(keys, Set.of(PRINTS), Runs.log("b", samples), firstRight(keys, rightNow));
-        Baseline baseline = new Baseline(Runs.LOCK_ID, List.of(run), Runs.DETERMINISTIC, scores, "ada", "first");
-        return new Gate(POLICY, Set.of()).judge(baseline, tonight, Repeats.none(), List.of());
-    }
-
-    private static ScoreTable firstRight(List<SampleKey> keys, int right) {
-        return Runs.scores(keys.subList(0, right), keys.subList(right, keys.size()));
-    }
-
-    private static Tonight tonight(List<Sample> samples, ScoreTable scores, List<Sample> repeats) {
-        List<Sample> all = new ArrayList<>(samples);
-        return new Tonight(FINGERPRINTS, Set.of(PRINTS), withHashes(all, repeats), scores);
-    }
-
-    /** Unasked samples have a case hash as well: the header is written before anything is asked. */
-    private static RunLog withHashes(List<Sample> samples, List<Sample> repeats) {
-        var log = Runs.log("b", samples, repeats);
-        var full = Runs.log("b", prints("", -1));
-        return new RunLog(full.header(), log.samples(), repeats, List.of(), Optional.empty(), 0);
-    }
-
-    private static Baseline deterministic(List<Sample> samples) {
-        return Runs.baseline(Runs.DETERMINISTIC, Runs.run("a", samples, noScores()));
-    }
-
-    private static Baseline noisy(int runs) {
-        BaselineRun[] all = IntStream.range(0, runs)
-                .mapToObj(i -> Runs.run("n" + i, prints("same", -1 - .001 * (i + 1)), noScores()))
-                .toArray(BaselineRun[]::new);
-        return Runs.baseline(new Calibration("L1", runs, (runs - 1) * 10, (runs - 1) * 10), all);
-    }
-
-    private static List<Sample> prints(String text, double logprob) {
-        List<Sample> samples = new ArrayList<>();
-        FINGERPRINTS.forEach(key -> samples.add(Answers.answered(key, text, logprob)));
-        return samples;
-    }
-
-    private static List<Sample> answered(List<SampleKey> keys, String text) {
-        return keys.stream().map(key -> Answers.answered(key, text, -1)).toList();
-    }
-
-    private static List<Sample> thrice(List<Sample> samples) {
-        List<Sample> all = new ArrayList<>(samples);
-        all.addAll(samples);
-        all.addAll(samples);
-        return all;
-    }
-
-    private static ScoreTable noScores() {
-        return Runs.scores(List.of(), List.of());
-    }
-
-    private static List<SampleKey> keys(String suite, int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> new SampleKey(suite, "c" + i, 0))
-                .toList();
     }
 }

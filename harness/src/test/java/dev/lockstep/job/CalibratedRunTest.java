@@ -11,6 +11,7 @@ import dev.lockstep.testing.ChatDouble;
 import dev.lockstep.testing.ChatDouble.Reply;
 import dev.lockstep.testing.ServedStack;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +32,10 @@ final class CalibratedRunTest {
     private static final String OUTAGE = "the stack refused its last 5 samples or more, and nothing shows that it still"
             + " answers what it answered before them and still refuses them: that is an outage, not behaviour; see to the server";
     private static final String ALL_SCORES_LOST =
-            "L4: 10 of 10 samples differ; 10 lost, 0 gained; change -100.0 pp, 90 % interval -100.0 to -69.9 pp";
+            "L4: 10 of 10 samples differ; 10 of 10 that were asked again gave the same other answer 3 times more";
+    private static final String LOST =
+            ": 1 of 50 samples differ; the layer was calibrated deterministic, but no difference came back in all 3 repeats:"
+                    + " determinism is lost; find out why, or record a baseline of 32 runs that knows the noise";
     private static final List<Layer> MODEL_SIDE = List.of(
             Layer.WEIGHTS,
             Layer.QUANTIZATION,
@@ -75,10 +79,12 @@ final class CalibratedRunTest {
 
         assertThat(outcome.result().verdict())
                 .isEqualTo(new Verdict.Pass(List.of(
-                        "L1: 0 of 50 samples differ; IDENTICAL: every token and log-probability is the baseline's",
+                        "L1: 0 of 50 samples differ; IDENTICAL: every token is the baseline's",
+                        "L2: 0 of 50 samples differ; IDENTICAL: every log-probability is the baseline's, to the last bit",
                         "L4: 0 of 10 samples differ; IDENTICAL: no answer changed its score",
-                        "smallest change of score that this run can call drift: 8 samples of 10 flipping one way (80.0"
-                                + " pp)")));
+                        "L1: smallest change that this run would have seen: one token of one answer",
+                        "L2: smallest change that this run would have seen: one bit of one log-probability",
+                        "L4: smallest change that this run would have seen: one answer that changes its score")));
         assertThat(stack.server().prompts()).hasSize(60).doesNotHaveDuplicates();
         RunResult result = outcome.result();
         assertThat(result.counts()).isEqualTo(new RunResult.Counts(60, 60, 0, 0));
@@ -87,6 +93,7 @@ final class CalibratedRunTest {
         assertThat(result.baseline().orElseThrow().calibration())
                 .containsExactly(
                         "L1 deterministic (31 runs, 1500 comparisons, 0 mismatches)",
+                        "L2 deterministic (31 runs, 1500 comparisons, 0 mismatches)",
                         "L4 deterministic (31 runs, 300 comparisons, 0 mismatches)");
         assertThat(result.runLog()).contains(outcome.folder().log());
         assertThat(outcome.tonight()).hasSize(60);
@@ -101,7 +108,8 @@ final class CalibratedRunTest {
 
         assertDrift(
                 outcome,
-                "L1: 1 of 50 samples differ; 1 of 1 that were asked again gave the same other answer 3 times more");
+                "L1: 1 of 50 samples differ; 1 of 1 that were asked again gave the same other answer 3 times more",
+                "L2: 1 of 50 samples differ; 1 of 1 that were asked again gave the same other answer 3 times more");
         assertThat(stack.server().timesAsked(PROMPT)).isEqualTo(4);
         assertThat(stack.server().prompts()).hasSize(63);
         assertThat(outcome.result().counts()).isEqualTo(new RunResult.Counts(60, 60, 0, 0));
@@ -117,7 +125,8 @@ final class CalibratedRunTest {
 
         assertDrift(
                 outcome,
-                "L1: 12 of 50 samples differ; 10 of 10 that were asked again gave the same other answer 3 times more");
+                "L1: 12 of 50 samples differ; 10 of 10 that were asked again gave the same other answer 3 times more",
+                "L2: 12 of 50 samples differ; 10 of 10 that were asked again gave the same other answer 3 times more");
         assertThat(stack.server().prompts()).hasSize(90);
         assertThat(stack.server().timesAsked("Print p-10")).isEqualTo(4);
         assertThat(stack.server().timesAsked("Print p-11")).isEqualTo(1);
@@ -135,7 +144,8 @@ final class CalibratedRunTest {
 
         assertDrift(
                 run(plan),
-                "L1: 50 of 50 samples differ; 1 of 20 that were asked again gave the same other answer 3 times more");
+                "L1: 50 of 50 samples differ; 1 of 20 that were asked again gave the same other answer 3 times more",
+                "L2: 50 of 50 samples differ; 1 of 20 that were asked again gave the same other answer 3 times more");
         assertThat(stack.server().prompts()).hasSize(60 + 60);
     }
 
@@ -146,11 +156,7 @@ final class CalibratedRunTest {
                         ? "other"
                         : ChatDouble.lastWord(prompt));
 
-        assertThat(run(plan).result().verdict())
-                .isEqualTo(new Verdict.Inconclusive(List.of(
-                        "L1: 1 of 50 samples differ; the layer was calibrated deterministic, but no difference came back in"
-                                + " all 3 repeats: determinism is lost; find out why, or record a baseline of 7 runs that"
-                                + " knows the noise")));
+        assertThat(run(plan).result().verdict()).isEqualTo(new Verdict.Inconclusive(List.of("L1" + LOST, "L2" + LOST)));
         assertThat(stack.server().timesAsked(PROMPT)).isEqualTo(4);
     }
 
@@ -170,13 +176,16 @@ final class CalibratedRunTest {
     }
 
     @Test
-    void calls_lost_scores_drift_and_asks_none_again() {
+    void calls_lost_scores_drift_that_come_back_in_every_repeat() {
         stack.server().answer(prompt -> prompt.startsWith("Say") ? "nothing" : ChatDouble.lastWord(prompt));
 
         RunOutcome outcome = run(plan);
 
         assertDrift(outcome, ALL_SCORES_LOST);
-        assertThat(stack.server().prompts()).hasSize(60).doesNotHaveDuplicates();
+        assertThat(stack.server().prompts()).hasSize(60 + 30);
+        assertThat(stack.server().timesAsked(LAST)).isEqualTo(4);
+        assertThat(stack.said())
+                .containsExactly("answers differ from the baseline's; asking 10 prompts again, 3 times each");
         assertThat(outcome.result().suites())
                 .containsExactly(new RunResult.SuiteSummary("words", 10, 0, Optional.of(1.0), 10));
     }
@@ -188,9 +197,11 @@ final class CalibratedRunTest {
                         prompt.startsWith("Say") ? Reply.refused() : Reply.saying(ChatDouble.lastWord(prompt)));
 
         assertDrift(run(plan), ALL_SCORES_LOST);
-        assertThat(stack.server().prompts()).hasSize(50 + 30 + 1 + 3).endsWith("Print p-50", LAST, LAST, LAST);
+        assertThat(stack.server().prompts()).hasSize(50 + 30 + 1 + 3 + 3 * 30);
         assertThat(stack.said())
-                .containsExactly("the run ends in refusals; asking again what was answered, and what was refused");
+                .containsExactly(
+                        "the run ends in refusals; asking again what was answered, and what was refused",
+                        "answers differ from the baseline's; asking 10 prompts again, 3 times each");
     }
 
     @Test
@@ -219,7 +230,7 @@ final class CalibratedRunTest {
 
         assertThat(result.verdict().name()).isEqualTo("PASS");
         assertThat(result.verdict().reasons().getFirst())
-                .isEqualTo("L1: 0 of 50 samples differ; IDENTICAL: every token and log-probability is the baseline's");
+                .isEqualTo("L1: 0 of 50 samples differ; IDENTICAL: every token is the baseline's");
         assertThat(result.unbaselined()).containsExactly("prints/p-51");
     }
 
@@ -247,9 +258,10 @@ final class CalibratedRunTest {
     }
 
     /** A drift of an opaque stack whose prompts did not move. */
-    private static void assertDrift(RunOutcome outcome, String reason) {
-        assertThat(outcome.result().verdict())
-                .isEqualTo(new Verdict.Drift(Verdict.Scope.STACK, MODEL_SIDE, List.of(reason, SAME_PROMPT_SIDE)));
+    private static void assertDrift(RunOutcome outcome, String... reasons) {
+        List<String> all = new ArrayList<>(List.of(reasons));
+        all.add(SAME_PROMPT_SIDE);
+        assertThat(outcome.result().verdict()).isEqualTo(new Verdict.Drift(Verdict.Scope.STACK, MODEL_SIDE, all));
     }
 
     private static void assertInvalid(RunOutcome outcome, String reason) {

@@ -33,6 +33,9 @@ class CommandsTest {
         assertThat(commands.record())
                 .isEqualTo("scripts/lockstep baseline record --stack 'baselines/my stack' --store store"
                         + " --suites suites/a suites/b.yaml --running night");
+        assertThat(commands.record(6))
+                .isEqualTo("scripts/lockstep baseline record --stack 'baselines/my stack' --store store"
+                        + " --suites suites/a suites/b.yaml --running night --runs 6");
         assertThat(commands.approve("it's wanted"))
                 .isEqualTo("scripts/lockstep baseline approve --stack 'baselines/my stack' --store store"
                         + " --why 'it'\\''s wanted' --by \"$(id -un)\"");
@@ -48,6 +51,7 @@ class CommandsTest {
         assertThat(commands.record())
                 .isEqualTo("lockstep baseline record --stack mine --suites suites --url http://10.0.0.7:8080 --runs 1"
                         + " --epoch NEW-NAME");
+        assertThat(commands.record(6)).isEqualTo(commands.record());
         assertThat(commands.run()).isEqualTo("lockstep run --stack mine --suites suites --url http://10.0.0.7:8080");
         assertThat(commands.lock()).isEqualTo("lockstep lock --stack mine --url http://10.0.0.7:8080");
     }

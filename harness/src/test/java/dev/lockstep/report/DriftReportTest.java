@@ -56,6 +56,20 @@ class DriftReportTest {
     }
 
     @Test
+    void a_finding_says_whether_it_matters_and_what_it_could_have_seen() {
+        StringBuilder section = new StringBuilder();
+        FindingSection.html(Night.drift().result()).writeTo(section);
+
+        assertThat(section.toString())
+                .contains(
+                        "L1 compares the tokens of the fingerprint prompts, L2 the log-probabilities of those tokens, L4 the"
+                                + " scores of all other answers.")
+                .contains(">within the margin</td>")
+                .contains(">beyond the margin</td>")
+                .contains("Smallest change that would have been seen: one token of one answer");
+    }
+
+    @Test
     void what_a_model_says_is_text_and_never_markup() {
         String page = page(Night.drift());
         assertThat(page)

@@ -69,7 +69,9 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                         OptionalDouble.empty(),
                         46,
                         21,
+                        Finding.Severity.WITHIN_MARGIN,
                         "21 samples differ, 9 of them in their tokens; largest |Δ logprob| 0.61",
+                        "one token of one answer",
                         List.of(
                                 evidence("fingerprint/image-02/0", "token 4", " left", " right"),
                                 evidence("fingerprint/image-06/0", "token 7", " `white`|", " grey"))),
@@ -80,7 +82,9 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                         OptionalDouble.of(0.015625),
                         60,
                         5,
+                        Finding.Severity.BEYOND_MARGIN,
                         "suite ocr: −0.067, 95 % interval −0.133 to −0.017",
+                        "8 samples of 60 flipping one way (13.3 pp of score)",
                         List.of(evidence("ocr/invoice-07/0", "score exact@1", "1", "0"))),
                 new Finding(
                         "L2",
@@ -89,7 +93,9 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                         OptionalDouble.of(0.08),
                         46,
                         0,
+                        Finding.Severity.NONE,
                         "two more runs would decide a shift of 0.002",
+                        "",
                         List.of()));
         return asked(verdict, matching(), findings, 0.6);
     }
@@ -129,7 +135,9 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 OptionalDouble.of(0.3438),
                 60,
                 4,
+                Finding.Severity.WITHIN_MARGIN,
                 "suite tools: −0.017; 310 samples would decide a margin of 0.02",
+                "8 samples of 60 flipping one way (13.3 pp of score)",
                 List.of());
         return asked(verdict, matching(), List.of(same("L1", 46), finding), 0);
     }
@@ -344,8 +352,13 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
         return new RunResult.BaselineSummary(
                 LOCK,
                 List.of("run-2026-11-13-0001", "run-2026-11-13-0002", "run-2026-11-13-0003", "run-2026-11-13-0004"),
-                List.of("L1 deterministic (4 runs, 276 comparisons)", "L4 no score moved (4 runs)"),
-                "m.lindqvist");
+                List.of(
+                        "L1 deterministic (4 runs, 318 comparisons, 0 mismatches)",
+                        "L2 deterministic (4 runs, 318 comparisons, 0 mismatches)",
+                        "L4 uncalibrated (4 runs, 180 comparisons, 0 mismatches)"),
+                "m.lindqvist",
+                6,
+                7);
     }
 
     private static List<Check> matching() {
@@ -393,7 +406,9 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 OptionalDouble.empty(),
                 compared,
                 0,
+                Finding.Severity.NONE,
                 "all " + compared + " samples are equal",
+                "",
                 List.of());
     }
 

@@ -99,7 +99,7 @@ class RunLogTest {
 
         assertThatThrownBy(() -> RunLog.read(file))
                 .isInstanceOf(LockstepException.class)
-                .hasMessage(file + ":3: 'kind' is 'note', expected sample, repeat, control or end");
+                .hasMessage(file + ":3: 'kind' is 'note', expected sample, repeat, confirm, control or end");
     }
 
     @Test
@@ -114,6 +114,25 @@ class RunLogTest {
 
         assertThat(log.samples()).hasSize(1);
         assertThat(log.repeats()).hasSize(1);
+    }
+
+    @Test
+    void keeps_fresh_answers_in_their_order_and_apart_from_all_others() {
+        Path file = folder.resolve("run.jsonl");
+        List<Sample> fresh = List.of(answer(SECOND), answer(FIRST), answer(SECOND));
+        try (RunLogWriter writer = RunLogWriter.create(file, HEADER)) {
+            writer.append(answer(FIRST));
+            fresh.forEach(writer::appendConfirm);
+        }
+
+        RunLog log = RunLog.read(file);
+
+        assertThat(log.confirms()).extracting(Sample::key).containsExactly(SECOND, FIRST, SECOND);
+        assertThat(log.samples()).containsOnlyKeys(FIRST);
+        assertThat(log.repeats()).isEmpty();
+        assertThat(log.withConfirms(fresh).confirms()).hasSize(6);
+        assertThat(log.of(List.of(answer(SECOND))).samples()).containsOnlyKeys(SECOND);
+        assertThat(log.of(List.of(answer(SECOND))).confirms()).isEmpty();
     }
 
     @Test

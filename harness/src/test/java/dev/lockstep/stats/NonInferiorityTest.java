@@ -97,4 +97,31 @@ class NonInferiorityTest {
     private static double term(int count, double probability) {
         return count == 0 ? 0 : count * Math.log(probability);
     }
+
+    @Test
+    void counts_one_more_lost_case_among_bounded_changes() {
+        double[] changes = {0, .5, -.5, 0, 0};
+        double[] withTheLostOne = {0, .5, -.5, 0, 0, -1};
+
+        assertThat(NonInferiority.testBounded(changes, .02))
+                .isEqualTo(NonInferiority.test(MeanEstimate.of(withTheLostOne), .02));
+    }
+
+    @Test
+    void needs_bounded_changes_enough_even_when_nothing_changed() {
+        TestResult few = NonInferiority.testBounded(new double[60], .02);
+        TestResult enough = NonInferiority.testBounded(new double[200], .02);
+
+        assertThat(few.pValue()).isGreaterThan(.05);
+        assertThat(few.reason()).isEqualTo(Reason.IDENTICAL);
+        assertThat(enough.pValue()).isLessThan(.05);
+        assertThat(NonInferiority.testBounded(new double[0], .02)).isEqualTo(new TestResult(0, 1, Reason.TOO_FEW));
+    }
+
+    @Test
+    void refuses_changes_that_are_not_bounded() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NonInferiority.testBounded(new double[] {0, -1.5}, .02))
+                .withMessage("|change| must lie in [0, 1], is 1.5");
+    }
 }

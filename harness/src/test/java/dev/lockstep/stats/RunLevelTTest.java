@@ -32,6 +32,37 @@ class RunLevelTTest {
     }
 
     @Test
+    void tells_how_far_a_run_lies_from_the_others_with_the_error_of_predicting_it() {
+        // mean 2.5, s √(5/3), R 4
+        MeanEstimate change = RunLevelT.change(new double[] {1, 2, 3, 4}, 5);
+
+        assertThat(change.mean()).isEqualTo(2.5);
+        assertThat(change.standardError()).isCloseTo(Math.sqrt(5 / 3.0 * (1 + 1 / 4.0)), within(1e-12));
+        assertThat(change.degreesOfFreedom()).isEqualTo(3);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RunLevelT.change(new double[] {1}, 1))
+                .withMessage("needs at least two calibration runs, has 1");
+    }
+
+    @Test
+    void adds_the_quantiles_of_level_and_power() {
+        // two degrees of freedom: t(p) = (2p − 1) / √(2p(1 − p))
+        assertThat(RunLevelT.quantiles(.05, 2)).isCloseTo(.9 / Math.sqrt(.095) + .6 / Math.sqrt(.32), within(1e-9));
+        assertThatIllegalArgumentException().isThrownBy(() -> RunLevelT.quantiles(0, 2));
+    }
+
+    @Test
+    void sees_the_detectable_distance_four_times_out_of_five() {
+        // ln: 0, 1, 2 → mean 1, s 1
+        double[] unchanged = {1, Math.E, Math.E * Math.E};
+
+        assertThat(Math.log(RunLevelT.detectable(unchanged, .05)))
+                .isCloseTo(1 + RunLevelT.quantiles(.05, 2) * Math.sqrt(4 / 3.0), within(1e-9));
+        assertThat(RunLevelT.upperTail(unchanged, RunLevelT.detectable(unchanged, .05)))
+                .isLessThan(.05);
+    }
+
+    @Test
     void is_certain_when_unchanged_runs_do_not_vary() {
         double[] unchanged = {2, 2, 2};
 

@@ -19,8 +19,9 @@ import java.util.TreeMap;
 /** Runs and baselines for tests; a case's hash is its own path. */
 public final class Runs {
     public static final String LOCK_ID = "lk1-" + "0".repeat(64);
-    public static final Calibration DETERMINISTIC = new Calibration("L1", 4, 318, 0);
-    private static final Calibration SCORES = new Calibration("L4", 4, 405, 0);
+    public static final Calibration DETERMINISTIC = new Calibration("L1", 4, 106, 318, 0);
+    public static final Calibration LOGPROBS = new Calibration("L2", 4, 106, 318, 0);
+    public static final Calibration SCORES = new Calibration("L4", 4, 135, 405, 0);
 
     private Runs() {}
 
@@ -37,7 +38,7 @@ public final class Runs {
         }
         RunHeader header =
                 new RunHeader(runId, "plan", hashes, new TreeMap<>(Map.of("exact", 1)), LOCK_ID, "epoch-" + runId, "");
-        return new RunLog(header, byKey, repeats, List.of(), Optional.empty(), 0);
+        return new RunLog(header, byKey, repeats, List.of(), List.of(), Optional.empty(), 0);
     }
 
     public static BaselineRun run(String runId, List<Sample> samples, ScoreTable scores) {
@@ -45,8 +46,13 @@ public final class Runs {
         return new BaselineRun(new RunManifest(log.header(), scores, "digest"), log);
     }
 
-    public static Baseline baseline(Calibration fingerprint, BaselineRun... runs) {
-        return new Baseline(LOCK_ID, List.of(runs), fingerprint, SCORES, "ada", "first");
+    /** A baseline whose tokens, log-probabilities and scores repeat by proof. */
+    public static Baseline baseline(BaselineRun... runs) {
+        return baseline(List.of(DETERMINISTIC, LOGPROBS, SCORES), runs);
+    }
+
+    public static Baseline baseline(List<Calibration> calibrations, BaselineRun... runs) {
+        return new Baseline(LOCK_ID, List.of(runs), calibrations, "ada", "first");
     }
 
     /** Scores of {@code exact}: the keys that are right, then those that are wrong. */

@@ -2,6 +2,7 @@ package dev.lockstep.suites;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineStore;
+import dev.lockstep.baseline.Calibration;
 import dev.lockstep.baseline.DirectoryObjectStore;
 import dev.lockstep.baseline.StackFolder;
 import dev.lockstep.document.FolderRemoval;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Makes what the marker classes are judged by: the embedded stack is started, locked, and asked all suites four times.
@@ -74,6 +76,7 @@ final class EmbeddedBaseline {
                 .record(() -> Plans.of(request.stack(), suites), RUNS, plan -> sample -> {});
         Baseline approved = new BaselineStore(request.folder(), new DirectoryObjectStore(workplace.objects()))
                 .approve(lock, runs, "the build", "what the marker classes are held against");
-        workplace.say("approved: " + approved.fingerprint() + "; " + approved.scores());
+        workplace.say("approved: "
+                + approved.calibrations().stream().map(Calibration::toString).collect(Collectors.joining("; ")));
     }
 }

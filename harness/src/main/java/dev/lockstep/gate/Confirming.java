@@ -1,0 +1,132 @@
+package dev.lockstep.gate;
+
+import dev.lockstep.baseline.Baseline;
+import dev.lockstep.gate.Finding.Result;
+import dev.lockstep.run.SampleKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tests that fired are made again on fresh answers: of the same server start, and where one may be had, of another. */
+final class Confirming {
+    private static final int ROUNDS = 2;
+
+    private final Baseline baseline;
+    private final GatePolicy policy;
+    private final Tonight tonight;
+    private final List<Finding> findings;
+    private final List<Finding> fired;
+    private final List<Round> rounds = new ArrayList<>();
+
+    Confirming(Baseline baseline, GatePolicy policy, Asked asked, List<Finding> findings) {
+        this.baseline = baseline;
+        this.policy = policy;
+        this.tonight = asked.tonight();
+        this.findings = List.copyOf(findings);
+        Set<String> names = Screen.fired(findings, policy);
+        this.fired = findings.stream()
+                .filter(finding -> finding.isTested() && names.contains(finding.detector()))
+                .toList();
+        asked.confirmations().stream().limit(ROUNDS).forEach(this::take);
+    }
+
+    /** The tests of one confirmation. */
+    private record Round(List<Finding> findings, double level) {
+        boolean confirms(Finding finding) {
+            return again(finding)
+                    .filter(each -> each.pValue().orElse(1) <= level)
+                    .isPresent();
+        }
+
+        String told(Finding finding) {
+            return again(finding).map(Screen::told).orElse("nothing to compare");
+        }
+
+        private Optional<Finding> again(Finding finding) {
+            return findings.stream()
+                    .filter(each -> each.detector().equals(finding.detector()))
+                    .findFirst();
+        }
+    }
+
+    /** Returns what must be asked next. */
+    ToConfirm next() {
+        List<SampleKey> keys = rounds.size() < ROUNDS ? keys(open()) : List.of();
+        return new ToConfirm(rounds.isEmpty() ? ToConfirm.Start.SAME : ToConfirm.Start.OTHER, keys);
+    }
+
+    /** Returns the findings with what the confirmations say of those that fired. */
+    List<Finding> confirmed() {
+        return findings.stream()
+                .map(finding -> fired.contains(finding) ? confirmed(finding) : finding)
+                .toList();
+    }
+
+    /** A change that another server start does not show is one of this replica. */
+    Verdict.Scope scope() {
+        boolean elsewhere = rounds.size() < ROUNDS
+                || findings.stream().anyMatch(finding -> finding.result() == Result.CHANGED)
+                || fired.stream().anyMatch(this::isEverywhere);
+        return elsewhere ? Verdict.Scope.STACK : Verdict.Scope.REPLICA;
+    }
+
+    /** A confirmation that was cut short is none: it does not hold all that fired. */
+    private void take(Confirmation confirmation) {
+        List<Finding> open = open();
+        if (!open.isEmpty() && confirmation.holds(keys(open))) {
+            List<Finding> again = Detectors.of(baseline, confirmation.passes(), policy).stream()
+                    .map(detector -> detector.find(Repeats.none()))
+                    .toList();
+            rounds.add(new Round(again, policy.levels().confirm()));
+        }
+    }
+
+    /** Returns what fired, and every confirmation so far confirms. */
+    private List<Finding> open() {
+        return fired.stream().filter(this::isEverywhere).toList();
+    }
+
+    private boolean isEverywhere(Finding finding) {
+        return rounds.stream().allMatch(round -> round.confirms(finding));
+    }
+
+    private Finding confirmed(Finding finding) {
+        String screen = "the screen fired (" + Screen.told(finding) + ")";
+        if (rounds.isEmpty()) {
+            return finding.as(Result.UNDECIDED, screen + ", and nobody asked again");
+        }
+        Round here = rounds.getFirst();
+        return here.confirms(finding)
+                ? finding.as(
+                        Result.CHANGED,
+                        screen + ", and fresh answers confirm it (" + here.told(finding) + ")" + elsewhere(finding))
+                : finding.as(
+                        finding.result(),
+                        screen + ", but fresh answers do not confirm it (" + here.told(finding) + ")");
+    }
+
+    private String elsewhere(Finding finding) {
+        if (rounds.size() < ROUNDS) {
+            return "";
+        }
+        Round other = rounds.getLast();
+        return other.confirms(finding)
+                ? "; another server start shows it, too (" + other.told(finding) + ")"
+                : "; another server start does not show it (" + other.told(finding) + ")";
+    }
+
+    /** Returns the samples that these findings compare. */
+    private List<SampleKey> keys(List<Finding> compared) {
+        return tonight.planned().stream()
+                .filter(key -> compared.stream().anyMatch(finding -> compares(finding, key)))
+                .toList();
+    }
+
+    private boolean compares(Finding finding, SampleKey key) {
+        return finding.family().equals("L4")
+                ? policy.tiers().of(key.suite()).finding().equals(finding.detector())
+                        && tonight.scoredKeys().contains(key)
+                : tonight.fingerprintKeys().contains(key);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.lockstep.gate;
+
+import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.FingerprintAspect;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The detectors that have something to look at. */
+final class Detectors {
+    private Detectors() {}
+
+    /**
+     * Returns the detectors of one server start, in the order of their names.
+     *
+     * @param passes what was asked of it; one, or the passes of a confirmation
+     */
+    static List<Detector> of(Baseline baseline, List<Tonight> passes, GatePolicy policy) {
+        List<Detector> detectors = new ArrayList<>();
+        Tonight tonight = passes.getFirst();
+        if (!tonight.fingerprintKeys().isEmpty()) {
+            detectors.add(new FingerprintDetector(FingerprintAspect.TOKENS, baseline, passes, policy));
+        }
+        if (!Fingerprints.of(FingerprintAspect.LOGPROBS, baseline, tonight)
+                .compared()
+                .isEmpty()) {
+            detectors.add(new FingerprintDetector(FingerprintAspect.LOGPROBS, baseline, passes, policy));
+        }
+        for (Tiers.Tier tier : List.of(Tiers.Tier.CRITICAL, Tiers.Tier.SUPPORTING)) {
+            if (tonight.scoredKeys().stream().anyMatch(key -> policy.tiers().of(key.suite()) == tier)) {
+                detectors.add(new ScoreDetector(baseline, passes, policy, tier));
+            }
+        }
+        return detectors;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.lockstep.gate;
+
+import dev.lockstep.gate.Finding.Result;
+import dev.lockstep.run.SampleKey;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** What differences mean on a layer that was calibrated deterministic: those that come back are a change. */
+record Determinism(Result result, String effect) {
+    /**
+     * Judges by what came back.
+     *
+     * @param identical what is said where nothing differs
+     * @param runs how many runs of the baseline would measure noise, if it is noise
+     */
+    static Determinism of(Detector detector, Repeats repeats, String identical, int runs) {
+        List<SampleKey> differences = detector.decidedByRepeats();
+        if (differences.isEmpty()) {
+            return new Determinism(Result.SAME, identical);
+        }
+        List<SampleKey> asked = differences.stream().filter(repeats::hold).toList();
+        long reproduced =
+                asked.stream().filter(key -> detector.isProved(key, repeats)).count();
+        if (differences.stream().anyMatch(key -> detector.isProved(key, repeats))) {
+            return new Determinism(
+                    Result.CHANGED,
+                    reproduced + " of " + asked.size() + " that were asked again gave the same other answer "
+                            + Repeats.TIMES + " times more");
+        }
+        return new Determinism(Result.UNDECIDED, asked.isEmpty() ? unasked() : lost(runs));
+    }
+
+    /** Judges as a plain diff would. */
+    static Determinism byEquality(boolean differs, String identical) {
+        return differs
+                ? new Determinism(Result.CHANGED, "judged by bare equality, which calls noise a difference, too")
+                : new Determinism(Result.SAME, identical);
+    }
+
+    /** Equality is a test without chance: 1 or 0; none where it does not decide. */
+    OptionalDouble pValue() {
+        return switch (result) {
+            case SAME -> OptionalDouble.of(1);
+            case CHANGED -> OptionalDouble.of(0);
+            case UNDECIDED -> OptionalDouble.empty();
+        };
+    }
+
+    private static String unasked() {
+        return "none of them was asked again, so nobody knows whether they come back";
+    }
+
+    private static String lost(int runs) {
+        return "the layer was calibrated deterministic, but no difference came back in all " + Repeats.TIMES
+                + " repeats: determinism is lost; find out why, or record a baseline of " + runs
+                + " runs that knows the noise";
+    }
+}

@@ -1,0 +1,47 @@
+package dev.lockstep.gate;
+
+import dev.lockstep.stats.Holm;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Which findings fired: their p-values share the level of the screen by the weights of their detectors. */
+final class Screen {
+    private static final double LEAST_SHOWN = 1e-4;
+
+    private Screen() {}
+
+    static Set<String> fired(List<Finding> findings, GatePolicy policy) {
+        List<Finding> tested = findings.stream()
+                .filter(finding -> finding.pValue().isPresent())
+                .toList();
+        double[] p = tested.stream()
+                .mapToDouble(finding -> finding.pValue().getAsDouble())
+                .toArray();
+        double[] weights = tested.stream()
+                .mapToDouble(finding -> weight(finding, tested, policy))
+                .toArray();
+        double[] adjusted = Holm.adjusted(p, weights);
+        Set<String> fired = new HashSet<>();
+        for (int i = 0; i < adjusted.length; i++) {
+            if (adjusted[i] <= policy.levels().screen()) {
+                fired.add(tested.get(i).detector());
+            }
+        }
+        return fired;
+    }
+
+    /** The tiers of one detector share its weight. */
+    private static double weight(Finding finding, List<Finding> tested, GatePolicy policy) {
+        long shared = tested.stream()
+                .filter(other -> other.family().equals(finding.family()))
+                .count();
+        return policy.weights().getOrDefault(finding.family(), 0.0) / shared;
+    }
+
+    static String told(Finding finding) {
+        double p = finding.pValue().orElse(1);
+        return p < LEAST_SHOWN ? "p < 0.0001" : String.format(Locale.ROOT, "p %.2g", p);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.lockstep.job;
+
+import dev.lockstep.document.LockstepException;
+import dev.lockstep.gate.Confirmation;
+import dev.lockstep.gate.ToConfirm;
+import dev.lockstep.gate.ToConfirm.Start;
+import dev.lockstep.run.SampleKey;
+import java.util.List;
+
+/** Asks afresh what a test fired on: first the same server start, then, where Lockstep may start one, another. */
+final class Confirmations {
+    private final LockedStack stack;
+    private final RunSession session;
+    private final Judging judging;
+
+    Confirmations(LockedStack stack, RunSession session, Judging judging) {
+        this.stack = stack;
+        this.session = session;
+        this.judging = judging;
+    }
+
+    /** Asks this server start: does what fired persist? */
+    ScoredLog here(ScoredLog scored) {
+        ToConfirm next = judging.toConfirm(scored);
+        if (next.start() != Start.SAME || next.keys().isEmpty()) {
+            return scored;
+        }
+        say(next, "the same server start");
+        return scored.withConfirms(session.confirm(stack, next.keys()));
+    }
+
+    /**
+     * Asks another server start of the same stack: is what persists here true of the stack, or of this start alone?
+     *
+     * <p>A start that cannot be had, or is not the locked stack any more, says nothing: what persists here stands without it.
+     */
+    ScoredLog elsewhere(ScoredLog scored) {
+        ToConfirm next = judging.toConfirm(scored);
+        if (next.start() != Start.OTHER || next.keys().isEmpty() || !mayRestart()) {
+            return scored;
+        }
+        say(next, "another server start");
+        try {
+            stack.request().restart(stack.workplace());
+            return askOther(scored, next.keys());
+        } catch (LockstepException e) {
+            stack.workplace().say("the other server start could not be asked: " + e.getMessage());
+            return scored;
+        }
+    }
+
+    /** Lockstep restarts what it started itself, and where it can tell one start from the next. */
+    private boolean mayRestart() {
+        return stack.request().isManaged() && stack.request().epoch().isEmpty();
+    }
+
+    private ScoredLog askOther(ScoredLog scored, List<SampleKey> keys) {
+        try (LockedStack other = LockedStack.open(stack.request(), stack.workplace())) {
+            boolean isOther =
+                    other.verification().broken().isEmpty() && !other.epoch().equals(stack.epoch());
+            return isOther ? scored.withConfirms(session.confirm(other, keys)) : scored;
+        }
+    }
+
+    private void say(ToConfirm next, String whom) {
+        stack.workplace()
+                .say("a test fired; asking " + whom + " for " + next.keys().size() + " fresh answers, "
+                        + Confirmation.PASSES + " times");
+    }
+}

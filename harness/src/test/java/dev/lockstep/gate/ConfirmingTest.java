@@ -1,0 +1,122 @@
+package dev.lockstep.gate;
+
+import static dev.lockstep.gate.GateFixture.FINGERPRINTS;
+import static dev.lockstep.gate.GateFixture.asked;
+import static dev.lockstep.gate.GateFixture.confirmation;
+import static dev.lockstep.gate.GateFixture.gate;
+import static dev.lockstep.gate.GateFixture.noisy;
+import static dev.lockstep.gate.GateFixture.prints;
+import static dev.lockstep.gate.GateFixture.tonight;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.gate.ToConfirm.Start;
+import dev.lockstep.run.Sample;
+import dev.lockstep.testing.Answers;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Log-probabilities of seven noisy runs around −1.004, and a run at −2 on which their test fires. */
+final class ConfirmingTest {
+    private static final Tonight MOVED = tonight(prints("same", -2));
+    private static final Tonight USUAL = tonight(prints("same", -1.004));
+    private static final Confirmation HERE = confirmation("epoch-b", MOVED);
+    private static final Confirmation GONE = confirmation("epoch-b", USUAL);
+    private static final String FOUND =
+            "L2: 10 of 10 samples differ; mean |Δlogprob| 9.96e-01, unchanged runs 2.00e-03 to 3.50e-03; the screen fired"
+                    + " (p < 0.0001)";
+    private static final String PROMPTS =
+            "every prompt has as many tokens as then: nothing points to template, tokenizer or processor";
+
+    @Test
+    void asks_the_same_start_for_what_fired() {
+        assertThat(next(asked(MOVED))).isEqualTo(new ToConfirm(Start.SAME, FINGERPRINTS));
+        assertThat(next(asked(USUAL))).isEqualTo(new ToConfirm(Start.SAME, List.of()));
+    }
+
+    @Test
+    void asks_another_start_for_what_persists_and_nothing_more() {
+        assertThat(next(asked(MOVED, HERE))).isEqualTo(new ToConfirm(Start.OTHER, FINGERPRINTS));
+        assertThat(next(asked(MOVED, GONE))).isEqualTo(new ToConfirm(Start.OTHER, List.of()));
+        assertThat(next(asked(MOVED, HERE, confirmation("epoch-c", MOVED))))
+                .isEqualTo(new ToConfirm(Start.OTHER, List.of()));
+    }
+
+    @Test
+    void asks_anew_after_a_confirmation_that_was_cut_short_or_failed() {
+        Tonight short_ = tonight(prints("same", -2).subList(0, 9));
+        List<Sample> failing = prints("same", -2);
+        failing.set(4, Answers.failed(FINGERPRINTS.get(4)));
+
+        assertThat(next(asked(MOVED, new Confirmation("epoch-b", List.of(MOVED, short_)))))
+                .isEqualTo(new ToConfirm(Start.SAME, FINGERPRINTS));
+        assertThat(next(asked(MOVED, new Confirmation("epoch-b", List.of(MOVED)))))
+                .isEqualTo(new ToConfirm(Start.SAME, FINGERPRINTS));
+        assertThat(next(asked(MOVED, confirmation("epoch-b", tonight(failing)))))
+                .isEqualTo(new ToConfirm(Start.SAME, FINGERPRINTS));
+    }
+
+    @Test
+    void asks_nothing_afresh_when_something_else_is_proved() {
+        List<Sample> refusing = prints("same", -2);
+        refusing.set(2, Answers.refused(FINGERPRINTS.get(2)));
+
+        assertThat(next(asked(tonight(refusing)))).isEqualTo(new ToConfirm(Start.SAME, List.of()));
+    }
+
+    @Test
+    void cannot_decide_on_a_test_that_fired_before_anybody_asked_again() {
+        assertThat(judge(asked(MOVED)))
+                .isEqualTo(new Verdict.Inconclusive(List.of(FOUND + ", and nobody asked again")));
+    }
+
+    @Test
+    void calls_drift_what_fresh_answers_confirm() {
+        assertThat(judge(asked(MOVED, HERE)))
+                .isEqualTo(new Verdict.Drift(
+                        Verdict.Scope.STACK,
+                        List.of(),
+                        List.of(FOUND + ", and fresh answers confirm it (p < 0.0001)", PROMPTS)));
+    }
+
+    @Test
+    void passes_what_fresh_answers_do_not_confirm_and_says_so() {
+        Verdict verdict = judge(asked(MOVED, GONE));
+
+        assertThat(verdict.name()).isEqualTo("PASS");
+        assertThat(verdict.reasons()).contains(FOUND + ", but fresh answers do not confirm it (p 0.93)");
+    }
+
+    @Test
+    void calls_a_drift_of_the_stack_what_another_start_shows_too() {
+        assertThat(judge(asked(MOVED, HERE, confirmation("epoch-c", MOVED))))
+                .isEqualTo(new Verdict.Drift(
+                        Verdict.Scope.STACK,
+                        List.of(),
+                        List.of(
+                                FOUND
+                                        + ", and fresh answers confirm it (p < 0.0001); another server start shows it, too"
+                                        + " (p < 0.0001)",
+                                PROMPTS)));
+    }
+
+    @Test
+    void calls_a_drift_of_the_replica_what_another_start_does_not_show() {
+        assertThat(judge(asked(MOVED, HERE, confirmation("epoch-c", USUAL))))
+                .isEqualTo(new Verdict.Drift(
+                        Verdict.Scope.REPLICA,
+                        List.of(),
+                        List.of(
+                                FOUND
+                                        + ", and fresh answers confirm it (p < 0.0001); another server start does not show"
+                                        + " it (p 0.93)",
+                                PROMPTS)));
+    }
+
+    private static ToConfirm next(Asked asked) {
+        return gate().toConfirm(noisy(7), asked);
+    }
+
+    private static Verdict judge(Asked asked) {
+        return gate().judge(noisy(7), asked, List.of()).verdict();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.lockstep.gate;
+
+import static dev.lockstep.gate.GateFixture.FINGERPRINTS;
+import static dev.lockstep.gate.GateFixture.noScores;
+import static dev.lockstep.gate.GateFixture.prints;
+import static dev.lockstep.gate.GateFixture.tonight;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lockstep.baseline.Baseline;
+import dev.lockstep.run.Sample;
+import dev.lockstep.testing.Answers;
+import dev.lockstep.testing.Runs;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A token has two alternatives, of e^logprob and e^−9; the rest of its distribution is one bucket. */
+final class FingerprintSizeTest {
+    private static final Baseline ONE = Runs.baseline(Runs.run("a", prints("same", -1), noScores()));
+
+    @Test
+    void is_nothing_between_equal_answers() {
+        assertThat(of(ONE, prints("same", -1))).isEqualTo(new FingerprintSize(0, 0, 0, 1));
+    }
+
+    @Test
+    void measures_the_divergence_of_a_token_with_its_tail() {
+        double then = Math.exp(-1);
+        double now = Math.exp(-2);
+        double least = Math.exp(-9);
+        double expected =
+                then * Math.log(then / now) + (1 - then - least) * Math.log((1 - then - least) / (1 - now - least));
+
+        assertThat(of(ONE, prints("same", -2)).divergence()).isCloseTo(expected, within(1e-12));
+    }
+
+    @Test
+    void takes_the_largest_divergence_between_approved_runs_for_the_floor() {
+        Baseline noisy = Runs.baseline(
+                Runs.run("a", prints("same", -1), noScores()),
+                Runs.run("b", prints("same", -1.1), noScores()),
+                Runs.run("c", prints("same", -2), noScores()));
+
+        assertThat(of(noisy, prints("same", -1)).floor())
+                .isEqualTo(of(ONE, prints("same", -2)).divergence());
+    }
+
+    @Test
+    void measures_the_change_of_the_length_either_way() {
+        assertThat(of(ONE, prints("sa", -1)).lengthChange()).isEqualTo(.5);
+        assertThat(of(ONE, prints("sameness", -1)).lengthChange()).isEqualTo(1);
+    }
+
+    @Test
+    void compares_up_to_and_with_the_first_other_token() {
+        // 's' agrees; 'o' stands where 'a' was; what follows says nothing
+        assertThat(of(ONE, prints("some", -1)).topAgreement()).isEqualTo(.5);
+    }
+
+    @Test
+    void says_nothing_of_answers_without_tokens() {
+        List<Sample> bare = FINGERPRINTS.stream()
+                .map(key -> Answers.answered(key, Answers.bare("same")))
+                .toList();
+        Baseline then = Runs.baseline(Runs.run("a", bare, noScores()));
+
+        assertThat(of(then, bare)).isEqualTo(new FingerprintSize(0, 0, 0, 1));
+    }
+
+    private static FingerprintSize of(Baseline baseline, List<Sample> samples) {
+        return FingerprintSize.of(baseline, tonight(samples), FINGERPRINTS);
+    }
+}

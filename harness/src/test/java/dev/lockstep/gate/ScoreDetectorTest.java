@@ -1,0 +1,225 @@
+package dev.lockstep.gate;
+
+import static dev.lockstep.gate.GateFixture.SCORED;
+import static dev.lockstep.gate.GateFixture.answered;
+import static dev.lockstep.gate.GateFixture.asked;
+import static dev.lockstep.gate.GateFixture.confirmation;
+import static dev.lockstep.gate.GateFixture.firstRight;
+import static dev.lockstep.gate.GateFixture.gate;
+import static dev.lockstep.gate.GateFixture.scored;
+import static dev.lockstep.gate.GateFixture.thrice;
+import static dev.lockstep.gate.GateFixture.tonight;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.Calibration;
+import dev.lockstep.baseline.ScoreTable;
+import dev.lockstep.gate.Finding.Evidence;
+import dev.lockstep.run.Sample;
+import dev.lockstep.run.SampleKey;
+import dev.lockstep.score.Score;
+import dev.lockstep.testing.Answers;
+import dev.lockstep.testing.Runs;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ScoreDetectorTest {
+    private static final Calibration UNCALIBRATED = new Calibration("L4", 2, 100, 100, 0);
+    private static final Calibration NOISY = new Calibration("L4", 7, 100, 600, 9);
+    private static final Sample LAST = Answers.answered(SCORED.get(89), "8", -1);
+
+    @Test
+    void never_lets_a_pass_without_fingerprints_look_as_if_tokens_were_compared() {
+        assertThat(judge(Runs.SCORES, 90, 90).verdict())
+                .isEqualTo(new Verdict.Pass(List.of(
+                        "L4: 0 of 100 samples differ; IDENTICAL: no answer changed its score",
+                        "L1, L2: not judged; no token and no log-probability was compared, because no suite of this"
+                                + " run has role 'fingerprint': this PASS rests on scores alone",
+                        "L4: smallest change that this run would have seen: one answer that changes its score")));
+    }
+
+    @Test
+    void takes_scores_without_a_flip_for_a_sample_where_nobody_proved_that_they_repeat() {
+        Verdict verdict = judgeWithin(.05, 90, 90).verdict();
+
+        assertThat(verdict.name()).isEqualTo("PASS");
+        assertThat(verdict.reasons())
+                .contains(
+                        "L4: 0 of 100 samples differ; 0 lost, 0 gained; change +0.0 pp, a loss of 5.0 pp is ruled out"
+                                + " (p 0.011)",
+                        "L4: smallest change that this run would have seen: 8 samples of 100 flipping one way (8.0 pp of"
+                                + " score)");
+    }
+
+    @Test
+    void cannot_decide_by_few_scores_of_which_nobody_proved_that_they_repeat() {
+        assertThat(judge(UNCALIBRATED, 90, 90).verdict())
+                .isEqualTo(
+                        new Verdict.Inconclusive(
+                                List.of(
+                                        "L4: 0 of 100 samples differ; 0 lost, 0 gained; change +0.0 pp, a loss of 2.0 pp is not ruled out"
+                                                + " (p 0.077); without a flip, 200 samples would rule it out, there are 100; or prove that"
+                                                + " scores repeat: needs 300 comparisons between runs, it has 100; record 2 more, 4 runs in all")));
+    }
+
+    @Test
+    void calls_one_flip_that_comes_back_a_change_where_scores_repeat_by_proof() {
+        Gate.Judgement judgement = judgeOneFlip(sample -> 0);
+
+        assertThat(judgement.verdict().name()).isEqualTo("DRIFT");
+        assertThat(judgement.findings().getFirst().effect())
+                .isEqualTo("1 of 1 that were asked again gave the same other answer 3 times more");
+        assertThat(judgement.findings().getFirst().evidence())
+                .containsExactly(new Evidence(SCORED.get(89), "score", "right", "wrong"));
+        assertThat(judgement.findings().getFirst().severity()).isEqualTo(Finding.Severity.WITHIN_MARGIN);
+    }
+
+    @Test
+    void says_that_determinism_is_lost_when_a_flip_does_not_come_back() {
+        assertThat(judgeOneFlip(sample -> 1).verdict())
+                .isEqualTo(new Verdict.Inconclusive(List.of(
+                        "L4: 1 of 100 samples differ; the layer was calibrated deterministic, but no difference came back"
+                                + " in all 3 repeats: determinism is lost; find out why, or record a baseline of 7 runs"
+                                + " that knows the noise")));
+    }
+
+    @Test
+    void takes_repeats_with_other_bits_and_the_same_score_for_the_same() {
+        List<Sample> others = List.of(
+                Answers.answered(SCORED.get(89), "x", -1),
+                Answers.answered(SCORED.get(89), "y", -2),
+                Answers.refused(SCORED.get(89)));
+        Asked asked = new Asked(tonight(firstRight(89)), Repeats.of(others, sample -> 0), List.of());
+
+        assertThat(gate().judge(scored(Runs.SCORES, 90), asked, List.of())
+                        .verdict()
+                        .name())
+                .isEqualTo("DRIFT");
+    }
+
+    @Test
+    void sees_a_score_that_moves_without_becoming_right_or_wrong() {
+        Tonight moved = tonight(with(SCORED.get(99), .4));
+        Baseline baseline = Runs.baseline(Runs.run("s", answered(SCORED, "7"), with(SCORED.get(99), .5)));
+
+        assertThat(gate().toRepeat(baseline, asked(moved))).containsExactly(SCORED.get(99));
+        assertThat(gate().judge(baseline, asked(moved), List.of())
+                        .findings()
+                        .getFirst()
+                        .evidence())
+                .containsExactly(new Evidence(SCORED.get(99), "score", "wrong (0.5)", "wrong (0.4)"));
+    }
+
+    @Test
+    void calls_many_lost_answers_drift_by_exact_mcnemar_once_fresh_answers_confirm_it() {
+        Tonight lost = tonight(firstRight(80));
+
+        Gate.Judgement judgement =
+                gate().judge(scored(UNCALIBRATED, 90), asked(lost, confirmation("epoch-b", lost)), List.of());
+
+        assertThat(judgement.verdict().name()).isEqualTo("DRIFT");
+        Finding finding = judgement.findings().getFirst();
+        assertThat(finding.basis()).isEqualTo("exact McNemar");
+        assertThat(finding.pValue().orElseThrow()).isEqualTo(2 * Math.pow(.5, 10));
+        assertThat(finding.severity()).isEqualTo(Finding.Severity.BEYOND_MARGIN);
+        assertThat(finding.effect())
+                .isEqualTo("10 lost, 0 gained; change -10.0 pp, 90 % interval -15.8 to -4.9 pp; the screen fired"
+                        + " (p 0.0020), and fresh answers confirm it (p 0.0020)");
+    }
+
+    @Test
+    void passes_a_flip_within_the_margin() {
+        Verdict verdict = judgeWithin(.05, 90, 89).verdict();
+
+        assertThat(verdict.name()).isEqualTo("PASS");
+        assertThat(verdict.reasons())
+                .contains("L4: 1 of 100 samples differ; 1 lost, 0 gained; change -1.0 pp, a loss of 5.0 pp is ruled out"
+                        + " (p 0.033)");
+    }
+
+    @Test
+    void cannot_decide_on_flips_that_are_neither_significant_nor_within_the_margin() {
+        assertThat(judgeWithin(.05, 90, 86).verdict())
+                .isEqualTo(new Verdict.Inconclusive(List.of(
+                        "L4: 4 of 100 samples differ; 4 lost, 0 gained; change -4.0 pp, a loss of 5.0 pp is not ruled out"
+                                + " (p 0.323); if as large a share flips again, 200 samples would call it drift, there are"
+                                + " 100; or prove that scores repeat: needs 300 comparisons between runs, it has 100;"
+                                + " record 2 more, 4 runs in all")));
+    }
+
+    @Test
+    void holds_a_noisy_run_against_the_mean_of_the_approved_ones() {
+        Baseline baseline = scored(NOISY, 90, 91, 89, 90, 90, 91, 89);
+
+        Finding same = find(baseline, 90);
+        Finding lost = find(baseline, 70);
+
+        assertThat(same.basis()).isEqualTo("run-level t");
+        assertThat(same.result()).isEqualTo(Finding.Result.UNDECIDED);
+        assertThat(same.effect())
+                .isEqualTo(
+                        "mean change +0.0 pp against the approved runs, 90 % interval -2.1 to +2.1 pp; a loss of 2.0 pp is not"
+                                + " ruled out (p 0.055); about 3 times the cases or repetitions would, or a margin of 3.0 pp");
+        assertThat(lost.pValue().orElseThrow()).isLessThan(1e-5);
+        assertThat(lost.severity()).isEqualTo(Finding.Severity.BEYOND_MARGIN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90", "80"})
+    void cannot_decide_on_noisy_scores_with_fewer_than_seven_runs(int now) {
+        assertThat(judge(new Calibration("L4", 3, 100, 200, 5), 90, now).verdict())
+                .isEqualTo(
+                        new Verdict.Inconclusive(
+                                List.of(
+                                        "L4: " + (90 - now)
+                                                + " of 100 samples differ; a noisy layer needs 7 approved runs, it has 3; record 4 more, 7 runs in all")));
+    }
+
+    @Test
+    void calls_every_flip_drift_and_none_the_same_when_told_to_judge_by_bare_equality() {
+        Gate equality = new Gate(GatePolicy.defaults().withJudging(GatePolicy.Judging.EQUALITY), Set.of());
+        Baseline baseline = scored(new Calibration("L4", 3, 100, 200, 5), 90);
+
+        assertThat(equality.judge(baseline, asked(tonight(firstRight(89))), List.of())
+                        .verdict()
+                        .name())
+                .isEqualTo("DRIFT");
+        assertThat(equality.judge(baseline, asked(tonight(firstRight(90))), List.of())
+                        .verdict()
+                        .name())
+                .isEqualTo("PASS");
+    }
+
+    /** Nothing right but one sample's part. */
+    private static ScoreTable with(SampleKey key, double value) {
+        TreeMap<SampleKey, List<Score>> scores = new TreeMap<>(firstRight(90).scores());
+        scores.put(key, List.of(new Score("exact@1", value, Score.Outcome.SCORED, "")));
+        return new ScoreTable(scores);
+    }
+
+    private static Gate.Judgement judgeOneFlip(ToDoubleFunction<Sample> repeated) {
+        Repeats repeats = Repeats.of(thrice(List.of(LAST)), repeated);
+        Asked asked = new Asked(tonight(firstRight(89)), repeats, List.of());
+        return gate().judge(scored(Runs.SCORES, 90), asked, List.of());
+    }
+
+    private static Gate.Judgement judge(Calibration calibration, int then, int now) {
+        return gate().judge(scored(calibration, then), asked(tonight(firstRight(now))), List.of());
+    }
+
+    private static Gate.Judgement judgeWithin(double margin, int then, int now) {
+        Gate gate = new Gate(Policies.withMargin(margin), Set.of());
+        return gate.judge(scored(UNCALIBRATED, then), asked(tonight(firstRight(now))), List.of());
+    }
+
+    private static Finding find(Baseline baseline, int right) {
+        return gate().judge(baseline, asked(tonight(firstRight(right))), List.of())
+                .findings()
+                .getFirst();
+    }
+}

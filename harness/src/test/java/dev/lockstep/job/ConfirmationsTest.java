@@ -1,0 +1,119 @@
+package dev.lockstep.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.gate.Verdict;
+import dev.lockstep.run.Plan;
+import dev.lockstep.run.RunLog;
+import dev.lockstep.run.Sample;
+import dev.lockstep.testing.Cases;
+import dev.lockstep.testing.ChatDouble;
+import dev.lockstep.testing.ChatDouble.Reply;
+import dev.lockstep.testing.ServedStack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ten scored answers that are all wrong tonight: exact McNemar fires, and asks afresh. */
+final class ConfirmationsTest {
+    private static final int BASELINE_RUNS = 2;
+    private static final String ASKING = "a test fired; asking the same server start for 10 fresh answers, 2 times";
+    private static final String LOST =
+            "L4: 10 of 10 samples differ; 10 lost, 0 gained; change -100.0 pp, 90 % interval -100.0 to -69.9 pp; the screen"
+                    + " fired (p 0.0020), ";
+
+    @TempDir
+    Path folder;
+
+    private ServedStack stack;
+    private Plan plan;
+
+    @BeforeEach
+    void serve() {
+        stack = new ServedStack(folder);
+        plan = stack.plan(Cases.words(10));
+        stack.baselined(plan, BASELINE_RUNS);
+        stack.server().answer(prompt -> "nothing");
+    }
+
+    @AfterEach
+    void stop() {
+        stack.close();
+    }
+
+    @Test
+    void asks_the_same_start_twice_and_keeps_the_answers() {
+        RunOutcome outcome = run();
+
+        assertThat(outcome.result().verdict().reasons()).contains(LOST + "and fresh answers confirm it (p 0.0020)");
+        assertThat(outcome.result().verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.Drift.class, drift -> assertThat(drift.scope()).isEqualTo(Verdict.Scope.STACK));
+        assertThat(log(outcome).confirms())
+                .hasSize(20)
+                .extracting(Sample::epoch)
+                .containsOnly("tonight");
+        assertThat(stack.said()).containsExactly(ASKING);
+        assertThat(stack.server().prompts()).hasSize(30);
+    }
+
+    @Test
+    void never_calls_drift_what_does_not_come_back() {
+        stack.server()
+                .answer(prompt -> stack.server().timesAsked(prompt) == 1 ? "nothing" : ChatDouble.lastWord(prompt));
+
+        assertThat(run().result().verdict())
+                .isEqualTo(new Verdict.Inconclusive(List.of(LOST + "but fresh answers do not confirm it (p 1.0)")));
+    }
+
+    @Test
+    void is_invalid_when_a_fresh_answer_failed() {
+        stack.server()
+                .reply(prompt -> stack.server().timesAsked(prompt) == 2 && prompt.equals("Say w-05")
+                        ? Reply.overloaded()
+                        : Reply.saying("nothing"));
+
+        assertThat(run().result().verdict())
+                .isEqualTo(new Verdict.Invalid(List.of(
+                        "1 samples that were asked again failed in the infrastructure; start the same command again")));
+    }
+
+    @Test
+    void asks_a_confirmation_anew_that_was_cut_short() throws IOException {
+        Path file = run().folder().log();
+        List<String> lines = Files.readAllLines(file);
+        Files.write(file, lines.subList(0, lines.size() - 8));
+        assertThat(RunLog.read(file).confirms()).hasSize(13);
+        stack.server().forget();
+
+        RunOutcome again = run();
+
+        assertThat(stack.server().prompts()).hasSize(20);
+        assertThat(log(again).confirms()).hasSize(33);
+        assertThat(again.result().verdict().name()).isEqualTo("DRIFT");
+    }
+
+    @Test
+    void asks_nothing_again_that_was_confirmed_before_the_run_was_cut_short() throws IOException {
+        Path file = run().folder().log();
+        List<String> lines = Files.readAllLines(file);
+        Files.write(file, lines.subList(0, lines.size() - 1));
+        stack.server().forget();
+
+        assertThat(run().result().verdict().name()).isEqualTo("DRIFT");
+        assertThat(stack.server().prompts()).isEmpty();
+    }
+
+    private RunOutcome run() {
+        return RegressionRun.execute(stack.request("tonight"), plan, stack.workplace(), sample -> {});
+    }
+
+    private static RunLog log(RunOutcome outcome) {
+        return RunLog.read(outcome.folder().log());
+    }
+}

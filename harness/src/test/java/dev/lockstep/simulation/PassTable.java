@@ -1,0 +1,129 @@
+package dev.lockstep.simulation;
+
+import dev.lockstep.stats.Proportion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** How often an unchanged score is shown to be not worse, and one that fell by the margin is called so by mistake. */
+final class PassTable implements Simulation {
+    private static final int NIGHTS = 4_000;
+    private static final double MARGIN = 0.02;
+    private static final double ALPHA = 0.05;
+    private static final double ACCURACY = 0.7;
+    private static final int[] CASES = {60, 300, 500, 1_000};
+    private static final double[] DISCORDANCES = {.02, .05, .1, .2};
+    private static final int[] RUNS = {1, 4, 10};
+    private static final double REACHED = 0.95;
+
+    @Override
+    public Chapter run(Effort effort) {
+        List<Proportion> mistakes = new ArrayList<>();
+        List<Table> tables = List.of(unchanged(effort), lost(effort, mistakes));
+        return new Chapter("P(PASS | unchanged)", text(effort), tables, List.of(most(mistakes)));
+    }
+
+    private static String text(Effort effort) {
+        return "Non-inferiority of the pooled score, margin 2 points, one-sided α = .05, accuracy .7, "
+                + effort.scaled(NIGHTS)
+                + " nights a cell; bold where it reaches .95. Against one baseline run by Tango's score; against more by t of each"
+                + " case's change from its pass rate, with one more lost case counted in. The bare t lacks that case, and calls a"
+                + " true loss \"not worse\" too often where few cases ever change.";
+    }
+
+    private static Table unchanged(Effort effort) {
+        List<List<String>> rows = new ArrayList<>();
+        for (int cases : CASES) {
+            for (double discordance : DISCORDANCES) {
+                ScoreModel model = new ScoreModel(cases, ACCURACY, discordance, 1);
+                rows.add(row(effort, model));
+            }
+        }
+        return new Table(
+                "Share of unchanged nights that are shown to be not worse.",
+                List.of("cases", "discordance", "1 baseline run", "4 runs", "10 runs"),
+                rows);
+    }
+
+    private static List<String> row(Effort effort, ScoreModel model) {
+        List<String> row = new ArrayList<>(List.of("" + model.cases(), Numbers.plain(model.discordance())));
+        for (int runs : RUNS) {
+            double rate = passes(effort, model, runs, Loss.NONE).rate();
+            row.add(rate >= REACHED ? "**" + Numbers.three(rate) + "**" : Numbers.three(rate));
+        }
+        return row;
+    }
+
+    private static Table lost(Effort effort, List<Proportion> mistakes) {
+        List<List<String>> rows = new ArrayList<>();
+        for (double discordance : DISCORDANCES) {
+            ScoreModel model = new ScoreModel(500, ACCURACY, discordance, 1);
+            for (Loss loss : List.of(Loss.SPREAD, Loss.SOLID)) {
+                List<Proportion> passes = IntStream.of(RUNS)
+                        .mapToObj(runs -> passes(effort, model, runs, loss))
+                        .toList();
+                mistakes.addAll(passes);
+                Stream<Proportion> cells =
+                        Stream.concat(passes.stream(), Stream.of(passesByBareT(effort, model, loss)));
+                rows.add(Stream.concat(Stream.of(Numbers.plain(discordance), loss.words), cells.map(Numbers::rate))
+                        .toList());
+            }
+        }
+        return new Table(
+                "The same after a true loss of exactly 2 points, 500 cases: calling it \"not worse\" is a mistake.",
+                List.of("discordance", "what was lost", "1 baseline run", "4 runs", "10 runs", "10 runs, bare t"),
+                rows);
+    }
+
+    /** The largest of many rates may lie three standard errors above the level. */
+    private static Figure most(List<Proportion> mistakes) {
+        double most = mistakes.stream().mapToDouble(Proportion::rate).max().orElseThrow();
+        int trials = mistakes.getFirst().trials();
+        return Figure.atMost(
+                "wrong \"not worse\" at a loss of the margin, most frequent of " + mistakes.size(),
+                most,
+                ALPHA + 3 * Numbers.standardError(ALPHA, trials));
+    }
+
+    /** How a score falls by the margin. */
+    private enum Loss {
+        NONE("nothing"),
+        SPREAD("unstable cases pass less often"),
+        SOLID("passing cases, for good");
+
+        private final String words;
+
+        Loss(String words) {
+            this.words = words;
+        }
+
+        int[] tonight(ScoreModel.Suite suite, ScoreModel model, SplittableRandom random) {
+            return switch (this) {
+                case NONE -> suite.run(random);
+                case SPREAD -> suite.run(1, -MARGIN, random);
+                case SOLID ->
+                    suite.losing(MARGIN / (ACCURACY - model.discordance()), random)
+                            .run(random);
+            };
+        }
+    }
+
+    private static Proportion passes(Effort effort, ScoreModel model, int runs, Loss loss) {
+        return effort.replicates("pass " + model + runs + loss, NIGHTS).share(random -> {
+            ScoreModel.Suite suite = model.suite(random);
+            ScoreBaseline baseline = new ScoreBaseline(suite, runs, random);
+            return baseline.isNotWorse(loss.tonight(suite, model, random), MARGIN);
+        });
+    }
+
+    private static Proportion passesByBareT(Effort effort, ScoreModel model, Loss loss) {
+        int runs = RUNS[RUNS.length - 1];
+        return effort.replicates("pass " + model + runs + loss, NIGHTS).share(random -> {
+            ScoreModel.Suite suite = model.suite(random);
+            ScoreBaseline baseline = new ScoreBaseline(suite, runs, random);
+            return baseline.isNotWorseByBareT(loss.tonight(suite, model, random), MARGIN);
+        });
+    }
+}

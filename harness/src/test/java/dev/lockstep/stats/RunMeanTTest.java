@@ -1,0 +1,62 @@
+package dev.lockstep.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lockstep.stats.TestResult.Reason;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class RunMeanTTest {
+
+    @Test
+    void agrees_with_the_t_distribution_by_hand() {
+        // mean 1, s 1; (3 − 1) / √(4/3) = √3, and 2·P(T₂ > √3) = 1 − √3 / √5
+        TestResult above = RunMeanT.test(new double[] {0, 1, 2}, 3);
+        TestResult below = RunMeanT.test(new double[] {0, 1, 2}, -1);
+
+        assertThat(above.statistic()).isCloseTo(Math.sqrt(3), within(1e-12));
+        assertThat(above.pValue()).isCloseTo(1 - Math.sqrt(3) / Math.sqrt(5), within(1e-12));
+        assertThat(below.statistic()).isCloseTo(-Math.sqrt(3), within(1e-12));
+        assertThat(below.pValue()).isCloseTo(above.pValue(), within(1e-12));
+    }
+
+    @Test
+    void is_certain_when_unchanged_runs_do_not_vary() {
+        double[] unchanged = {.1, .1, .1};
+
+        assertThat(RunMeanT.test(unchanged, .1)).isEqualTo(new TestResult(0, 1, Reason.IDENTICAL));
+        assertThat(RunMeanT.test(unchanged, .2).pValue()).isZero();
+        assertThat(RunMeanT.test(new double[] {0, 0}, 0).reason()).isEqualTo(Reason.IDENTICAL);
+    }
+
+    @Test
+    void says_nothing_with_fewer_than_two_runs() {
+        assertThat(RunMeanT.test(new double[] {1}, 5)).isEqualTo(new TestResult(0, 1, Reason.TOO_FEW));
+        assertThat(RunMeanT.test(new double[0], 5)).isEqualTo(new TestResult(0, 1, Reason.TOO_FEW));
+    }
+
+    @Test
+    void keeps_its_level_on_unchanged_runs() {
+        long seed = 20_261_122;
+        SplittableRandom random = new SplittableRandom(seed);
+        int nights = 4_000;
+        int rejected = 0;
+        for (int night = 0; night < nights; night++) {
+            double[] unchanged = new double[10];
+            Arrays.setAll(unchanged, run -> random.nextGaussian());
+            rejected += RunMeanT.test(unchanged, random.nextGaussian()).pValue() <= .05 ? 1 : 0;
+        }
+        // standard error of a rate of .05 over 4,000 nights: .0034
+        assertThat(rejected / (double) nights).as("seed %d", seed).isCloseTo(.05, within(.0105));
+    }
+
+    @Test
+    void needs_finite_figures() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RunMeanT.test(new double[] {1, 2}, Double.NaN))
+                .withMessage("tonight[0] must be a finite number, is NaN");
+    }
+}
