@@ -14,6 +14,7 @@ import java.util.Locale;
 public record Calibration(String detector, int runs, int samples, int comparisons, int mismatches) {
     static final int ENOUGH_COMPARISONS = 300;
     static final int ENOUGH_NOISY_RUNS = 7;
+    private static final double USUAL_DISCORDANCE = 0.1;
 
     /** What a detector may conclude from a difference. */
     public enum Noise {
@@ -53,6 +54,14 @@ public record Calibration(String detector, int runs, int samples, int comparison
                 ? "a noisy layer needs " + ENOUGH_NOISY_RUNS + " approved runs, it has " + runs
                 : "needs " + ENOUGH_COMPARISONS + " comparisons between runs, it has " + comparisons;
         return needs + "; record " + (runsNeeded() - runs) + " more, " + runsNeeded() + " runs in all";
+    }
+
+    /**
+     * Returns the largest share of differing comparisons that a run without any does not rule out (at 95 %: 3 of all, the rule of
+     * three), at most {@value #USUAL_DISCORDANCE}; that much where nothing was compared.
+     */
+    public double mostDiscordant() {
+        return comparisons == 0 ? USUAL_DISCORDANCE : Math.min(USUAL_DISCORDANCE, 3.0 / comparisons);
     }
 
     /** Returns whether the runs hold nothing that this detector could compare, however many there are. */

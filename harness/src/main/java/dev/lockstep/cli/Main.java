@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             SuiteCommand.class,
             ListCommand.class,
+            PlanCommand.class,
             RunCommand.class,
             BaselineCommand.class,
             RescoreCommand.class,

@@ -19,6 +19,7 @@ final class RunSummary {
         lines.add(verdict.title() + "  (exit code " + verdict.exitCode() + ")");
         verdict.reasons().forEach(reason -> lines.add("  " + reason));
         outcome.result().suites().forEach(suite -> lines.add(line(suite)));
+        outcome.result().diagnosis().notes().forEach(note -> lines.add("note    " + note));
         lines.add("verdict " + outcome.folder().verdict());
         lines.add("report  " + outcome.folder().report());
         Guidance.nextCommand(outcome.result()).ifPresent(command -> lines.add("next    " + command));

@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Tests that fired are made again on fresh answers: of the same server start, and where one may be had, of another. */
 final class Confirming {
     private static final int ROUNDS = 2;
+    private static final String ONE_START =
+            "; on a noisy layer that may be this start alone: restart the server, and run again";
 
     private final Baseline baseline;
     private final GatePolicy policy;
@@ -24,19 +27,21 @@ final class Confirming {
         this.policy = policy;
         this.tonight = asked.tonight();
         this.findings = List.copyOf(findings);
-        Set<String> names = Screen.fired(findings, policy);
+        Set<String> names = Screen.fired(findings, policy, policy.levels().screen());
         this.fired = findings.stream()
                 .filter(finding -> finding.isTested() && names.contains(finding.detector()))
                 .toList();
         asked.confirmations().stream().limit(ROUNDS).forEach(this::take);
     }
 
-    /** The tests of one confirmation. */
-    private record Round(List<Finding> findings, double level) {
+    /**
+     * The tests of one confirmation.
+     *
+     * @param confirmed the detectors that reject again, those that fired sharing the level
+     */
+    private record Round(List<Finding> findings, Set<String> confirmed) {
         boolean confirms(Finding finding) {
-            return again(finding)
-                    .filter(each -> each.pValue().orElse(1) <= level)
-                    .isPresent();
+            return confirmed.contains(finding.detector());
         }
 
         String told(Finding finding) {
@@ -75,10 +80,13 @@ final class Confirming {
     private void take(Confirmation confirmation) {
         List<Finding> open = open();
         if (!open.isEmpty() && confirmation.holds(keys(open))) {
+            Set<String> names = open.stream().map(Finding::detector).collect(Collectors.toSet());
             List<Finding> again = Detectors.of(baseline, confirmation.passes(), policy).stream()
                     .map(detector -> detector.find(Repeats.none()))
+                    .filter(finding -> names.contains(finding.detector()))
                     .toList();
-            rounds.add(new Round(again, policy.levels().confirm()));
+            rounds.add(
+                    new Round(again, Screen.fired(again, policy, policy.levels().confirm())));
         }
     }
 
@@ -97,13 +105,24 @@ final class Confirming {
             return finding.as(Result.UNDECIDED, screen + ", and nobody asked again");
         }
         Round here = rounds.getFirst();
-        return here.confirms(finding)
-                ? finding.as(
-                        Result.CHANGED,
-                        screen + ", and fresh answers confirm it (" + here.told(finding) + ")" + elsewhere(finding))
-                : finding.as(
-                        finding.result(),
-                        screen + ", but fresh answers do not confirm it (" + here.told(finding) + ")");
+        if (!here.confirms(finding)) {
+            return finding.as(
+                    finding.result(), screen + ", but fresh answers do not confirm it (" + here.told(finding) + ")");
+        }
+        String confirmed = screen + ", and fresh answers confirm it (" + here.told(finding) + ")" + elsewhere(finding);
+        return isProved(finding)
+                ? finding.as(Result.CHANGED, confirmed)
+                : finding.as(Result.UNDECIDED, confirmed + ONE_START);
+    }
+
+    /**
+     * Answers of one start share its noise, so that asking it again proves little where whole runs are compared: another start
+     * must confirm it, unless the run by itself is as unlikely as two looks that share nothing.
+     */
+    private boolean isProved(Finding finding) {
+        boolean everywhere = rounds.size() == ROUNDS && isEverywhere(finding);
+        double alone = policy.level(finding.family()) * policy.levels().confirm();
+        return everywhere || !finding.isByRuns() || finding.pValue().orElse(1) <= alone;
     }
 
     private String elsewhere(Finding finding) {

@@ -30,6 +30,7 @@ public record Finding(
         String reach,
         List<Evidence> evidence) {
     static final String EQUALITY = "equality";
+    static final String BY_RUNS = "run-level t";
     static final String NOTHING = "nothing of it is in the baseline";
 
     public Finding {
@@ -73,6 +74,11 @@ public record Finding(
     /** Returns whether a test decides, whose outcome fresh samples may confirm. */
     public boolean isTested() {
         return pValue.isPresent() && !basis.equals(EQUALITY);
+    }
+
+    /** Returns whether whole runs were compared, so that a start of the server counts once however much it is asked. */
+    boolean isByRuns() {
+        return basis.equals(BY_RUNS);
     }
 
     /** Returns this finding with another result, and why. */

@@ -87,7 +87,7 @@ final class FingerprintDetector implements Detector {
         RunDistances distances = new RunDistances(aspect, baseline, passes, compared);
         return finding(
                 Result.SAME,
-                "run-level t",
+                Finding.BY_RUNS,
                 OptionalDouble.of(distances.pValue()),
                 words().told(distances),
                 words().reach(distances.reach(policy.level(aspect.detector()))));

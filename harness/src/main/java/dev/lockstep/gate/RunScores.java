@@ -24,18 +24,28 @@ final class RunScores {
     private final double margin;
 
     RunScores(Baseline baseline, List<Tonight> passes, List<SampleKey> keys, double margin) {
-        double[] unchanged = baseline.runs().stream()
-                .mapToDouble(run -> mean(run.manifest().scores(), keys))
-                .toArray();
         double tonight = passes.stream()
                 .mapToDouble(pass -> mean(pass.scores(), keys))
                 .average()
                 .orElse(0);
+        this.change = change(baseline, keys, tonight);
+        this.margin = margin;
+    }
+
+    /** Returns by how much a new run's mean differs from those of the approved runs where nothing changed. */
+    static MeanEstimate noise(Baseline baseline, List<SampleKey> keys) {
+        MeanEstimate change = change(baseline, keys, 0);
+        return new MeanEstimate(0, change.standardError(), change.degreesOfFreedom());
+    }
+
+    private static MeanEstimate change(Baseline baseline, List<SampleKey> keys, double tonight) {
+        double[] unchanged = baseline.runs().stream()
+                .mapToDouble(run -> mean(run.manifest().scores(), keys))
+                .toArray();
         MeanEstimate measured = RunLevelT.change(unchanged, tonight);
         double least = 1.0 / Math.max(1, keys.size()) * Math.sqrt(1 + 1.0 / unchanged.length);
-        this.change = new MeanEstimate(
+        return new MeanEstimate(
                 measured.mean(), Math.max(measured.standardError(), least), measured.degreesOfFreedom());
-        this.margin = margin;
     }
 
     double pValue() {

@@ -79,7 +79,7 @@ final class ScoreDetector implements Detector {
                 baseline, passes, pairs.compared(), policy.margins().scores());
         return finding(
                 scores.result(),
-                "run-level t",
+                Finding.BY_RUNS,
                 OptionalDouble.of(scores.pValue()),
                 scores.effect(),
                 scores.reach(policy.level("L4")));

@@ -12,7 +12,8 @@ final class Screen {
 
     private Screen() {}
 
-    static Set<String> fired(List<Finding> findings, GatePolicy policy) {
+    /** Returns the detectors that reject together at a level. */
+    static Set<String> fired(List<Finding> findings, GatePolicy policy, double level) {
         List<Finding> tested = findings.stream()
                 .filter(finding -> finding.pValue().isPresent())
                 .toList();
@@ -25,7 +26,7 @@ final class Screen {
         double[] adjusted = Holm.adjusted(p, weights);
         Set<String> fired = new HashSet<>();
         for (int i = 0; i < adjusted.length; i++) {
-            if (adjusted[i] <= policy.levels().screen()) {
+            if (adjusted[i] <= level) {
                 fired.add(tested.get(i).detector());
             }
         }

@@ -3,6 +3,7 @@ package dev.lockstep.job;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.gate.Asked;
 import dev.lockstep.gate.Confirmation;
+import dev.lockstep.gate.Diagnosis;
 import dev.lockstep.gate.Gate;
 import dev.lockstep.gate.Repeats;
 import dev.lockstep.gate.ToConfirm;
@@ -14,7 +15,6 @@ import dev.lockstep.run.RunEnd;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
-import dev.lockstep.suite.Suite;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -47,7 +47,12 @@ final class Judging {
      * @param comparable the scored samples that have a counterpart in the baseline
      */
     record Judged(
-            Lock lock, Tonight tonight, Baseline baseline, List<SampleKey> comparable, Gate.Judgement judgement) {}
+            Lock lock,
+            Tonight tonight,
+            Baseline baseline,
+            List<SampleKey> comparable,
+            Gate.Judgement judgement,
+            Diagnosis diagnosis) {}
 
     ScoredLog scored(RunLog log) {
         return scoring.score(log);
@@ -79,12 +84,14 @@ final class Judging {
         RunEnd end = scored.log().end().orElseThrow();
         Gate gate = gate(layers(end.unverified()));
         Asked asked = asked(scored);
+        Gate.Judgement judgement = gate.judge(baseline, asked, trouble(scored.log(), end));
         Judged judged = new Judged(
                 lock,
                 asked.tonight(),
                 baseline,
                 gate.comparableScores(baseline, asked.tonight()),
-                gate.judge(baseline, asked, trouble(scored.log(), end)));
+                judgement,
+                Diagnosis.of(baseline, asked.tonight(), judgement, TrendFile.trends(end.trends())));
         return new RunOutcome(
                 RunResults.of(assignment, judged, file),
                 folder,
@@ -117,11 +124,7 @@ final class Judging {
     }
 
     private Tonight tonight(ScoredLog scored, List<SampleKey> planned) {
-        Set<String> fingerprints = assignment.plan().suites().stream()
-                .filter(suite -> suite.role() == Suite.Role.FINGERPRINT)
-                .map(Suite::id)
-                .collect(Collectors.toSet());
-        return new Tonight(planned, fingerprints, scored.log(), scored.table());
+        return new Tonight(planned, assignment.plan().fingerprintSuites(), scored.log(), scored.table());
     }
 
     private List<Confirmation> confirmations(ScoredLog scored) {

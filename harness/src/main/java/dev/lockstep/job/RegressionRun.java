@@ -1,8 +1,10 @@
 package dev.lockstep.job;
 
+import dev.lockstep.baseline.BaselineRun;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.gate.Repeats;
+import dev.lockstep.gate.Trend;
 import dev.lockstep.gate.Verdict;
 import dev.lockstep.lock.CheckJson;
 import dev.lockstep.lock.Layer;
@@ -11,6 +13,7 @@ import dev.lockstep.run.RunEnd;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
 import dev.lockstep.stack.Verification;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,9 +104,30 @@ public final class RegressionRun {
                 PlaceJson.write(RunPlace.of(assignment)),
                 CheckJson.write(stack.verification().checks()),
                 stack.unverified().stream().map(Layer::key).toList(),
-                trouble);
+                trouble,
+                TrendFile.json(before(stack, session)));
         session.end(end);
-        return judging.outcome(scored.withEnd(end), session.folder().log(), session.folder());
+        RunOutcome outcome =
+                judging.outcome(scored.withEnd(end), session.folder().log(), session.folder());
+        if (!(outcome.result().verdict() instanceof Verdict.Invalid)) {
+            TrendFile.write(
+                    session.folder(),
+                    baselineId(stack),
+                    outcome.result().diagnosis().trends());
+        }
+        return outcome;
+    }
+
+    private static List<Trend> before(LockedStack stack, RunSession session) {
+        Path runs = stack.workplace().runs(stack.request().stack().name());
+        return TrendFile.before(runs, session.folder().runId(), baselineId(stack));
+    }
+
+    /** Evidence against another baseline is evidence of something else. */
+    private static String baselineId(LockedStack stack) {
+        return stack.baseline().orElseThrow().runs().stream()
+                .map(BaselineRun::runId)
+                .collect(Collectors.joining(" "));
     }
 
     private static ScoredLog repeated(LockedStack stack, RunSession session, Judging judging) {

@@ -19,6 +19,10 @@ public record RunFolder(Path path) {
         return path.resolve("verdict.json");
     }
 
+    Path trend() {
+        return path.resolve("trend.json");
+    }
+
     public Path report() {
         return path.resolve("report.html");
     }

@@ -3,6 +3,7 @@ package dev.lockstep.job;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineRun;
 import dev.lockstep.baseline.Calibration;
+import dev.lockstep.gate.Diagnosis;
 import dev.lockstep.gate.Finding;
 import dev.lockstep.gate.PolicyInForce;
 import dev.lockstep.gate.Verdict;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param suites one line a suite, in the order of their ids
  * @param unbaselined case paths that the baseline does not hold
  * @param runLog the run log; empty when nothing was asked
+ * @param diagnosis what is told beside the verdict
  */
 public record RunResult(
         String stack,
@@ -44,7 +46,8 @@ public record RunResult(
         Counts counts,
         List<SuiteSummary> suites,
         List<String> unbaselined,
-        Optional<Path> runLog) {
+        Optional<Path> runLog,
+        Diagnosis diagnosis) {
 
     public RunResult {
         checks = List.copyOf(checks);

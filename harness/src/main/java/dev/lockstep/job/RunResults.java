@@ -3,6 +3,7 @@ package dev.lockstep.job;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineRun;
 import dev.lockstep.baseline.ScoreTable;
+import dev.lockstep.gate.Diagnosis;
 import dev.lockstep.gate.Tonight;
 import dev.lockstep.gate.Verdict;
 import dev.lockstep.lock.Check;
@@ -65,7 +66,8 @@ final class RunResults {
                 new RunResult.Counts(assignment.plan().samples().size(), 0, 0, 0),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Diagnosis.none());
     }
 
     static RunResult of(Assignment assignment, Judging.Judged judged, Path log) {
@@ -88,7 +90,8 @@ final class RunResults {
                 counts(plan, tonight.log()),
                 suites(plan, judged),
                 unbaselined(plan, baseline.first()),
-                Optional.of(log));
+                Optional.of(log),
+                judged.diagnosis());
     }
 
     /** A log that is judged again was started as it says; its verdict comes from the policy that judges it now. */

@@ -22,6 +22,7 @@ public final class MarkdownSummary {
         MarkdownSummary summary = new MarkdownSummary(result);
         summary.headline();
         summary.next();
+        summary.notes();
         summary.table("Findings", MarkdownTables.findings(result));
         summary.table("Scores", MarkdownTables.suites(result));
         summary.evidence("Flipped cases", MarkdownSummary::isScore);
@@ -72,6 +73,13 @@ public final class MarkdownSummary {
                 step.commands().forEach(line -> lines.add("   " + line));
                 lines.add("   ```");
             }
+        }
+    }
+
+    private void notes() {
+        if (!result.diagnosis().notes().isEmpty()) {
+            heading("Beside the verdict");
+            result.diagnosis().notes().forEach(note -> lines.add("- " + Markdown.text(note)));
         }
     }
 

@@ -38,7 +38,10 @@ final class VerdictHeader {
                                         .classed("exit")),
                         Html.tag("p", VerdictWords.meaning(verdict)).classed("meaning"))
                 .classed("verdict");
-        return head.plus(moved(verdict)).plus(reasonsAndSteps(result)).plus(figures(result));
+        return head.plus(moved(verdict))
+                .plus(reasonsAndSteps(result))
+                .plus(notes(result.diagnosis().notes()))
+                .plus(figures(result));
     }
 
     private static String mark(Verdict verdict) {
@@ -73,6 +76,16 @@ final class VerdictHeader {
         Html next = Html.tag("div", Html.tag("h2", "What to do next"), Html.tag("ol", steps(result)))
                 .classed("part");
         return Html.all(why, next);
+    }
+
+    private static Html notes(List<String> notes) {
+        if (notes.isEmpty()) {
+            return Html.nothing();
+        }
+        List<Html> items =
+                notes.stream().map(note -> (Html) Html.tag("li", note)).toList();
+        return Html.tag("div", Html.tag("h2", "Beside the verdict"), Html.tag("ul", items))
+                .classed("part");
     }
 
     private static List<Html> steps(RunResult result) {

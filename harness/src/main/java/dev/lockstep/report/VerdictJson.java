@@ -39,6 +39,14 @@ public final class VerdictJson {
         ArrayNode suites = node.putArray("suites");
         result.suites().forEach(suite -> putSuite(suites.addObject(), suite));
         putTexts(node.putArray("unbaselined"), result.unbaselined());
+        putTexts(node.putArray("notes"), result.diagnosis().notes());
+        ArrayNode trends = node.putArray("trends");
+        result.diagnosis()
+                .trends()
+                .forEach(trend -> trends.addObject()
+                        .put("detector", trend.detector())
+                        .put("evidence", trend.evidence())
+                        .put("nights", trend.nights()));
         return node;
     }
 

@@ -8,8 +8,10 @@ import dev.lockstep.suite.ScorerSpec;
 import dev.lockstep.suite.Suite;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What a run will ask, in a fixed order: suite by suite, case by case, repetition by repetition. */
 public record Plan(List<Suite> suites, RequestTemplate template) {
@@ -20,6 +22,14 @@ public record Plan(List<Suite> suites, RequestTemplate template) {
 
     public List<EvalCase> cases() {
         return suites.stream().flatMap(suite -> suite.cases().stream()).toList();
+    }
+
+    /** Returns the ids of the suites whose answers are fingerprints. */
+    public Set<String> fingerprintSuites() {
+        return suites.stream()
+                .filter(suite -> suite.role() == Suite.Role.FINGERPRINT)
+                .map(Suite::id)
+                .collect(Collectors.toSet());
     }
 
     public List<PlannedSample> samples() {

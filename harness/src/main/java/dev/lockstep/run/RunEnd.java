@@ -13,19 +13,25 @@ import java.util.stream.StreamSupport;
  * @param checks what verification found, as JSON
  * @param unverified keys of the layers that nobody could prove to be the locked ones
  * @param trouble what made the run itself doubtful; empty when nothing did
+ * @param trends what the runs before this one say together, as JSON
  */
-public record RunEnd(JsonNode place, JsonNode checks, List<String> unverified, List<String> trouble) {
+public record RunEnd(JsonNode place, JsonNode checks, List<String> unverified, List<String> trouble, JsonNode trends) {
 
     public RunEnd {
         place = place.deepCopy();
         checks = checks.deepCopy();
         unverified = List.copyOf(unverified);
         trouble = List.copyOf(trouble);
+        trends = trends.deepCopy();
     }
 
     static RunEnd of(JsonNode node) {
         return new RunEnd(
-                node.path("place"), node.path("checks"), texts(node.path("unverified")), texts(node.path("trouble")));
+                node.path("place"),
+                node.path("checks"),
+                texts(node.path("unverified")),
+                texts(node.path("trouble")),
+                node.path("trends"));
     }
 
     void writeTo(ObjectNode node) {
@@ -33,6 +39,7 @@ public record RunEnd(JsonNode place, JsonNode checks, List<String> unverified, L
         node.set("checks", checks);
         put(node.putArray("unverified"), unverified);
         put(node.putArray("trouble"), trouble);
+        node.set("trends", trends);
     }
 
     private static void put(ArrayNode to, List<String> texts) {

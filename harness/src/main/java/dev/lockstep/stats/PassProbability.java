@@ -1,5 +1,7 @@
 package dev.lockstep.stats;
 
+import org.apache.commons.statistics.distribution.TDistribution;
+
 /**
  * P(PASS | unchanged): the chance that an unchanged stack is shown to be not worse, a figure of the plan like its power.
  *
@@ -24,6 +26,23 @@ public final class PassProbability {
         Domain.between0And1("margin", margin);
         PairedOutcomes outcomes = new PairedOutcomes(items, discordance, 0);
         return outcomes.chance((gains, losses) -> TangoScore.z(gains, losses, items, margin) >= critical);
+    }
+
+    /**
+     * Returns the chance for a mean change judged by Student's t with an estimated standard error: exact for normal values, by the
+     * noncentral t distribution.
+     *
+     * @param standardError of the change, 0 or more; 0 passes for certain
+     * @param degreesOfFreedom of the standard error, positive
+     * @param margin the largest loss that still counts as "the same", positive, in the unit of the change
+     */
+    public static double ofMean(double standardError, double degreesOfFreedom, double margin) {
+        Domain.positive("margin", margin);
+        if (Domain.notNegative("standardError", standardError) == 0) {
+            return 1;
+        }
+        double critical = TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(LEVEL);
+        return NoncentralT.survival(critical, degreesOfFreedom, margin / standardError);
     }
 
     /**

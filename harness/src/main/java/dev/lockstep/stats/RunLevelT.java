@@ -53,9 +53,20 @@ public final class RunLevelT {
      * @param degreesOfFreedom of the standard error, positive
      */
     public static double quantiles(double level, double degreesOfFreedom) {
+        return quantiles(level, degreesOfFreedom, POWER);
+    }
+
+    /**
+     * Returns how many standard errors a change needs to be seen by a one-sided test.
+     *
+     * @param level of the test, in (0, 1)
+     * @param degreesOfFreedom of the standard error, positive
+     * @param power the probability to see it, in (0, 1)
+     */
+    public static double quantiles(double level, double degreesOfFreedom, double power) {
         TDistribution t = TDistribution.of(degreesOfFreedom);
         return t.inverseSurvivalProbability(Domain.between0And1("level", level))
-                + t.inverseCumulativeProbability(POWER);
+                + t.inverseCumulativeProbability(Domain.between0And1("power", power));
     }
 
     /**

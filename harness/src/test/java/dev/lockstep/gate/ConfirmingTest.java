@@ -112,6 +112,30 @@ final class ConfirmingTest {
                                 PROMPTS)));
     }
 
+    /** A screen that fires, and is not as unlikely as two looks that share nothing (p .00025). */
+    @Test
+    void needs_another_start_to_call_a_moderate_change_of_a_noisy_layer_drift() {
+        Tonight moderate = tonight(prints("same", -1.0125));
+        Confirmation here = confirmation("epoch-b", moderate);
+
+        assertThat(judge(asked(moderate, here)))
+                .isEqualTo(
+                        new Verdict.Inconclusive(
+                                List.of(
+                                        "L2: 10 of 10 samples differ; mean |Δlogprob| 8.50e-03, unchanged"
+                                                + " runs 2.00e-03 to 3.50e-03; the screen fired (p 0.0014), and fresh answers confirm it (p 0.0014);"
+                                                + " on a noisy layer that may be this start alone: restart the server, and run again")));
+        assertThat(judge(asked(moderate, here, confirmation("epoch-c", USUAL))).reasons())
+                .first()
+                .asString()
+                .endsWith(
+                        "; another server start does not show it (p 0.93); on a noisy layer that may be this start alone:"
+                                + " restart the server, and run again");
+        assertThat(judge(asked(moderate, here, confirmation("epoch-c", moderate)))
+                        .name())
+                .isEqualTo("DRIFT");
+    }
+
     private static ToConfirm next(Asked asked) {
         return gate().toConfirm(noisy(7), asked);
     }

@@ -62,7 +62,7 @@ final class ScreenTest {
     }
 
     private static Set<String> fired(Finding... findings) {
-        return Screen.fired(List.of(findings), GatePolicy.defaults());
+        return Screen.fired(List.of(findings), GatePolicy.defaults(), .05);
     }
 
     private static Finding finding(String detector, double p) {

@@ -102,8 +102,8 @@ final class RegressionRunTest {
 
         assertThat(outcome.result().verdict())
                 .isEqualTo(new Verdict.Invalid(List.of(stack.server().url()
-                        + "/v1/models: does not answer (no connection); start the stack, or correct"
-                        + " endpoint.url")));
+                        + "/v1/models: does not answer (no connection); start the stack; if it serves elsewhere"
+                        + " now, name the address: --url, in tests lockstep.url, for good endpoint.url")));
         assertNothingAsked(outcome);
         assertThat(outcome.result().lockId()).isEqualTo(lock.id().value());
         assertThat(outcome.result().checks()).isEmpty();

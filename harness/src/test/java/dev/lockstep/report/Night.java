@@ -5,9 +5,11 @@ import static dev.lockstep.report.ReportFixture.fingerprint;
 import static dev.lockstep.report.ReportFixture.scored;
 import static dev.lockstep.report.ReportFixture.words;
 
+import dev.lockstep.gate.Diagnosis;
 import dev.lockstep.gate.Finding;
 import dev.lockstep.gate.GatePolicy;
 import dev.lockstep.gate.PolicyInForce;
+import dev.lockstep.gate.Trend;
 import dev.lockstep.gate.Verdict;
 import dev.lockstep.job.Invocation;
 import dev.lockstep.job.RunResult;
@@ -168,7 +170,8 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 result.counts(),
                 suites,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Diagnosis.none());
         return new Night(without, night.tonight(), List.of(), night.cases());
     }
 
@@ -198,7 +201,8 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 new RunResult.Counts(106, 104, 0, 2),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Diagnosis.none());
         return new Night(broken, tonight, night.baseline(), night.cases());
     }
 
@@ -220,7 +224,8 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 new RunResult.Counts(106, 0, 0, 0),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Diagnosis.none());
         return new Night(result, List.of(), List.of(), planned());
     }
 
@@ -266,7 +271,8 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 new RunResult.Counts(106, 0, 0, 0),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Diagnosis.none());
         return new Night(result, List.of(), List.of(), planned());
     }
 
@@ -277,6 +283,11 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
             Optional.empty(),
             new RunResult.Server(Optional.of("night"), Optional.empty(), Optional.empty(), true),
             new Invocation("scripts/lockstep"));
+
+    private static final Diagnosis SLOWER = new Diagnosis(
+            List.of(new Trend("L4", 12.5, 3)),
+            List.of(
+                    "L5: the median answer took 0.400 s, 2.0 times the slowest approved run (0.200 s); a warning only"));
 
     private static Night asked(Verdict verdict, List<Check> checks, List<Finding> findings, double shift) {
         RunHeader header = new RunHeader(
@@ -302,7 +313,8 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 new RunResult.Counts(106, 106, 0, 0),
                 suites,
                 moved ? List.of("video/clip-11", "video/clip-12") : List.of(),
-                Optional.empty());
+                Optional.empty(),
+                moved ? SLOWER : Diagnosis.none());
         return new Night(result, samples(shift), samples(0), planned());
     }
 

@@ -73,11 +73,16 @@ class RunLogTest {
                 JsonNodeFactory.instance.objectNode().put("stack", "s"),
                 JsonNodeFactory.instance.arrayNode().add("check"),
                 List.of("hardware"),
-                List.of("gone"));
+                List.of("gone"),
+                JsonNodeFactory.instance.arrayNode().add("trend"));
         try (RunLogWriter writer = RunLogWriter.create(file, HEADER)) {
             writer.append(Answers.answered(FIRST, "7", -1));
             writer.appendEnd(new RunEnd(
-                    JsonNodeFactory.instance.objectNode(), JsonNodeFactory.instance.arrayNode(), List.of(), List.of()));
+                    JsonNodeFactory.instance.objectNode(),
+                    JsonNodeFactory.instance.arrayNode(),
+                    List.of(),
+                    List.of(),
+                    JsonNodeFactory.instance.arrayNode()));
             writer.appendEnd(end);
         }
 

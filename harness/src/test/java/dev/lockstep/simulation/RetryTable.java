@@ -87,9 +87,18 @@ final class RetryTable implements Simulation {
             rows.add(row);
         }
         return new Table(
-                "Four families by the run-level t over 10 runs, weighted Holm: share of unchanged nights that end as DRIFT, with"
+                "As shipped, what the start of the screen alone confirms is drift where the screen had p ≤ "
+                        + SurrogateFamily.ALONE
+                        + " by itself: as rare as a screen and a confirmation that share nothing. Four families by the run-level t over 10 runs, weighted Holm: share of unchanged nights that end as DRIFT, with"
                         + " Wilson's 95 % interval.",
-                List.of("φ", "confirmed in a fresh epoch", "in the same epoch", "in both"), rows);
+                List.of(
+                        "φ",
+                        "confirmed in a fresh epoch",
+                        "in the same epoch",
+                        "in both",
+                        "as shipped, two starts",
+                        "as shipped, one start"),
+                rows);
     }
 
     private static Proportion drift(Effort effort, double phi, Confirmation where) {

@@ -18,8 +18,15 @@ final class SurrogateFamily {
     enum Confirmation {
         FRESH_EPOCH,
         SAME_EPOCH,
-        BOTH
+        BOTH,
+        /** As shipped where a second server start may be had: it must confirm, too, unless the screen is {@link #ALONE}. */
+        SHIPPED_TWO_STARTS,
+        /** As shipped where it may not be had: the screen must be {@link #ALONE}. */
+        SHIPPED_ONE_START
     }
+
+    /** A screen that needs no second start: as rare as a screen and a confirmation that share nothing. */
+    static final double ALONE = DecisionRule.SCREEN / 4 * DecisionRule.CONFIRM;
 
     /** Draws the calibration runs. */
     SurrogateFamily(int runs, double phi, RandomGenerator random) {
@@ -30,23 +37,32 @@ final class SurrogateFamily {
 
     /** Draws the epoch of a night. */
     DecisionRule.Family night(Confirmation where, RandomGenerator random) {
-        return new Night(this, where, epoch(random));
+        double epoch = epoch(random);
+        return new Night(this, where, epoch, pValue(epoch, 1, random));
     }
 
-    private record Night(SurrogateFamily family, Confirmation where, double epoch) implements DecisionRule.Family {
+    private record Night(SurrogateFamily family, Confirmation where, double epoch, double screened)
+            implements DecisionRule.Family {
 
         @Override
         public double screen(RandomGenerator random) {
-            return family.pValue(epoch, 1, random);
+            return screened;
         }
 
         @Override
         public double confirm(RandomGenerator random) {
             return switch (where) {
                 case FRESH_EPOCH -> inFreshEpoch(random);
-                case SAME_EPOCH -> family.pValue(epoch, 2, random);
-                case BOTH -> Math.max(family.pValue(epoch, 2, random), inFreshEpoch(random));
+                case SAME_EPOCH -> inSameEpoch(random);
+                case BOTH -> Math.max(inSameEpoch(random), inFreshEpoch(random));
+                case SHIPPED_TWO_STARTS ->
+                    screened <= ALONE ? inSameEpoch(random) : Math.max(inSameEpoch(random), inFreshEpoch(random));
+                case SHIPPED_ONE_START -> screened <= ALONE ? inSameEpoch(random) : 1;
             };
+        }
+
+        private double inSameEpoch(RandomGenerator random) {
+            return family.pValue(epoch, 2, random);
         }
 
         private double inFreshEpoch(RandomGenerator random) {

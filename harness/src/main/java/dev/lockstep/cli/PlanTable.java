@@ -1,0 +1,148 @@
+package dev.lockstep.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lockstep.gate.Goal;
+import dev.lockstep.gate.Outlook;
+import dev.lockstep.job.Cost;
+import dev.lockstep.job.Planning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A plan for people and for machines.
+ *
+ * @param margin the loss of score that would still be "the same"
+ */
+record PlanTable(Planning planning, Goal goal, double margin) {
+    private static final String FORM = "%-14s %7s  %-22s %s";
+    private static final double MINUTE = 60;
+
+    String text() {
+        List<String> lines = new ArrayList<>();
+        lines.add(cost(planning.cost()));
+        if (planning.baseline().isEmpty()) {
+            lines.add("no baseline is approved for " + planning.lockId()
+                    + ": the noise is not known; record and approve runs, then ask again");
+            return String.join("\n", lines);
+        }
+        lines.add("");
+        lines.add(String.format(Locale.ROOT, FORM, "detector", "samples", "judged by", "smallest change it finds")
+                .stripTrailing());
+        planning.outlooks().forEach(outlook -> lines.add(line(outlook)));
+        lines.add("");
+        lines.add(pass());
+        planning.outlooks().forEach(outlook -> goal(outlook).ifPresent(lines::add));
+        return String.join("\n", lines);
+    }
+
+    private static String cost(Cost cost) {
+        String known = cost.measured() == cost.samples()
+                ? "measured in an approved run"
+                : cost.measured() + " samples measured in an approved run, the others counted with their max_tokens";
+        return String.format(
+                Locale.ROOT,
+                "%d samples, about %,d generated tokens%s (%s)",
+                cost.samples(),
+                cost.tokens(),
+                time(cost),
+                known);
+    }
+
+    private static String time(Cost cost) {
+        return cost.seconds().isPresent()
+                ? String.format(Locale.ROOT, ", %.1f minutes", cost.seconds().getAsDouble() / MINUTE)
+                : "";
+    }
+
+    private static String line(Outlook outlook) {
+        return String.format(
+                Locale.ROOT,
+                FORM,
+                outlook.detector(),
+                outlook.samples(),
+                outlook.basis().isEmpty() ? "cannot decide" : outlook.basis(),
+                outlook.sees());
+    }
+
+    private String pass() {
+        List<Outlook> doubtful = planning.outlooks().stream()
+                .filter(outlook -> outlook.pass() < 1)
+                .toList();
+        List<String> why = doubtful.stream()
+                .map(outlook -> outlook.detector() + " " + chance(outlook.pass()))
+                .toList();
+        String each = why.isEmpty() ? "" : ": " + String.join(", ", why);
+        return "P(PASS | unchanged) " + chance(planning.pass()) + " at a margin of " + points(margin) + each;
+    }
+
+    private Optional<String> goal(Outlook outlook) {
+        return outlook.needed().stream()
+                .mapToObj(needed -> needs(outlook, needed))
+                .findFirst();
+    }
+
+    private String needs(Outlook outlook, int needed) {
+        String effect = outlook.detector() + ": a loss of " + points(goal.effect()) + " is found with probability "
+                + chance(goal.power());
+        if (needed <= outlook.samples()) {
+            return effect + " by this plan";
+        }
+        double times = (double) needed / outlook.samples();
+        return effect
+                + String.format(
+                        Locale.ROOT,
+                        " by about %,d samples of this kind, %.1f times the plan: %s",
+                        needed,
+                        times,
+                        cost(planning.cost(), outlook, times));
+    }
+
+    /** Other suites cost what they cost. */
+    private static String cost(Cost cost, Outlook outlook, double times) {
+        double factor = 1 + (times - 1) * outlook.samples() / cost.samples();
+        String minutes = cost.seconds().isPresent()
+                ? String.format(
+                        Locale.ROOT,
+                        " and %.1f minutes",
+                        factor * cost.seconds().getAsDouble() / MINUTE)
+                : "";
+        return String.format(Locale.ROOT, "about %,d tokens%s in all", Math.round(factor * cost.tokens()), minutes);
+    }
+
+    private static String points(double share) {
+        return String.format(Locale.ROOT, "%.1f pp", 100 * share);
+    }
+
+    private static String chance(double share) {
+        return String.format(Locale.ROOT, "%.2f", share);
+    }
+
+    ObjectNode json() {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        Cost cost = planning.cost();
+        node.put("lockId", planning.lockId())
+                .put("samples", cost.samples())
+                .put("measured", cost.measured())
+                .put("tokens", cost.tokens());
+        cost.seconds().ifPresent(seconds -> node.put("seconds", seconds));
+        node.put("effect", goal.effect()).put("power", goal.power()).put("margin", margin);
+        if (planning.baseline().isPresent()) {
+            node.put("passProbability", planning.pass());
+        }
+        var detectors = node.putArray("detectors");
+        planning.outlooks().forEach(outlook -> {
+            ObjectNode one = detectors.addObject();
+            one.put("detector", outlook.detector())
+                    .put("samples", outlook.samples())
+                    .put("basis", outlook.basis())
+                    .put("sees", outlook.sees())
+                    .put("passProbability", outlook.pass());
+            outlook.smallest().ifPresent(smallest -> one.put("smallestLoss", smallest));
+            outlook.needed().ifPresent(needed -> one.put("neededSamples", needed));
+        });
+        return node;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.lockstep.gate;
+
+import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.Calibration;
+import dev.lockstep.run.SampleKey;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** What the detectors will see of a plan, from the noise of a baseline: nothing needs to be asked for it. */
+public final class Forecast {
+    private final Baseline baseline;
+    private final Tonight rehearsal;
+    private final GatePolicy policy;
+    private final Goal goal;
+
+    private Forecast(Baseline baseline, Tonight rehearsal, GatePolicy policy, Goal goal) {
+        this.baseline = baseline;
+        this.rehearsal = rehearsal;
+        this.policy = policy;
+        this.goal = goal;
+    }
+
+    /**
+     * Returns the outlook of every detector that will have something to look at.
+     *
+     * @param rehearsal the plan, answered by an approved run
+     */
+    public static List<Outlook> of(Baseline baseline, Tonight rehearsal, GatePolicy policy, Goal goal) {
+        Forecast forecast = new Forecast(baseline, rehearsal, policy, goal);
+        return Detectors.of(baseline, List.of(rehearsal), policy).stream()
+                .map(detector -> forecast.outlook(detector.find(Repeats.none())))
+                .toList();
+    }
+
+    private Outlook outlook(Finding finding) {
+        if (finding.family().equals("L4") && finding.compared() > 0) {
+            return scores(finding);
+        }
+        boolean decides = !finding.reach().isEmpty();
+        return new Outlook(
+                finding.detector(),
+                finding.compared(),
+                decides ? finding.basis() : "",
+                decides ? finding.reach() : finding.effect(),
+                decides ? 1 : 0,
+                OptionalDouble.empty(),
+                OptionalInt.empty());
+    }
+
+    private Outlook scores(Finding finding) {
+        Calibration calibration = baseline.calibration("L4");
+        if (calibration.noise() == Calibration.Noise.NOISY && !calibration.gates()) {
+            return new Outlook(
+                    finding.detector(),
+                    finding.compared(),
+                    "",
+                    calibration.missing(),
+                    0,
+                    OptionalDouble.empty(),
+                    OptionalInt.empty());
+        }
+        ScorePower test = test(finding, calibration);
+        double smallest = test.smallest(goal.power());
+        return new Outlook(
+                finding.detector(),
+                finding.compared(),
+                test.basis(),
+                sees(test, smallest),
+                test.pass(policy.margins().scores()),
+                smallest > 1 ? OptionalDouble.empty() : OptionalDouble.of(smallest),
+                OptionalInt.of(test.samples(goal)));
+    }
+
+    private ScorePower test(Finding finding, Calibration calibration) {
+        List<SampleKey> keys = rehearsal.scoredKeys().stream()
+                .filter(key -> policy.tiers().of(key.suite()).finding().equals(finding.detector()))
+                .toList();
+        double level = policy.level("L4");
+        return switch (calibration.noise()) {
+            case DETERMINISTIC -> new ScorePower.Repeating(finding.compared());
+            case NOISY -> new ScorePower.ByRuns(finding.compared(), RunScores.noise(baseline, keys), level);
+            case UNCALIBRATED -> new ScorePower.ByPairs(finding.compared(), calibration.mostDiscordant(), level);
+        };
+    }
+
+    private static String sees(ScorePower test, double smallest) {
+        if (test instanceof ScorePower.Repeating) {
+            return "one answer that changes its score";
+        }
+        return smallest > 1
+                ? "nothing: too few samples for this power"
+                : String.format(Locale.ROOT, "a loss of %.1f pp of score", 100 * smallest);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.lockstep.gate;
+
+import dev.lockstep.baseline.Baseline;
+import dev.lockstep.client.AnswerReader;
+import dev.lockstep.run.RunLog;
+import dev.lockstep.run.Sample;
+import dev.lockstep.run.SampleKey;
+import dev.lockstep.stats.Median;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/**
+ * Detector L5: did the stack become slow? It only warns, for other work on the machine slows a stack down as well.
+ *
+ * <p>The median over the answers that the run and every approved run have is held against the slowest of the approved runs.
+ */
+final class Operation {
+    private static final double WORSE = 1.5;
+    /** Less is the network's jitter. */
+    private static final double LEAST_SECONDS = 0.1;
+
+    private static final double MICROS = 1e6;
+
+    private Operation() {}
+
+    static Optional<String> warning(Baseline baseline, Tonight tonight) {
+        List<RunLog> runs = baseline.runs().stream().map(run -> run.log()).toList();
+        List<SampleKey> keys = tonight.planned().stream()
+                .filter(key ->
+                        Stream.concat(Stream.of(tonight.log()), runs.stream()).allMatch(log -> isAnswered(log, key)))
+                .toList();
+        double now = median(tonight.log(), keys, Operation::seconds);
+        double slowest = medians(runs, keys, Operation::seconds).max().orElse(0);
+        if (now <= WORSE * slowest || now - slowest < LEAST_SECONDS) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "L5: the median answer took %.3g s, %.1f times the slowest approved run (%.3g s), at %.3g tokens a second (approved"
+                        + " runs: at least %.3g); a warning only",
+                now,
+                now / slowest,
+                slowest,
+                median(tonight.log(), keys, Operation::tokensPerSecond),
+                medians(runs, keys, Operation::tokensPerSecond).min().orElse(0)));
+    }
+
+    private static DoubleStream medians(List<RunLog> runs, List<SampleKey> keys, ToDoubleFunction<Sample> measure) {
+        return runs.stream().mapToDouble(run -> median(run, keys, measure));
+    }
+
+    private static boolean isAnswered(RunLog log, SampleKey key) {
+        Sample sample = log.samples().get(key);
+        return sample != null && sample.outcome() == Sample.Outcome.ANSWERED;
+    }
+
+    /** Returns 0 where there is nothing to measure. */
+    private static double median(RunLog log, List<SampleKey> keys, ToDoubleFunction<Sample> measure) {
+        double[] values = keys.stream()
+                .mapToDouble(key -> measure.applyAsDouble(log.samples().get(key)))
+                .toArray();
+        return values.length == 0 ? 0 : Median.of(values);
+    }
+
+    private static double seconds(Sample sample) {
+        var timing = sample.exchange().timing();
+        return (timing.doneMicros() - timing.sentMicros()) / MICROS;
+    }
+
+    private static double tokensPerSecond(Sample sample) {
+        double seconds = seconds(sample);
+        int tokens = AnswerReader.read(sample.exchange().body())
+                .map(answer -> answer.usage().completionTokens())
+                .orElse(0);
+        return seconds > 0 ? Math.max(0, tokens) / seconds : 0;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.lockstep.gate;
+
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What one detector will see of a plan.
+ *
+ * @param detector as findings name it
+ * @param samples that it compares
+ * @param basis what will decide; empty when nothing can yet
+ * @param sees the smallest change that it finds, or what it needs before it can find any
+ * @param pass the probability that it lets an unchanged stack pass; 0 when it cannot decide
+ * @param smallest loss of mean score that it finds; empty for tokens and log-probabilities
+ * @param needed samples for the goal, where scores are compared
+ */
+public record Outlook(
+        String detector,
+        int samples,
+        String basis,
+        String sees,
+        double pass,
+        OptionalDouble smallest,
+        OptionalInt needed) {}

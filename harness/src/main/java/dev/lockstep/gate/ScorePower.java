@@ -1,0 +1,116 @@
+package dev.lockstep.gate;
+
+import dev.lockstep.stats.McNemarPower;
+import dev.lockstep.stats.MeanEstimate;
+import dev.lockstep.stats.PairedDesign;
+import dev.lockstep.stats.PassProbability;
+import dev.lockstep.stats.RunLevelT;
+
+/** What the test of one tier's scores can see, and how surely it calls unchanged scores "the same". */
+sealed interface ScorePower {
+
+    /** Returns what decides. */
+    String basis();
+
+    /** Returns the smallest loss of mean score that is found with this probability; above 1 when none is. */
+    double smallest(double power);
+
+    /** Returns the probability that unchanged scores are shown not to have fallen by the margin. */
+    double pass(double margin);
+
+    /** Returns how many samples find a loss with this probability, rounded up. */
+    int samples(Goal goal);
+
+    /** Scores that repeat by proof: one that moves is found. */
+    record Repeating(int samples) implements ScorePower {
+        @Override
+        public String basis() {
+            return "equality";
+        }
+
+        @Override
+        public double smallest(double power) {
+            return 1.0 / samples;
+        }
+
+        @Override
+        public double pass(double margin) {
+            return 1;
+        }
+
+        @Override
+        public int samples(Goal goal) {
+            return (int) Math.ceil(1 / goal.effect());
+        }
+    }
+
+    /**
+     * Run means beside those of the approved runs.
+     *
+     * @param noise of a new run's mean
+     * @param level two-sided
+     */
+    record ByRuns(int samples, MeanEstimate noise, double level) implements ScorePower {
+        @Override
+        public String basis() {
+            return "run-level t, " + Math.round(noise.degreesOfFreedom() + 1) + " runs";
+        }
+
+        @Override
+        public double smallest(double power) {
+            return noise.standardError() * RunLevelT.quantiles(level / 2, noise.degreesOfFreedom(), power);
+        }
+
+        @Override
+        public double pass(double margin) {
+            return PassProbability.ofMean(noise.standardError(), noise.degreesOfFreedom(), margin);
+        }
+
+        /** The noise of a mean shrinks with the root of the samples, unless a whole start shares it. */
+        @Override
+        public int samples(Goal goal) {
+            double times = smallest(goal.power()) / goal.effect();
+            return (int) Math.min(Integer.MAX_VALUE, Math.ceil(samples * times * times));
+        }
+    }
+
+    /**
+     * Pairs with one approved run.
+     *
+     * @param discordance share of samples whose score flips by chance
+     * @param level two-sided
+     */
+    record ByPairs(int samples, double discordance, double level) implements ScorePower {
+        private static final double PRECISION = 1e-4;
+
+        @Override
+        public String basis() {
+            return "exact McNemar";
+        }
+
+        @Override
+        public double smallest(double power) {
+            double low = 0;
+            double high = 1 + PRECISION;
+            while (high - low > PRECISION) {
+                double middle = (low + high) / 2;
+                boolean found = middle <= 1
+                        && McNemarPower.exact(samples, Math.max(discordance, middle), middle, level) >= power;
+                low = found ? low : middle;
+                high = found ? middle : high;
+            }
+            return high;
+        }
+
+        @Override
+        public double pass(double margin) {
+            return PassProbability.paired(samples, discordance, margin);
+        }
+
+        @Override
+        public int samples(Goal goal) {
+            double flips = Math.max(discordance, goal.effect());
+            return PairedDesign.ofDiscordance(flips).items(goal.effect(), level, goal.power());
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.lockstep.job;
+
+import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.BaselineRun;
+import dev.lockstep.gate.Forecast;
+import dev.lockstep.gate.Goal;
+import dev.lockstep.gate.Outlook;
+import dev.lockstep.gate.Tonight;
+import dev.lockstep.lock.LockId;
+import dev.lockstep.run.Plan;
+import dev.lockstep.run.PlannedSample;
+import dev.lockstep.run.RunHeader;
+import dev.lockstep.run.RunLog;
+import dev.lockstep.run.Sample;
+import dev.lockstep.run.SampleKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a run of a plan will cost and see, told from the approved baseline without asking anything.
+ *
+ * @param lockId the lock in force
+ * @param outlooks one for each detector that has something to look at; none without a baseline
+ */
+public record Planning(String lockId, Optional<Baseline> baseline, Cost cost, List<Outlook> outlooks) {
+
+    public Planning {
+        outlooks = List.copyOf(outlooks);
+    }
+
+    public static Planning of(RunRequest request, Plan plan, Goal goal, Workplace workplace) {
+        LockId lock = LockedStack.readLock(request.folder().lock()).id();
+        Optional<Baseline> baseline = workplace.baselines(request.folder()).approved(lock);
+        List<Outlook> outlooks = baseline.map(approved -> Forecast.of(
+                        approved, rehearsal(plan, approved), request.policy().values(), goal))
+                .orElse(List.of());
+        int atOnce = request.stack().endpoint().settings().concurrency();
+        return new Planning(lock.value(), baseline, Cost.of(plan, atOnce, baseline), outlooks);
+    }
+
+    /** Returns the probability that an unchanged stack passes; the tests' own false alarms, about 0.002, are left out. */
+    public double pass() {
+        return outlooks.stream().mapToDouble(Outlook::pass).reduce(1, (one, other) -> one * other);
+    }
+
+    /** The plan as the first approved run answered it; cases that are new since then have no answer. */
+    private static Tonight rehearsal(Plan plan, Baseline baseline) {
+        BaselineRun run = baseline.first();
+        SortedMap<SampleKey, Sample> samples = new TreeMap<>();
+        for (PlannedSample planned : plan.samples()) {
+            run.sample(planned.key(), planned.evalCase().hash())
+                    .ifPresent(sample -> samples.put(planned.key(), sample));
+        }
+        RunHeader header = new RunHeader(
+                run.runId(),
+                plan.hash(),
+                plan.caseHashes(),
+                plan.scorerVersions(),
+                baseline.lockId(),
+                run.log().header().epoch(),
+                plan.requestHash());
+        RunLog log = new RunLog(header, samples, List.of(), List.of(), List.of(), Optional.empty(), 0);
+        return new Tonight(
+                plan.samples().stream().map(PlannedSample::key).toList(),
+                plan.fingerprintSuites(),
+                log,
+                run.manifest().scores());
+    }
+}

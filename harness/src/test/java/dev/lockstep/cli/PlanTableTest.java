@@ -1,0 +1,86 @@
+package dev.lockstep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.gate.Goal;
+import dev.lockstep.gate.Outlook;
+import dev.lockstep.job.Cost;
+import dev.lockstep.job.Planning;
+import dev.lockstep.testing.Runs;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+final class PlanTableTest {
+    private static final Goal GOAL = new Goal(.02, .8);
+    private static final Cost COST = new Cost(140, 140, 3_000, OptionalDouble.of(90));
+    private static final Outlook TOKENS = new Outlook(
+            "L1", 40, "equality", "one token of one answer", 1, OptionalDouble.empty(), OptionalInt.empty());
+    private static final Outlook SCORES = new Outlook(
+            "L4",
+            100,
+            "exact McNemar",
+            "a loss of 6.3 pp of score",
+            .44,
+            OptionalDouble.of(.063),
+            OptionalInt.of(1000));
+
+    @Test
+    void shows_what_each_detector_finds_and_what_a_smaller_loss_would_take() {
+        assertThat(table(COST, TOKENS, SCORES).text()).isEqualTo("""
+                140 samples, about 3,000 generated tokens, 1.5 minutes (measured in an approved run)
+
+                detector       samples  judged by              smallest change it finds
+                L1                  40  equality               one token of one answer
+                L4                 100  exact McNemar          a loss of 6.3 pp of score
+
+                P(PASS | unchanged) 0.44 at a margin of 2.0 pp: L4 0.44
+                L4: a loss of 2.0 pp is found with probability 0.80 by about 1,000 samples of this kind, 10.0 times the \
+                plan: about 22,286 tokens and 11.1 minutes in all""");
+    }
+
+    @Test
+    void says_when_the_plan_is_enough() {
+        Outlook enough = new Outlook(
+                "L4",
+                100,
+                "equality",
+                "one answer that changes its score",
+                1,
+                OptionalDouble.of(.01),
+                OptionalInt.of(50));
+
+        assertThat(table(COST, enough).text()).endsWith("""
+                        P(PASS | unchanged) 1.00 at a margin of 2.0 pp
+                        L4: a loss of 2.0 pp is found with probability 0.80 by this plan""");
+    }
+
+    @Test
+    void says_that_the_noise_is_unknown_without_a_baseline() {
+        Planning planning =
+                new Planning("lk1-0", Optional.empty(), new Cost(4, 0, 32, OptionalDouble.empty()), List.of());
+
+        assertThat(new PlanTable(planning, GOAL, .02).text()).isEqualTo("""
+                4 samples, about 32 generated tokens (0 samples measured in an approved run, the others counted with their \
+                max_tokens)
+                no baseline is approved for lk1-0: the noise is not known; record and approve runs, then ask again""");
+    }
+
+    @Test
+    void tells_machines_the_same() {
+        assertThat(table(COST, TOKENS, SCORES).json().toString())
+                .isEqualTo("{\"lockId\":\"lk1-0\",\"samples\":140,\"measured\":140,\"tokens\":3000,\"seconds\":90.0,"
+                        + "\"effect\":0.02,\"power\":0.8,\"margin\":0.02,\"passProbability\":0.44,\"detectors\":["
+                        + "{\"detector\":\"L1\",\"samples\":40,\"basis\":\"equality\",\"sees\":\"one token of one answer\","
+                        + "\"passProbability\":1.0},"
+                        + "{\"detector\":\"L4\",\"samples\":100,\"basis\":\"exact McNemar\",\"sees\":\"a loss of 6.3 pp of"
+                        + " score\",\"passProbability\":0.44,\"smallestLoss\":0.063,\"neededSamples\":1000}]}");
+    }
+
+    private static PlanTable table(Cost cost, Outlook... outlooks) {
+        var baseline = Runs.baseline(Runs.run("a", List.of(), Runs.scores(List.of(), List.of())));
+        return new PlanTable(new Planning("lk1-0", Optional.of(baseline), cost, List.of(outlooks)), GOAL, .02);
+    }
+}

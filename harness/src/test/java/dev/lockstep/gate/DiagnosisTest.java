@@ -1,0 +1,149 @@
+package dev.lockstep.gate;
+
+import static dev.lockstep.gate.GateFixture.SCORED;
+import static dev.lockstep.gate.GateFixture.answered;
+import static dev.lockstep.gate.GateFixture.asked;
+import static dev.lockstep.gate.GateFixture.firstRight;
+import static dev.lockstep.gate.GateFixture.gate;
+import static dev.lockstep.gate.GateFixture.scored;
+import static dev.lockstep.gate.GateFixture.tonight;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.BaselineRun;
+import dev.lockstep.baseline.Calibration;
+import dev.lockstep.client.Exchange;
+import dev.lockstep.client.Timing;
+import dev.lockstep.run.Sample;
+import dev.lockstep.run.SampleKey;
+import dev.lockstep.testing.Runs;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class DiagnosisTest {
+    private static final Calibration NOISY = new Calibration("L4", 10, 100, 900, 40);
+    private static final Baseline NOISY_RUNS = scored(NOISY, 90, 91, 89, 90, 92, 88, 90, 91, 89, 90);
+
+    @Test
+    void gathers_evidence_over_nights_that_prove_nothing_alone() {
+        Diagnosis first = diagnose(88, List.of());
+        Diagnosis second = diagnose(88, first.trends());
+
+        assertThat(first.trends()).hasSize(1);
+        assertThat(first.notes()).isEmpty();
+        assertThat(second.trends().getFirst().evidence())
+                .isGreaterThan(first.trends().getFirst().evidence());
+        assertThat(second.trends().getFirst().nights()).isEqualTo(2);
+    }
+
+    @Test
+    void warns_when_the_nights_together_point_to_a_slow_change() {
+        Diagnosis diagnosis = diagnose(88, List.of(new Trend("L4", 399, 7)));
+
+        assertThat(diagnosis.notes())
+                .containsExactly(
+                        "L4: the last 8 runs together point to a slow change (e-CUSUM 441, alarm at 400), though"
+                                + " this run alone proves none; ask a deeper run: more repetitions, or another start");
+    }
+
+    @Test
+    void forgets_what_unchanged_nights_contradict() {
+        Trend after = diagnose(90, List.of(new Trend("L4", 1.2, 7))).trends().getFirst();
+
+        assertThat(after.evidence()).isEqualTo(.6);
+        assertThat(diagnose(88, List.of(after)).trends().getFirst().nights()).isEqualTo(1);
+    }
+
+    @Test
+    void gathers_nothing_where_equality_decides() {
+        Baseline exact = scored(Runs.SCORES, 90, 90);
+
+        Diagnosis diagnosis = diagnose(exact, tonight(firstRight(90)), List.of(new Trend("L4", 399, 7)));
+
+        assertThat(diagnosis).isEqualTo(Diagnosis.none());
+    }
+
+    @Test
+    void names_cases_that_moved_by_themselves() {
+        List<SampleKey> keys = IntStream.range(0, 30)
+                .mapToObj(i -> new SampleKey("text", "c" + i / 10, i % 10))
+                .toList();
+        BaselineRun[] runs = IntStream.range(0, 5)
+                .mapToObj(i -> Runs.run("a" + i, answered(keys, "7"), Runs.scores(keys, List.of())))
+                .toArray(BaselineRun[]::new);
+        Tonight tonight = new Tonight(
+                keys,
+                Set.of(),
+                Runs.log("b", answered(keys, "7")),
+                Runs.scores(keys.subList(9, 30), keys.subList(0, 9)));
+
+        assertThat(CaseFlips.of(Runs.baseline(runs), tonight).sentence())
+                .contains("L4: 1 of 3 cases moved by themselves (Fisher's exact test over all approved runs,"
+                        + " Benjamini-Hochberg at 5 %): text/c0");
+    }
+
+    @Test
+    void one_flip_among_single_samples_names_no_case() {
+        assertThat(CaseFlips.of(NOISY_RUNS, tonight(firstRight(89))).sentence()).isEmpty();
+    }
+
+    @Test
+    void warns_of_a_stack_that_became_slow() {
+        Baseline baseline = Runs.baseline(Runs.run("a", taking(200_000), firstRight(90)));
+        Tonight slow = new Tonight(SCORED, Set.of(), Runs.log("b", taking(400_000)), firstRight(90));
+
+        assertThat(Operation.warning(baseline, slow))
+                .contains(
+                        "L5: the median answer took 0.400 s, 2.0 times the slowest approved run (0.200 s), at 2.50 tokens a"
+                                + " second (approved runs: at least 5.00); a warning only");
+    }
+
+    @Test
+    void takes_jitter_for_no_slowness() {
+        Baseline baseline = Runs.baseline(Runs.run("a", taking(1_000), firstRight(90)));
+
+        assertThat(Operation.warning(
+                        baseline, new Tonight(SCORED, Set.of(), Runs.log("b", taking(9_000)), firstRight(90))))
+                .isEmpty();
+    }
+
+    @Test
+    void says_nothing_of_a_stack_that_is_a_little_slower() {
+        Baseline baseline = Runs.baseline(Runs.run("a", taking(200_000), firstRight(90)));
+        Tonight little = new Tonight(SCORED, Set.of(), Runs.log("b", taking(290_000)), firstRight(90));
+
+        assertThat(Operation.warning(baseline, little)).isEmpty();
+    }
+
+    private static Diagnosis diagnose(int right, List<Trend> before) {
+        return diagnose(NOISY_RUNS, tonight(firstRight(right)), before);
+    }
+
+    private static Diagnosis diagnose(Baseline baseline, Tonight tonight, List<Trend> before) {
+        return Diagnosis.of(baseline, tonight, gate().judge(baseline, asked(tonight), List.of()), before);
+    }
+
+    private static List<Sample> taking(long micros) {
+        return answered(SCORED, "7").stream()
+                .map(sample -> {
+                    Exchange exchange = sample.exchange();
+                    Timing timing = new Timing(exchange.timing().queued(), 0, micros, micros);
+                    return new Sample(
+                            sample.key(),
+                            sample.seed(),
+                            sample.replica(),
+                            sample.epoch(),
+                            sample.request(),
+                            new Exchange(
+                                    exchange.status(),
+                                    exchange.body(),
+                                    exchange.headers(),
+                                    timing,
+                                    exchange.attempts()),
+                            sample.outcome());
+                })
+                .toList();
+    }
+}

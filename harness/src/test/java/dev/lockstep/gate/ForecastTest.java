@@ -1,0 +1,83 @@
+package dev.lockstep.gate;
+
+import static dev.lockstep.gate.GateFixture.deterministic;
+import static dev.lockstep.gate.GateFixture.firstRight;
+import static dev.lockstep.gate.GateFixture.noisy;
+import static dev.lockstep.gate.GateFixture.prints;
+import static dev.lockstep.gate.GateFixture.scored;
+import static dev.lockstep.gate.GateFixture.tonight;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.Calibration;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+final class ForecastTest {
+    private static final Goal GOAL = new Goal(.02, .8);
+    private static final Calibration NOISY = new Calibration("L4", 10, 100, 900, 40);
+
+    @Test
+    void says_in_the_words_of_the_verdict_what_fingerprints_find() {
+        assertThat(outlooks(deterministic(prints("same", -1)), tonight(prints("same", -1))))
+                .containsExactly(
+                        fingerprint("L1", "equality", "one token of one answer", 1),
+                        fingerprint("L2", "equality", "one bit of one log-probability", 1));
+    }
+
+    @Test
+    void says_what_a_fingerprint_lacks_before_it_can_decide() {
+        Outlook logprobs = outlooks(noisy(3), tonight(prints("same", -1))).getLast();
+
+        assertThat(logprobs)
+                .isEqualTo(fingerprint(
+                        "L2", "", "a noisy layer needs 7 approved runs, it has 3; record 4 more, 7 runs in all", 0));
+    }
+
+    @Test
+    void computes_what_noisy_scores_find_from_the_spread_of_the_runs() {
+        Outlook scores = only(scored(NOISY, 90, 91, 89, 90, 92, 88, 90, 91, 89, 90));
+
+        assertThat(scores.basis()).isEqualTo("run-level t, 10 runs");
+        assertThat(scores.smallest().orElseThrow()).isCloseTo(.0470, within(5e-5));
+        assertThat(scores.sees()).isEqualTo("a loss of 4.7 pp of score");
+        assertThat(scores.pass()).isBetween(.3, .7);
+        assertThat(scores.needed().orElseThrow()).isEqualTo(553);
+    }
+
+    @Test
+    void says_how_many_runs_noisy_scores_lack() {
+        Outlook scores = only(scored(new Calibration("L4", 2, 100, 100, 3), 90, 91));
+
+        assertThat(scores.sees())
+                .isEqualTo("a noisy layer needs 7 approved runs, it has 2; record 5 more, 7 runs in all");
+        assertThat(scores.pass()).isZero();
+        assertThat(scores.needed()).isEqualTo(OptionalInt.empty());
+    }
+
+    @Test
+    void takes_as_much_discordance_as_few_comparisons_do_not_rule_out() {
+        Outlook scores = only(scored(new Calibration("L4", 2, 100, 100, 0), 90, 90));
+
+        assertThat(scores.basis()).isEqualTo("exact McNemar");
+        assertThat(scores.pass()).isBetween(.1, .6);
+        assertThat(scores.smallest().orElseThrow()).isBetween(.08, .16);
+    }
+
+    private static Outlook only(Baseline baseline) {
+        List<Outlook> outlooks = outlooks(baseline, tonight(firstRight(90)));
+        assertThat(outlooks).hasSize(1);
+        return outlooks.getFirst();
+    }
+
+    private static List<Outlook> outlooks(Baseline baseline, Tonight rehearsal) {
+        return Forecast.of(baseline, rehearsal, GatePolicy.defaults(), GOAL);
+    }
+
+    private static Outlook fingerprint(String detector, String basis, String sees, double pass) {
+        return new Outlook(detector, 10, basis, sees, pass, OptionalDouble.empty(), OptionalInt.empty());
+    }
+}

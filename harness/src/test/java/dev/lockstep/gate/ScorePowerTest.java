@@ -1,0 +1,55 @@
+package dev.lockstep.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lockstep.stats.MeanEstimate;
+import org.junit.jupiter.api.Test;
+
+final class ScorePowerTest {
+    private static final Goal TWO_POINTS = new Goal(.02, .8);
+
+    @Test
+    void finds_one_answer_where_scores_repeat() {
+        ScorePower test = new ScorePower.Repeating(40);
+
+        assertThat(test.smallest(.8)).isEqualTo(.025);
+        assertThat(test.pass(.02)).isEqualTo(1);
+        assertThat(test.samples(TWO_POINTS)).isEqualTo(50);
+    }
+
+    /** t at 9 degrees of freedom: 2.2622 for a two-sided level of .05, .8834 for a power of .8. */
+    @Test
+    void finds_a_mean_beyond_the_spread_of_runs() {
+        ScorePower test = new ScorePower.ByRuns(100, new MeanEstimate(0, .01, 9), .05);
+
+        assertThat(test.basis()).isEqualTo("run-level t, 10 runs");
+        assertThat(test.smallest(.8)).isCloseTo(.031456, within(1e-6));
+        assertThat(test.samples(TWO_POINTS)).isEqualTo(248);
+        assertThat(test.samples(new Goal(.0315, .8))).isEqualTo(100);
+    }
+
+    @Test
+    void passes_an_unchanged_mean_more_surely_with_a_wider_margin() {
+        ScorePower test = new ScorePower.ByRuns(100, new MeanEstimate(0, .01, 9), .05);
+
+        assertThat(test.pass(.02)).isCloseTo(.580, within(1e-3));
+        assertThat(test.pass(.05)).isGreaterThan(.99);
+        assertThat(test.pass(1e-9)).isCloseTo(.05, within(1e-6));
+    }
+
+    /** The published power of exact McNemar: .94 for −5 points among 500 cases of discordance .1. */
+    @Test
+    void finds_flips_of_pairs() {
+        ScorePower test = new ScorePower.ByPairs(500, .1, .05);
+
+        assertThat(test.smallest(.94)).isCloseTo(.05, within(5e-4));
+        assertThat(test.pass(.02)).isCloseTo(.396, within(.02));
+        assertThat(test.samples(new Goal(.05, .8))).isEqualTo(314);
+    }
+
+    @Test
+    void says_that_few_pairs_find_nothing() {
+        assertThat(new ScorePower.ByPairs(5, .1, .05).smallest(.8)).isGreaterThan(1);
+    }
+}
