@@ -1,14 +1,30 @@
 package dev.lockstep.baseline;
 
 import dev.lockstep.client.Answer;
-import dev.lockstep.client.AnswerReader;
+import dev.lockstep.client.AnswerMemo;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
 import java.util.Optional;
 
 /** One run of a baseline with all its samples. */
-public record BaselineRun(RunManifest manifest, RunLog log) {
+public final class BaselineRun {
+    private final RunManifest manifest;
+    private final RunLog log;
+    private final AnswerMemo<SampleKey> answers = new AnswerMemo<>();
+
+    public BaselineRun(RunManifest manifest, RunLog log) {
+        this.manifest = manifest;
+        this.log = log;
+    }
+
+    public RunManifest manifest() {
+        return manifest;
+    }
+
+    public RunLog log() {
+        return log;
+    }
 
     public String runId() {
         return manifest.header().runId();
@@ -22,7 +38,6 @@ public record BaselineRun(RunManifest manifest, RunLog log) {
     }
 
     public Optional<Answer> answer(SampleKey key, String caseHash) {
-        return sample(key, caseHash)
-                .flatMap(sample -> AnswerReader.read(sample.exchange().body()));
+        return sample(key, caseHash).flatMap(sample -> answers.read(key, sample.exchange()));
     }
 }

@@ -150,7 +150,7 @@ public final class BaselineStore {
     }
 
     private List<BaselineRun> load(LockId lockId, List<String> runIds) {
-        return runIds.stream().map(runId -> load(lockId, runId)).toList();
+        return runIds.parallelStream().map(runId -> load(lockId, runId)).toList();
     }
 
     private BaselineRun load(LockId lockId, String runId) {

@@ -2,7 +2,7 @@ package dev.lockstep.gate;
 
 import dev.lockstep.baseline.ScoreTable;
 import dev.lockstep.client.Answer;
-import dev.lockstep.client.AnswerReader;
+import dev.lockstep.client.AnswerMemo;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
@@ -14,19 +14,43 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The run that is judged.
- *
- * @param planned every key that the plan holds
- * @param fingerprintSuites ids of the suites whose answers are fingerprints
- */
-public record Tonight(List<SampleKey> planned, Set<String> fingerprintSuites, RunLog log, ScoreTable scores) {
-
+/** The run that is judged. */
+public final class Tonight {
     private static final Pattern DAY = Pattern.compile("run-(\\d{8})T");
 
-    public Tonight {
-        planned = List.copyOf(planned);
-        fingerprintSuites = Set.copyOf(fingerprintSuites);
+    private final List<SampleKey> planned;
+    private final Set<String> fingerprintSuites;
+    private final RunLog log;
+    private final ScoreTable scores;
+    private final AnswerMemo<SampleKey> answers = new AnswerMemo<>();
+
+    /**
+     * Takes a run together.
+     *
+     * @param planned every key that the plan holds
+     * @param fingerprintSuites ids of the suites whose answers are fingerprints
+     */
+    public Tonight(List<SampleKey> planned, Set<String> fingerprintSuites, RunLog log, ScoreTable scores) {
+        this.planned = List.copyOf(planned);
+        this.fingerprintSuites = Set.copyOf(fingerprintSuites);
+        this.log = log;
+        this.scores = scores;
+    }
+
+    public List<SampleKey> planned() {
+        return planned;
+    }
+
+    Set<String> fingerprintSuites() {
+        return fingerprintSuites;
+    }
+
+    public RunLog log() {
+        return log;
+    }
+
+    public ScoreTable scores() {
+        return scores;
     }
 
     List<SampleKey> fingerprintKeys() {
@@ -54,7 +78,7 @@ public record Tonight(List<SampleKey> planned, Set<String> fingerprintSuites, Ru
     }
 
     Optional<Answer> answer(SampleKey key) {
-        return sample(key).flatMap(sample -> AnswerReader.read(sample.exchange().body()));
+        return sample(key).flatMap(sample -> answers.read(key, sample.exchange()));
     }
 
     String caseHash(SampleKey key) {
