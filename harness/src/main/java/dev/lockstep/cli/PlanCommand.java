@@ -40,6 +40,9 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private GateOption gate = new GateOption();
 
+    @Mixin
+    private ProfileOption profile = new ProfileOption();
+
     @Option(
             names = "--effect",
             paramLabel = "LOSS",
@@ -63,7 +66,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         Goal goal = new Goal(effect, power);
         RunRequest request = server.request(stack, gate.file());
-        Plan plan = Plans.of(request.stack(), suites.read());
+        Plan plan = Plans.of(request.stack(), suites.read(), profile.or(request.policy()));
         Planning planning = Planning.of(request, plan, goal, place.workplace(output.terminal()::say));
         GatePolicy policy = request.policy().values();
         PlanTable table = new PlanTable(planning, goal, policy.margins().scores());

@@ -40,13 +40,16 @@ final class RunCommand implements Callable<Integer> {
     private GateOption gate = new GateOption();
 
     @Mixin
+    private ProfileOption profile = new ProfileOption();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
     public Integer call() {
         Terminal terminal = output.terminal();
         RunRequest request = server.request(stack, gate.file());
-        Plan plan = Plans.of(request.stack(), suites.read());
+        Plan plan = Plans.of(request.stack(), suites.read(), profile.or(request.policy()));
         RunOutcome outcome = RegressionRun.execute(request, plan, place.workplace(terminal::say), terminal.asked(plan));
         Reports.write(outcome);
         output.print(RunSummary.text(outcome), () -> VerdictJson.node(outcome.result()));

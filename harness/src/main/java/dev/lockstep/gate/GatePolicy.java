@@ -1,5 +1,6 @@
 package dev.lockstep.gate;
 
+import dev.lockstep.run.Profile;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 /**
  * What a person decided about verdicts, in {@code gate.yaml}.
  *
+ * @param profile how much of its suites a run asks
  * @param judging how a difference is judged
  * @param levels of the tests that can say DRIFT
  * @param weights of the detectors in the screen, each positive; they share the level in this proportion
@@ -18,6 +20,7 @@ import java.util.TreeMap;
  * @param minCompared share of planned cases that the baseline must hold, 0 to 1
  */
 public record GatePolicy(
+        Profile profile,
         Judging judging,
         Levels levels,
         SortedMap<String, Double> weights,
@@ -69,6 +72,7 @@ public record GatePolicy(
 
     public static GatePolicy defaults() {
         return new GatePolicy(
+                Profile.NIGHTLY,
                 Judging.CALIBRATED,
                 new Levels(.05, .02),
                 new TreeMap<>(WEIGHTS),
@@ -88,6 +92,6 @@ public record GatePolicy(
     }
 
     public GatePolicy withJudging(Judging other) {
-        return new GatePolicy(other, levels, weights, margins, tiers, maxFailed, minCompared, waivers);
+        return new GatePolicy(profile, other, levels, weights, margins, tiers, maxFailed, minCompared, waivers);
     }
 }

@@ -4,20 +4,26 @@ import dev.lockstep.document.DocumentReader;
 import dev.lockstep.document.Fields;
 import dev.lockstep.document.Problems;
 import dev.lockstep.gate.PolicyInForce.Source;
+import dev.lockstep.run.Profile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads {@code gate.yaml}; a file that somebody named must be there, so that a typo never judges by another policy. */
 public final class GatePolicyReader {
     private static final Map<String, GatePolicy.Judging> JUDGING =
             new TreeMap<>(Map.of("calibrated", GatePolicy.Judging.CALIBRATED, "equality", GatePolicy.Judging.EQUALITY));
+    private static final SortedMap<String, Profile> PROFILES =
+            new TreeMap<>(Arrays.stream(Profile.values()).collect(Collectors.toMap(Profile::key, Function.identity())));
     private static final Map<String, String> RETIRED = Map.of(
             "alpha", "'screen' and 'confirm' under 'levels'",
             "score_margin", "'scores' under 'margins'");
@@ -64,6 +70,7 @@ public final class GatePolicyReader {
             fields.problem("schema", "'schema' must be gate/1, the only version there is");
         }
         GatePolicy policy = new GatePolicy(
+                fields.choice("profile", PROFILES, shipped.profile()),
                 fields.choice("judging", JUDGING, shipped.judging()),
                 levels(part(fields, "levels"), shipped.levels()),
                 weights(part(fields, "weights")),

@@ -7,8 +7,11 @@ import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.LockId;
 import dev.lockstep.run.Plan;
+import dev.lockstep.run.Profile;
 import dev.lockstep.run.RunLog;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 
 /** A run that was judged before, and can be judged again from its log: by another policy, or to make its reports anew. */
 public final class FinishedRun {
@@ -41,11 +44,12 @@ public final class FinishedRun {
      * Judges the run as it would have been judged at its end.
      *
      * @param request only its files and its policy count; nothing is asked
+     * @param suites those that were asked, under whatever profile
      * @param to where the reports belong
      * @throws LockstepException of kind CONFIG when the plan is another one, BASELINE when its lock has no approved baseline
      */
-    public RunOutcome judge(RunRequest request, Plan plan, Workplace workplace, Path to) {
-        requireSamePlan(plan);
+    public RunOutcome judge(RunRequest request, Plan suites, Workplace workplace, Path to) {
+        Plan plan = asked(suites);
         LockId lockId = new LockId(log.header().lockId());
         Baseline baseline = workplace
                 .baselines(request.folder())
@@ -60,11 +64,15 @@ public final class FinishedRun {
         return judging.outcome(judging.scored(log), file, new RunFolder(to));
     }
 
-    private void requireSamePlan(Plan plan) {
-        if (!plan.hash().equals(log.header().planHash())) {
-            throw new LockstepException(
-                    ErrorKind.CONFIG,
-                    file + ": was asked by another plan; name the suites and the stack as they were when it was asked");
-        }
+    private Plan asked(Plan suites) {
+        return Arrays.stream(Profile.values())
+                .map(suites::with)
+                .filter(plan -> plan.hash().equals(log.header().planHash()))
+                .max(Comparator.comparing(plan -> plan.profile() == Profile.NIGHTLY))
+                .orElseThrow(
+                        () -> new LockstepException(
+                                ErrorKind.CONFIG,
+                                file
+                                        + ": was asked by another plan; name the suites and the stack as they were when it was asked"));
     }
 }

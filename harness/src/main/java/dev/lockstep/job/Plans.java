@@ -1,6 +1,9 @@
 package dev.lockstep.job;
 
+import dev.lockstep.document.ErrorKind;
+import dev.lockstep.document.LockstepException;
 import dev.lockstep.run.Plan;
+import dev.lockstep.run.Profile;
 import dev.lockstep.run.RequestTemplate;
 import dev.lockstep.run.RequestTemplate.VideoStyle;
 import dev.lockstep.stack.StackConfig;
@@ -12,8 +15,28 @@ public final class Plans {
 
     private Plans() {}
 
+    /** Plans all of some suites, as a baseline needs it. */
     public static Plan of(StackConfig stack, List<Suite> suites) {
-        return new Plan(suites, template(stack));
+        return new Plan(suites, template(stack), Profile.asksAll(suites));
+    }
+
+    /**
+     * Plans what a profile asks of some suites.
+     *
+     * @throws LockstepException of kind CONFIG when that is nothing
+     */
+    public static Plan of(StackConfig stack, List<Suite> suites, Profile profile) {
+        Plan plan = of(stack, suites).with(profile);
+        if (plan.cases().isEmpty()) {
+            throw new LockstepException(
+                    ErrorKind.CONFIG,
+                    "profile '" + profile.key() + "' asks nothing of these suites: "
+                            + (profile == Profile.SMOKE
+                                    ? "it asks suites of role 'fingerprint'"
+                                    : "all their cases are tagged 'weekly'")
+                            + "; name others with --suites, or another profile with --profile or in gate.yaml");
+        }
+        return plan;
     }
 
     private static RequestTemplate template(StackConfig stack) {

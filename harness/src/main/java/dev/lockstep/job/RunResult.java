@@ -20,7 +20,7 @@ import java.util.Set;
  *
  * @param stack the stack's name
  * @param place where its files lie, and how it was asked
- * @param profile which detectors ran: {@code nightly}
+ * @param profile how much was asked: {@code nightly}
  * @param policy what a person decided about the verdict
  * @param header the run log's header; empty when nothing was asked
  * @param lockId the lock that the stack was verified against

@@ -27,8 +27,6 @@ import java.util.stream.Collectors;
 
 /** Puts together what a report says of a run. */
 final class RunResults {
-    static final String PROFILE = "nightly";
-
     private RunResults() {}
 
     /** What was seen of a stack that was not asked. */
@@ -54,7 +52,7 @@ final class RunResults {
         return new RunResult(
                 assignment.request().stack().name(),
                 RunPlace.of(assignment),
-                PROFILE,
+                assignment.plan().profile().key(),
                 assignment.request().policy(),
                 Optional.empty(),
                 seen.lockId(),
@@ -78,7 +76,7 @@ final class RunResults {
         return new RunResult(
                 request.stack().name(),
                 place(tonight.log(), request),
-                PROFILE,
+                plan.profile().key(),
                 request.policy(),
                 Optional.of(tonight.log().header()),
                 tonight.log().header().lockId(),

@@ -8,9 +8,17 @@ import java.util.Optional;
 /** The commands that a report gives, whole: pasted where the run was started, they mean the same stack, suites and server. */
 final class Commands {
     private final RunResult.Place place;
+    private final Optional<String> profile;
 
-    Commands(RunResult.Place place) {
+    /** Takes the profile where it is not that of the policy. */
+    Commands(RunResult.Place place, Optional<String> profile) {
         this.place = place;
+        this.profile = profile;
+    }
+
+    static Commands of(RunResult result) {
+        String usual = result.policy().values().profile().key();
+        return new Commands(result.place(), Optional.of(result.profile()).filter(named -> !named.equals(usual)));
     }
 
     String verify() {
@@ -18,7 +26,7 @@ final class Commands {
     }
 
     String run() {
-        return line(List.of("run"), stack(), suites(), server(), gate(), home());
+        return line(List.of("run"), stack(), suites(), server(), gate(), option("--profile", profile), home());
     }
 
     /** Starts a stack that Lockstep starts. */

@@ -26,7 +26,7 @@ final class FactSection {
         List<Html> items = paths.stream()
                 .map(path -> (Html) Html.tag("li", Sections.code(path)))
                 .toList();
-        Commands commands = new Commands(result.place());
+        Commands commands = Commands.of(result);
         return Sections.section(
                 "unbaselined",
                 "Cases without a baseline",

@@ -20,7 +20,7 @@ public final class Guidance {
 
     private Guidance(RunResult result) {
         this.result = result;
-        this.commands = new Commands(result.place());
+        this.commands = Commands.of(result);
         this.recording = new RecordingSteps(result, commands);
     }
 

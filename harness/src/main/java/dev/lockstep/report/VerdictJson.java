@@ -90,7 +90,7 @@ public final class VerdictJson {
         GatePolicy values = policy.values();
         to.putNull("file");
         policy.file().ifPresent(file -> to.put("file", file.toString()));
-        to.put("judging", PolicyLine.judging(values));
+        to.put("profile", values.profile().key()).put("judging", PolicyLine.judging(values));
         to.putObject("levels")
                 .put("screen", values.levels().screen())
                 .put("confirm", values.levels().confirm());

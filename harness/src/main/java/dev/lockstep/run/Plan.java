@@ -13,15 +13,25 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What a run will ask, in a fixed order: suite by suite, case by case, repetition by repetition. */
-public record Plan(List<Suite> suites, RequestTemplate template) {
+/**
+ * What a run will ask, in a fixed order: suite by suite, case by case, repetition by repetition.
+ *
+ * @param suites all that were named
+ * @param profile how much of them is asked
+ */
+public record Plan(List<Suite> suites, RequestTemplate template, Profile profile) {
 
     public Plan {
         suites = List.copyOf(suites);
     }
 
+    /** Returns the plan of the same suites under another profile. */
+    public Plan with(Profile other) {
+        return new Plan(suites, template, other);
+    }
+
     public List<EvalCase> cases() {
-        return suites.stream().flatMap(suite -> suite.cases().stream()).toList();
+        return profile.cases(suites);
     }
 
     /** Returns the ids of the suites whose answers are fingerprints. */

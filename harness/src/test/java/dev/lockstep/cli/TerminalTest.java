@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lockstep.job.Invocation;
 import dev.lockstep.run.Plan;
+import dev.lockstep.run.Profile;
 import dev.lockstep.run.RequestTemplate;
 import dev.lockstep.run.RequestTemplate.VideoStyle;
 import dev.lockstep.run.Sample;
@@ -39,7 +40,8 @@ class TerminalTest {
         Terminal terminal = new Terminal(new PrintWriter(text), false, () -> now, SPELLING);
         Plan plan = new Plan(
                 List.of(Cases.words(2)),
-                new RequestTemplate("m", JsonNodeFactory.instance.objectNode(), VideoStyle.INPUT_VIDEO));
+                new RequestTemplate("m", JsonNodeFactory.instance.objectNode(), VideoStyle.INPUT_VIDEO),
+                Profile.NIGHTLY);
 
         for (int run = 1; run <= 2; run++) {
             Consumer<Sample> asked = terminal.asked(plan);

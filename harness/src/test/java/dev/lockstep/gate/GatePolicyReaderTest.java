@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.document.ProblemsException;
+import dev.lockstep.run.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ final class GatePolicyReaderTest {
     void reads_every_field() throws IOException {
         assertThat(read("""
                 schema: gate/1
+                profile: smoke
                 judging: equality
                 levels: {screen: 0.1, confirm: 0.01}
                 weights: {L1: 0.4, L2: 0.3, L3: 0.2, L4: 0.1}
@@ -39,6 +41,7 @@ final class GatePolicyReaderTest {
                   - {name: L2, reason: "new driver, ticket 7", expires: "2027-01-31"}
                 """))
                 .isEqualTo(new GatePolicy(
+                        Profile.SMOKE,
                         GatePolicy.Judging.EQUALITY,
                         new GatePolicy.Levels(.1, .01),
                         new TreeMap<>(Map.of("L1", .4, "L2", .3, "L3", .2, "L4", .1)),
@@ -55,6 +58,7 @@ final class GatePolicyReaderTest {
 
         assertThat(read("{schema: gate/1, levels: {confirm: 0.01}, weights: {L3: 0.1}}"))
                 .isEqualTo(new GatePolicy(
+                        Profile.NIGHTLY,
                         shipped.judging(),
                         new GatePolicy.Levels(.05, .01),
                         new TreeMap<>(Map.of("L1", .25, "L2", .25, "L3", .1, "L4", .3)),
@@ -120,7 +124,7 @@ final class GatePolicyReaderTest {
                 BAD:17:5: waiver needs 'name'; name the detector that may stay undecided, such as L3
                 BAD:17:5: waiver needs 'reason'; say why, for whoever reads the report
                 BAD:17:5: waiver needs 'expires'; write the last day on which it holds, such as "2027-01-31"
-                BAD:18:1: gate policy: unknown field 'retries'; known fields: judging, levels, margins, max_failed, min_compared, schema, tiers, waivers, weights
+                BAD:18:1: gate policy: unknown field 'retries'; known fields: judging, levels, margins, max_failed, min_compared, profile, schema, tiers, waivers, weights
                 23 problems""".replace("BAD", BAD.toString()));
     }
 

@@ -41,6 +41,7 @@ final class Policies {
             Tiers tiers,
             List<GatePolicy.Waiver> waivers) {
         return new GatePolicy(
+                SHIPPED.profile(),
                 SHIPPED.judging(),
                 new GatePolicy.Levels(screen, SHIPPED.levels().confirm()),
                 weights,

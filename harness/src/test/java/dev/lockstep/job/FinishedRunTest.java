@@ -8,6 +8,7 @@ import dev.lockstep.document.LockstepException;
 import dev.lockstep.gate.GatePolicy;
 import dev.lockstep.gate.PolicyInForce;
 import dev.lockstep.run.Plan;
+import dev.lockstep.run.Profile;
 import dev.lockstep.testing.Cases;
 import dev.lockstep.testing.ChatDouble;
 import dev.lockstep.testing.ServedStack;
@@ -54,6 +55,18 @@ final class FinishedRunTest {
         assertThat(again.baseline()).isEqualTo(then.baseline());
         assertThat(again.folder().path()).isEqualTo(folder.resolve("again"));
         assertThat(stack.server().prompts()).isEmpty();
+    }
+
+    @Test
+    void is_judged_by_the_profile_that_asked_it() {
+        RunOutcome then = RegressionRun.execute(
+                stack.request("later"), plan.with(Profile.SMOKE), stack.workplace(), sample -> {});
+
+        RunOutcome again = judge(then.folder().log(), plan);
+
+        assertThat(then.result().profile()).isEqualTo("smoke");
+        assertThat(then.result().counts().planned()).isEqualTo(4);
+        assertThat(again.result()).isEqualTo(then.result());
     }
 
     @Test

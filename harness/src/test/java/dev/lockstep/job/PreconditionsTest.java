@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.run.Plan;
+import dev.lockstep.run.Profile;
 import dev.lockstep.run.RequestTemplate;
 import dev.lockstep.suite.Suite;
 import dev.lockstep.testing.Cases;
@@ -57,6 +58,6 @@ final class PreconditionsTest {
                 Path.of("clips/suite.yaml"));
         RequestTemplate template = new RequestTemplate(
                 "tiny", JsonNodeFactory.instance.objectNode(), RequestTemplate.VideoStyle.INPUT_VIDEO);
-        return new Plan(List.of(words, suite), template);
+        return new Plan(List.of(words, suite), template, Profile.NIGHTLY);
     }
 }

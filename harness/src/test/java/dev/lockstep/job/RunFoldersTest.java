@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lockstep.run.Plan;
+import dev.lockstep.run.Profile;
 import dev.lockstep.run.RequestTemplate;
 import dev.lockstep.run.RunHeader;
 import dev.lockstep.run.RunLogWriter;
@@ -150,6 +151,6 @@ final class RunFoldersTest {
     private static Plan plan(int cases) {
         RequestTemplate template = new RequestTemplate(
                 "tiny", JsonNodeFactory.instance.objectNode(), RequestTemplate.VideoStyle.VIDEO_URL);
-        return new Plan(List.of(Cases.words(cases)), template);
+        return new Plan(List.of(Cases.words(cases)), template, Profile.NIGHTLY);
     }
 }

@@ -16,13 +16,15 @@ class CommandsTest {
 
     @Test
     void commands_for_a_managed_stack_name_what_the_run_named() {
-        Commands commands = new Commands(new Place(
-                "baselines/my stack",
-                "store",
-                List.of("suites/a", "suites/b.yaml"),
-                Optional.empty(),
-                MANAGED,
-                wrapper()));
+        Commands commands = new Commands(
+                new Place(
+                        "baselines/my stack",
+                        "store",
+                        List.of("suites/a", "suites/b.yaml"),
+                        Optional.empty(),
+                        MANAGED,
+                        wrapper()),
+                Optional.empty());
 
         assertThat(commands.run())
                 .isEqualTo("scripts/lockstep run --stack 'baselines/my stack' --store store"
@@ -46,7 +48,8 @@ class CommandsTest {
     @Test
     void a_server_of_ones_own_is_recorded_once_for_each_start_under_a_new_name() {
         Commands commands = new Commands(
-                new Place("mine", "mine", List.of("suites"), Optional.empty(), OWN, new Invocation("lockstep")));
+                new Place("mine", "mine", List.of("suites"), Optional.empty(), OWN, new Invocation("lockstep")),
+                Optional.empty());
 
         assertThat(commands.record())
                 .isEqualTo("lockstep baseline record --stack mine --suites suites --url http://10.0.0.7:8080 --runs 1"
@@ -65,11 +68,11 @@ class CommandsTest {
                 Optional.of("strict.yaml"),
                 MANAGED,
                 wrapper().at(Optional.of("my home")));
-        Commands commands = new Commands(place);
+        Commands commands = new Commands(place, Optional.of("smoke"));
 
         assertThat(commands.run())
                 .isEqualTo("scripts/lockstep run --stack mine --suites suites --running night --gate strict.yaml"
-                        + " --home 'my home'");
+                        + " --profile smoke --home 'my home'");
         assertThat(commands.verify())
                 .isEqualTo("scripts/lockstep verify --stack mine --running night --home 'my home'");
         assertThat(commands.up()).isEqualTo("scripts/lockstep stack up mine --name night --home 'my home'");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.gate.GatePolicy;
 import dev.lockstep.gate.PolicyInForce;
 import dev.lockstep.gate.Tiers;
+import dev.lockstep.run.Profile;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,6 +24,7 @@ class PolicyLineTest {
     void names_the_file_as_the_user_named_it_and_what_a_person_excepted() {
         GatePolicy shipped = GatePolicy.defaults();
         GatePolicy values = new GatePolicy(
+                Profile.NIGHTLY,
                 GatePolicy.Judging.EQUALITY,
                 new GatePolicy.Levels(.01, .005),
                 shipped.weights(),

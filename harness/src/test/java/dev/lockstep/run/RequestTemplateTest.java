@@ -75,9 +75,9 @@ class RequestTemplateTest {
     void changes_the_hash_of_the_plan_with_what_is_sent() {
         var suite = Cases.suite("s", dev.lockstep.suite.Suite.Role.FINGERPRINT, List.of(sample.evalCase()));
 
-        assertThat(new Plan(List.of(suite), template(VideoStyle.INPUT_VIDEO)).hash())
-                .isEqualTo(new Plan(List.of(suite), template(VideoStyle.INPUT_VIDEO)).hash())
-                .isNotEqualTo(new Plan(List.of(suite), template(VideoStyle.VIDEO_URL)).hash());
+        assertThat(new Plan(List.of(suite), template(VideoStyle.INPUT_VIDEO), Profile.NIGHTLY).hash())
+                .isEqualTo(new Plan(List.of(suite), template(VideoStyle.INPUT_VIDEO), Profile.NIGHTLY).hash())
+                .isNotEqualTo(new Plan(List.of(suite), template(VideoStyle.VIDEO_URL), Profile.NIGHTLY).hash());
     }
 
     private static String content(ObjectNode body) {

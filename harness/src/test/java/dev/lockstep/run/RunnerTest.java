@@ -122,7 +122,8 @@ class RunnerTest {
                         IntStream.range(0, cases)
                                 .mapToObj(i -> Cases.scored("s", "c" + i, "prompt " + i, "7", 1))
                                 .toList())),
-                TEMPLATE);
+                TEMPLATE,
+                Profile.NIGHTLY);
     }
 
     private Runner runner(Function<JsonNode, Exchange> server) {

@@ -27,12 +27,12 @@ public final class Cases {
     public static EvalCase scored(String suite, String id, String prompt, String answer, int repetitions) {
         ObjectNode reference = JsonNodeFactory.instance.objectNode();
         reference.putArray("answers").add(answer);
-        return build(suite, id, prompt, reference, List.of(exact()), repetitions);
+        return build(suite, id, prompt, List.of(), reference, List.of(exact()), repetitions);
     }
 
     /** A fingerprint case. */
-    public static EvalCase fingerprint(String suite, String id, String prompt) {
-        return build(suite, id, prompt, JsonNodeFactory.instance.objectNode(), List.of(), 1);
+    public static EvalCase fingerprint(String suite, String id, String prompt, String... tags) {
+        return build(suite, id, prompt, List.of(tags), JsonNodeFactory.instance.objectNode(), List.of(), 1);
     }
 
     /** The suite {@code prints}: fingerprint cases p-01, p-02 …, each with its id as the last word of its prompt. */
@@ -69,13 +69,19 @@ public final class Cases {
     }
 
     private static EvalCase build(
-            String suite, String id, String prompt, ObjectNode reference, List<ScorerSpec> scorers, int repetitions) {
+            String suite,
+            String id,
+            String prompt,
+            List<String> tags,
+            ObjectNode reference,
+            List<ScorerSpec> scorers,
+            int repetitions) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putArray("messages").addObject().put("role", "user").put("content", prompt);
         return new EvalCase(
                 suite,
                 id,
-                List.of(),
+                tags,
                 Optional.empty(),
                 body,
                 JsonNodeFactory.instance.objectNode().put("temperature", 0).put("max_tokens", 8),
