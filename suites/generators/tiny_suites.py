@@ -1,4 +1,4 @@
-"""Writes the five tiny suites (suite.yaml and media): same inputs, same bytes.
+"""Writes the six tiny suites (suite.yaml and media): same inputs, same bytes.
 
 The tiny Qwen3-VL began with fixed wordings and layouts. The first tag of a case says how far it goes from them:
 `trained` keeps wording, layout and range of values (with draws of its own), `free` asks in other words, takes longer
@@ -8,7 +8,7 @@ values or lays the scene out freely, `untrained` uses a value, a tool or a quest
 import argparse
 from pathlib import Path
 
-from tiny import fingerprint, text, tools, vision
+from tiny import fingerprint, samples, text, tools, vision
 from tiny.lettering import Lettering
 
 DEFAULT_FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono-Bold.ttf"
@@ -23,7 +23,7 @@ def main() -> None:
     lettering = Lettering(options.font)
     suites = [
         text.text_suite(), vision.vision_suite(lettering), vision.video_suite(),
-        tools.tools_suite(lettering), fingerprint.fingerprint_suite(lettering),
+        tools.tools_suite(lettering), fingerprint.fingerprint_suite(lettering), samples.samples_suite(),
     ]
     for suite in suites:
         size = suite.write(options.out, options.ffmpeg)

@@ -13,7 +13,7 @@ import java.util.Locale;
  */
 public record Calibration(String detector, int runs, int samples, int comparisons, int mismatches) {
     static final int ENOUGH_COMPARISONS = 300;
-    static final int ENOUGH_NOISY_RUNS = 7;
+    public static final int ENOUGH_NOISY_RUNS = 7;
     private static final double USUAL_DISCORDANCE = 0.1;
 
     /** What a detector may conclude from a difference. */
@@ -38,7 +38,7 @@ public record Calibration(String detector, int runs, int samples, int comparison
         return switch (noise()) {
             case DETERMINISTIC -> true;
             case NOISY -> runs >= ENOUGH_NOISY_RUNS;
-            case UNCALIBRATED -> false;
+            case UNCALIBRATED -> isOfSamples() && runs >= ENOUGH_NOISY_RUNS;
         };
     }
 
@@ -77,11 +77,24 @@ public record Calibration(String detector, int runs, int samples, int comparison
         return switch (noise()) {
             case DETERMINISTIC -> runs;
             case NOISY -> Math.max(runs, ENOUGH_NOISY_RUNS);
-            case UNCALIBRATED ->
-                hasNothing()
-                        ? runs
-                        : Math.max(2, runs + Math.ceilDiv(ENOUGH_COMPARISONS - comparisons, Math.max(1, samples)));
+            case UNCALIBRATED -> isOfSamples() ? Math.min(runsOfSamples(), runsToCompare()) : runsToCompare();
         };
+    }
+
+    private int runsToCompare() {
+        if (hasNothing()) {
+            return isOfSamples() ? runsOfSamples() : runs;
+        }
+        return Math.max(2, runs + Math.ceilDiv(ENOUGH_COMPARISONS - comparisons, Math.max(1, samples)));
+    }
+
+    /** Samples of enough runs can be judged by those, whether or not requests repeat. */
+    private int runsOfSamples() {
+        return Math.max(runs, ENOUGH_NOISY_RUNS);
+    }
+
+    private boolean isOfSamples() {
+        return detector.equals("L3");
     }
 
     /** Returns how many runs in all every one of these detectors needs. */
@@ -97,6 +110,9 @@ public record Calibration(String detector, int runs, int samples, int comparison
             case "L2" ->
                 "no log-probability could be compared; add a suite of role 'fingerprint', or ask an endpoint that sends"
                         + " them, and record again";
+            case "L3" ->
+                "nothing shows that the same request gives the same answer again; add a suite of role 'fingerprint', and"
+                        + " record again, or record " + ENOUGH_NOISY_RUNS + " runs";
             case "L4" -> "no answer of these suites is scored";
             default ->
                 "no prompt of these suites could be compared; add a suite of role 'fingerprint', and record again";

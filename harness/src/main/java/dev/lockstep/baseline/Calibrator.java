@@ -2,6 +2,8 @@ package dev.lockstep.baseline;
 
 import dev.lockstep.client.Answer;
 import dev.lockstep.run.SampleKey;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -15,14 +17,28 @@ final class Calibrator {
         this.runs = List.copyOf(runs);
     }
 
-    /** Returns what was measured for each detector: L1, L2, L4. */
+    /** Returns what was measured for each detector: L1, L2, L4, and L3 where samples took seeds of their run. */
     List<Calibration> all() {
-        return List.of(fingerprint(FingerprintAspect.TOKENS), fingerprint(FingerprintAspect.LOGPROBS), scores());
+        List<Calibration> all = new ArrayList<>(
+                List.of(fingerprint(FingerprintAspect.TOKENS), fingerprint(FingerprintAspect.LOGPROBS)));
+        if (runs.getFirst().log().samples().keySet().stream().anyMatch(this::isSampledAnew)) {
+            all.add(samples());
+        }
+        all.add(scores());
+        return List.copyOf(all);
     }
 
     /** Compares one side of the answers to the fingerprint prompts, bit by bit. */
     Calibration fingerprint(FingerprintAspect aspect) {
-        return compare(aspect.detector(), key -> !hasScorers(key), (key, run) -> equal(aspect, key, run));
+        return compare(aspect.detector(), this::isFingerprint, (key, run) -> equal(aspect, key, run));
+    }
+
+    /**
+     * Compares whole answers to the fingerprint prompts: samples that take new seeds cannot be compared themselves, and share the
+     * noise of requests that are sent twice.
+     */
+    Calibration samples() {
+        return compare("L3", this::isFingerprint, this::equal);
     }
 
     /** Compares the scores. */
@@ -52,6 +68,14 @@ final class Calibrator {
         return new Calibration(detector, runs.size(), samples, compared.size(), mismatches);
     }
 
+    private boolean isFingerprint(SampleKey key) {
+        return !hasScorers(key) && !isSampledAnew(key);
+    }
+
+    private boolean isSampledAnew(SampleKey key) {
+        return runs.getFirst().log().isSampledAnew(key);
+    }
+
     private boolean hasScorers(SampleKey key) {
         return !runs.getFirst()
                 .manifest()
@@ -61,7 +85,14 @@ final class Calibrator {
                 .isEmpty();
     }
 
-    /** Empty where there is nothing to compare. */
+    private Optional<Boolean> equal(SampleKey key, BaselineRun run) {
+        List<Boolean> sides = Arrays.stream(FingerprintAspect.values())
+                .flatMap(aspect -> equal(aspect, key, run).stream())
+                .toList();
+        return sides.isEmpty() ? Optional.empty() : Optional.of(!sides.contains(false));
+    }
+
+    /** Empty where there is nothing to compare: no such side. */
     private Optional<Boolean> equal(FingerprintAspect aspect, SampleKey key, BaselineRun run) {
         BaselineRun first = runs.getFirst();
         String hash = first.manifest().header().caseHashes().getOrDefault(key.casePath(), "");

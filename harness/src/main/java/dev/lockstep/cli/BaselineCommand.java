@@ -47,16 +47,31 @@ final class BaselineCommand extends Group {
                                 + (needed - there) + " more and approve them together");
     }
 
-    /** Scores that nobody knows the noise of are judged all the same, by another test. */
     private static String conclusion(Calibration noise) {
+        if (noise.detector().equals("L3")) {
+            return ofSamples(noise);
+        }
         if (noise.gates()) {
             return "";
         }
-        boolean byPairs =
-                noise.detector().equals("L4") && noise.noise() == Calibration.Noise.UNCALIBRATED && !noise.hasNothing();
-        return byPairs
+        return isJudgedByPairs(noise)
                 ? ": judged by exact McNemar on pairs with the first run; to be judged by its noise, it "
                         + noise.missing()
+                : ": cannot decide a verdict; " + noise.missing();
+    }
+
+    /** Scores that nobody knows the noise of are judged all the same, by another test. */
+    private static boolean isJudgedByPairs(Calibration noise) {
+        return noise.detector().equals("L4") && noise.noise() == Calibration.Noise.UNCALIBRATED && !noise.hasNothing();
+    }
+
+    /** Samples are never equal; what is known is whether the fingerprints repeat. */
+    private static String ofSamples(Calibration noise) {
+        if (noise.noise() == Calibration.Noise.DETERMINISTIC) {
+            return ": the fingerprints repeat, so samples are judged by permutation within prompts";
+        }
+        return noise.gates()
+                ? ": samples are judged by how much they vary between these runs"
                 : ": cannot decide a verdict; " + noise.missing();
     }
 

@@ -140,10 +140,19 @@ final class DemoStory {
                 Optional.empty(),
                 Optional.empty());
         List<Suite> asked = Suites.readAll(List.of(suites), Scorers.standard()).stream()
-                .filter(suite -> only.isEmpty() || suite.id().equals(only) || suite.role() == Suite.Role.FINGERPRINT)
+                .filter(suite -> isAsked(suite, only))
                 .toList();
         terminal.say("\n== " + title + " stack: " + config.file());
         return new DemoStage(workplace, terminal, request, asked);
+    }
+
+    /** Hundreds of samples take longer than all the rest of the story, and show in none of its changes. */
+    private static boolean isAsked(Suite suite, String only) {
+        return switch (suite.role()) {
+            case FINGERPRINT -> true;
+            case SAMPLES -> suite.id().equals(only);
+            case SCORES -> only.isEmpty() || suite.id().equals(only);
+        };
     }
 
     private void broken(DemoStage stage, String change, LaunchOverrides overrides, Layer layer) {

@@ -143,9 +143,12 @@ final class Confirming {
     }
 
     private boolean compares(Finding finding, SampleKey key) {
-        return finding.family().equals("L4")
-                ? policy.tiers().of(key.suite()).finding().equals(finding.detector())
-                        && tonight.scoredKeys().contains(key)
-                : tonight.fingerprintKeys().contains(key);
+        return switch (finding.family()) {
+            case "L3" -> tonight.sampledKeys().contains(key);
+            case "L4" ->
+                policy.tiers().of(key.suite()).finding().equals(finding.detector())
+                        && tonight.scoredKeys().contains(key);
+            default -> tonight.fingerprintKeys().contains(key);
+        };
     }
 }

@@ -25,6 +25,10 @@ final class Detectors {
                 .isEmpty()) {
             detectors.add(new FingerprintDetector(FingerprintAspect.LOGPROBS, baseline, passes, policy));
         }
+        if (policy.judging() == GatePolicy.Judging.CALIBRATED
+                && !tonight.sampledKeys().isEmpty()) {
+            detectors.add(new SampleDetector(baseline, passes, policy));
+        }
         for (Tiers.Tier tier : List.of(Tiers.Tier.CRITICAL, Tiers.Tier.SUPPORTING)) {
             if (tonight.scoredKeys().stream().anyMatch(key -> policy.tiers().of(key.suite()) == tier)) {
                 detectors.add(new ScoreDetector(baseline, passes, policy, tier));

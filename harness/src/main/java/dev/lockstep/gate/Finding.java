@@ -89,6 +89,8 @@ public record Finding(
 
     /** Returns the finding as a sentence of a verdict. */
     String sentence() {
-        return detector + ": " + changed + " of " + compared + " samples differ; " + effect;
+        return family().equals("L3")
+                ? detector + ": " + compared + " sampled answers; " + effect
+                : detector + ": " + changed + " of " + compared + " samples differ; " + effect;
     }
 }

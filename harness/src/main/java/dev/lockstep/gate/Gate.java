@@ -114,6 +114,7 @@ public final class Gate {
     private int planned(Tonight tonight, Finding finding) {
         return switch (finding.family()) {
             case "L1" -> tonight.fingerprintKeys().size();
+            case "L3" -> tonight.sampledKeys().size();
             case "L4" ->
                 (int) tonight.scoredKeys().stream()
                         .filter(key -> policy.tiers().of(key.suite()).finding().equals(finding.detector()))

@@ -2,6 +2,7 @@ package dev.lockstep.gate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a {@code PASS} does not cover, and the smallest change that it would have seen. */
 final class PassScope {
@@ -12,15 +13,17 @@ final class PassScope {
         if (tonight.fingerprintKeys().isEmpty()) {
             sentences.add(
                     "L1, L2: not judged; no token and no log-probability was compared, because no suite of this run has"
-                            + " role 'fingerprint': this PASS rests on scores alone");
+                            + " role 'fingerprint': this PASS rests on " + rest(findings) + " alone");
         } else if (lacks(findings, "L2")) {
             sentences.add(
                     "L2: not judged; the endpoint sent no log-probabilities, so that only L1 looks at the fingerprint:"
                             + " a change that moves no token goes unseen");
         }
+        samples(tonight, findings).ifPresent(sentences::add);
         if (lacks(findings, "L4")) {
             sentences.add(
-                    "L4: not judged; no score was compared, because every suite of this run has role 'fingerprint' or is advisory");
+                    "L4: not judged; no score was compared, because every suite of this run has another role than 'scores',"
+                            + " or is advisory");
         }
         findings.stream()
                 .filter(finding -> !finding.reach().isEmpty())
@@ -28,6 +31,24 @@ final class PassScope {
                         finding.detector() + ": smallest change that this run would have seen: " + finding.reach())
                 .forEach(sentences::add);
         return sentences;
+    }
+
+    private static Optional<String> samples(Tonight tonight, List<Finding> findings) {
+        if (!lacks(findings, "L3")) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                tonight.sampledKeys().isEmpty()
+                        ? "L3: not judged; no suite of this run has role 'samples': a server that samples in another way goes"
+                                + " unseen where no other answer shows it"
+                        : "L3: not judged; samples under new seeds are never equal, and this policy judges by equality");
+    }
+
+    private static String rest(List<Finding> findings) {
+        if (lacks(findings, "L3")) {
+            return "scores";
+        }
+        return lacks(findings, "L4") ? "samples" : "samples and scores";
     }
 
     private static boolean lacks(List<Finding> findings, String family) {

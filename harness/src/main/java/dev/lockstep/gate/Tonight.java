@@ -20,6 +20,7 @@ public final class Tonight {
 
     private final List<SampleKey> planned;
     private final Set<String> fingerprintSuites;
+    private final Set<String> sampledSuites;
     private final RunLog log;
     private final ScoreTable scores;
     private final AnswerMemo<SampleKey> answers = new AnswerMemo<>();
@@ -29,10 +30,17 @@ public final class Tonight {
      *
      * @param planned every key that the plan holds
      * @param fingerprintSuites ids of the suites whose answers are fingerprints
+     * @param sampledSuites ids of the suites whose answers are sampled anew in each run
      */
-    public Tonight(List<SampleKey> planned, Set<String> fingerprintSuites, RunLog log, ScoreTable scores) {
+    public Tonight(
+            List<SampleKey> planned,
+            Set<String> fingerprintSuites,
+            Set<String> sampledSuites,
+            RunLog log,
+            ScoreTable scores) {
         this.planned = List.copyOf(planned);
         this.fingerprintSuites = Set.copyOf(fingerprintSuites);
+        this.sampledSuites = Set.copyOf(sampledSuites);
         this.log = log;
         this.scores = scores;
     }
@@ -45,12 +53,22 @@ public final class Tonight {
         return fingerprintSuites;
     }
 
+    Set<String> sampledSuites() {
+        return sampledSuites;
+    }
+
     public RunLog log() {
         return log;
     }
 
     public ScoreTable scores() {
         return scores;
+    }
+
+    List<SampleKey> sampledKeys() {
+        return planned.stream()
+                .filter(key -> sampledSuites.contains(key.suite()))
+                .toList();
     }
 
     List<SampleKey> fingerprintKeys() {
@@ -61,7 +79,7 @@ public final class Tonight {
 
     List<SampleKey> scoredKeys() {
         return planned.stream()
-                .filter(key -> !fingerprintSuites.contains(key.suite()))
+                .filter(key -> !fingerprintSuites.contains(key.suite()) && !sampledSuites.contains(key.suite()))
                 .toList();
     }
 

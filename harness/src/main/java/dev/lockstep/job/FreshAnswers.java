@@ -11,24 +11,32 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Asks one server start for what a test fired on, the whole list as often as a confirmation wants. */
-final class FreshAnswers {
-    private FreshAnswers() {}
+/**
+ * Asks one server start for what a test fired on, the whole list as often as a confirmation wants.
+ *
+ * <p>What is sampled anew in each run takes seeds that neither the run nor another pass took; all else repeats its own.
+ *
+ * @param runId of the run that is confirmed
+ */
+record FreshAnswers(String runId, Plan plan) {
 
     /** Returns the answers in the order of their coming; each is kept as soon as it is there. */
-    static List<Sample> ask(LockedStack stack, Plan plan, List<SampleKey> keys, Consumer<Sample> keep) {
+    List<Sample> ask(LockedStack stack, List<SampleKey> keys, Consumer<Sample> keep) {
         Runner runner = new Runner(stack.client(), plan.template(), stack.epoch());
         int workers = stack.request().stack().endpoint().settings().concurrency();
-        List<PlannedSample> wanted = plan.samples().stream()
-                .filter(sample -> keys.contains(sample.key()))
-                .toList();
         List<Sample> answers = Collections.synchronizedList(new ArrayList<>());
         for (int pass = 0; pass < Confirmation.PASSES; pass++) {
-            runner.ask(wanted, workers, sample -> {
+            runner.ask(wanted(stack.epoch(), pass, keys), workers, sample -> {
                 keep.accept(sample);
                 answers.add(sample);
             });
         }
         return List.copyOf(answers);
+    }
+
+    private List<PlannedSample> wanted(String epoch, int pass, List<SampleKey> keys) {
+        return plan.samples(runId + "/confirm/" + epoch + "/" + pass).stream()
+                .filter(sample -> keys.contains(sample.key()))
+                .toList();
     }
 }

@@ -10,11 +10,13 @@ import dev.lockstep.gate.ToConfirm;
 import dev.lockstep.gate.Tonight;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
+import dev.lockstep.run.Plan;
 import dev.lockstep.run.PlannedSample;
 import dev.lockstep.run.RunEnd;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
+import dev.lockstep.suite.Suite;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -124,7 +126,13 @@ final class Judging {
     }
 
     private Tonight tonight(ScoredLog scored, List<SampleKey> planned) {
-        return new Tonight(planned, assignment.plan().fingerprintSuites(), scored.log(), scored.table());
+        Plan plan = assignment.plan();
+        return new Tonight(
+                planned,
+                plan.suites(Suite.Role.FINGERPRINT),
+                plan.suites(Suite.Role.SAMPLES),
+                scored.log(),
+                scored.table());
     }
 
     private List<Confirmation> confirmations(ScoredLog scored) {

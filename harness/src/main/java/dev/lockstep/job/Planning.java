@@ -13,6 +13,7 @@ import dev.lockstep.run.RunHeader;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
+import dev.lockstep.suite.Suite;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -64,7 +65,8 @@ public record Planning(String lockId, Optional<Baseline> baseline, Cost cost, Li
         RunLog log = new RunLog(header, samples, List.of(), List.of(), List.of(), Optional.empty(), 0);
         return new Tonight(
                 plan.samples().stream().map(PlannedSample::key).toList(),
-                plan.fingerprintSuites(),
+                plan.suites(Suite.Role.FINGERPRINT),
+                plan.suites(Suite.Role.SAMPLES),
                 log,
                 run.manifest().scores());
     }

@@ -96,7 +96,7 @@ public final class RunSession implements AutoCloseable {
      */
     public void askAll(Consumer<Sample> progress) {
         List.copyOf(samples.values()).forEach(progress);
-        List<PlannedSample> missing = plan.samples().stream()
+        List<PlannedSample> missing = asked().stream()
                 .filter(sample -> !samples.containsKey(sample.key()))
                 .toList();
         int workers = stack.request().stack().endpoint().settings().concurrency();
@@ -108,10 +108,15 @@ public final class RunSession implements AutoCloseable {
 
     /** Asks one case, unless the log holds its answers already; returns them in the order of the repetitions. */
     public List<Sample> ask(EvalCase evalCase) {
-        return Plan.samplesOf(evalCase).stream()
+        return asked().stream()
+                .filter(sample -> sample.evalCase().path().equals(evalCase.path()))
                 .map(this::askOnce)
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private List<PlannedSample> asked() {
+        return plan.samples(folder.runId());
     }
 
     private Optional<Sample> askOnce(PlannedSample planned) {
@@ -153,12 +158,12 @@ public final class RunSession implements AutoCloseable {
      * @param of the server start that is asked: this session's, or another of the same stack
      */
     List<Sample> confirm(LockedStack of, List<SampleKey> keys) {
-        return FreshAnswers.ask(of, plan, keys, writer::appendConfirm);
+        return new FreshAnswers(folder.runId(), plan).ask(of, keys, writer::appendConfirm);
     }
 
     private List<Sample> askAgain(Collection<SampleKey> keys, int times, Consumer<Sample> keep) {
         List<Sample> answers = new ArrayList<>();
-        plan.samples().stream().filter(sample -> keys.contains(sample.key())).forEach(sample -> {
+        asked().stream().filter(sample -> keys.contains(sample.key())).forEach(sample -> {
             for (int i = 0; i < times && !runner.endpointIsDown(); i++) {
                 Sample answer = runner.ask(sample);
                 keep.accept(answer);

@@ -34,10 +34,10 @@ public record Plan(List<Suite> suites, RequestTemplate template, Profile profile
         return profile.cases(suites);
     }
 
-    /** Returns the ids of the suites whose answers are fingerprints. */
-    public Set<String> fingerprintSuites() {
+    /** Returns the ids of the suites of a role. */
+    public Set<String> suites(Suite.Role role) {
         return suites.stream()
-                .filter(suite -> suite.role() == Suite.Role.FINGERPRINT)
+                .filter(suite -> suite.role() == role)
                 .map(Suite::id)
                 .collect(Collectors.toSet());
     }
@@ -48,6 +48,18 @@ public record Plan(List<Suite> suites, RequestTemplate template, Profile profile
             samples.addAll(samplesOf(evalCase));
         }
         return samples;
+    }
+
+    /**
+     * Returns the samples as they are asked: those of suites of role {@code samples} with seeds of their own.
+     *
+     * @param asking what tells this asking from all others, such as the run's id
+     */
+    public List<PlannedSample> samples(String asking) {
+        Set<String> sampled = suites(Suite.Role.SAMPLES);
+        return samples().stream()
+                .map(sample -> sampled.contains(sample.evalCase().suite()) ? sample.fresh(asking) : sample)
+                .toList();
     }
 
     public static List<PlannedSample> samplesOf(EvalCase evalCase) {

@@ -59,6 +59,12 @@ public record RunLog(
         return parse(file, text(file));
     }
 
+    /** Returns whether a sample took a seed of this run's own, as those of suites of role {@code samples} do. */
+    public boolean isSampledAnew(SampleKey key) {
+        Sample sample = samples.get(key);
+        return sample != null && sample.seed() == FreshSeed.of(header.runId(), key);
+    }
+
     /** Reads only the header; empty when the first line is torn or none. */
     public static Optional<RunHeader> readHeader(Path file) {
         try (BufferedReader reader = Files.newBufferedReader(file)) {

@@ -23,13 +23,26 @@ public final class RunMeanT {
      *     Reason#IDENTICAL}, for an equal figure, and p = 0 for any other
      */
     public static TestResult test(double[] unchanged, double tonight) {
+        return change(unchanged, tonight, 0).test();
+    }
+
+    /**
+     * Returns how the new run's figure differs from the mean of the unchanged ones, with the error of predicting a run.
+     *
+     * @param unchanged the figure of each calibration run, finite; with fewer than two the error is unknown
+     * @param tonight the figure of the new run, finite
+     * @param least the standard deviation that runs have at least, however alike those that were measured; 0 or more
+     */
+    public static MeanEstimate change(double[] unchanged, double tonight, double least) {
         Domain.finite("tonight", new double[] {tonight});
+        Domain.notNegative("least", least);
         MeanEstimate known = MeanEstimate.of(unchanged);
+        double distance = distance(tonight, known.mean());
         if (known.isUnknown()) {
-            return new TestResult(0, 1, Reason.TOO_FEW);
+            return new MeanEstimate(distance, known.standardError(), known.degreesOfFreedom());
         }
-        double reach = known.standardError() * Math.sqrt(unchanged.length + 1.0);
-        return new MeanEstimate(distance(tonight, known.mean()), reach, known.degreesOfFreedom()).test();
+        double deviation = Math.max(least, known.standardError() * Math.sqrt(unchanged.length));
+        return new MeanEstimate(distance, deviation * Math.sqrt(1 + 1.0 / unchanged.length), known.degreesOfFreedom());
     }
 
     private static double distance(double tonight, double mean) {

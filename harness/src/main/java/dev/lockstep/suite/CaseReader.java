@@ -16,15 +16,17 @@ import java.util.regex.Pattern;
 /** Reads the cases of one suite. */
 final class CaseReader {
     static final String ID_RULE = "use lower-case letters, digits, '.', '_' and '-', a letter or digit first";
-    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]*");
+    static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
     private final SuiteContext suite;
     private final ScorerReader scorers;
+    private final RoleRules rules;
     private final Map<String, Position> ids = new HashMap<>();
 
     CaseReader(SuiteContext suite, ScorerReader scorers) {
         this.suite = suite;
         this.scorers = scorers;
+        this.rules = new RoleRules(suite.role(), suite.suiteMistakes());
     }
 
     List<EvalCase> readAll(List<DocumentNode> nodes) {
@@ -40,6 +42,7 @@ final class CaseReader {
         String id = id(fields);
         Settings settings = Settings.read(fields, suite.defaults());
         checkSampling(fields, owner, settings.sampling());
+        rules.checkRepetitions(fields, owner, settings.repetitions());
         Conversation conversation = Conversation.read(fields, suite, owner);
         ObjectNode body = conversation.body();
         tools(fields, owner).ifPresent(tools -> body.set("tools", tools));
@@ -48,7 +51,7 @@ final class CaseReader {
                 suite.suite(),
                 id,
                 Tags.read(fields),
-                stratum(fields),
+                rules.stratum(fields),
                 body,
                 settings.sampling(),
                 settings.repetitions().resolved(),
@@ -56,7 +59,7 @@ final class CaseReader {
                 settings.timeout(),
                 conversation.media(),
                 reference,
-                scorers(fields, owner, reference),
+                rules.checked(scorers.read(fields, owner, reference), fields),
                 fields.position(),
                 "");
         fields.rejectUnknown();
@@ -91,43 +94,6 @@ final class CaseReader {
         }
         suite.requirements().check("tools", fields.position("tools"), owner + " uses tools");
         return Optional.of(tools);
-    }
-
-    private Optional<String> stratum(Fields fields) {
-        boolean given = fields.has("stratum");
-        return switch (suite.role()) {
-            case FINGERPRINT ->
-                Optional.of(fields.matching("stratum", ID, "name the kind of prompt, such as natural-stop"));
-            case SCORES -> {
-                if (given) {
-                    fields.problem("stratum", "'stratum' goes with role: fingerprint; remove it");
-                }
-                yield Optional.empty();
-            }
-        };
-    }
-
-    private List<ScorerSpec> scorers(Fields fields, String owner, JsonNode reference) {
-        List<ScorerSpec> specs = scorers.read(fields, owner, reference);
-        boolean none = fields.items("scorers").isEmpty();
-        switch (suite.role()) {
-            case SCORES -> {
-                if (none) {
-                    fields.problem(
-                            "scorers",
-                            "there is no scorer; add one to 'scorers', or set role: fingerprint in the suite");
-                }
-            }
-            case FINGERPRINT -> {
-                if (!none) {
-                    fields.problem(
-                            "scorers",
-                            "a fingerprint is compared token by token and not scored; remove 'scorers', or move the case to"
-                                    + " a suite of role: scores");
-                }
-            }
-        }
-        return specs;
     }
 
     private static String owner(DocumentNode node, int number) {

@@ -27,7 +27,9 @@ public record Suite(
         /** Answers are scored (detector L4). */
         SCORES,
         /** Answers are compared token by token (detectors L1 and L2). */
-        FINGERPRINT
+        FINGERPRINT,
+        /** Answers are sampled with new seeds in each run, and compared as distributions (detector L3). */
+        SAMPLES
     }
 
     public Suite {

@@ -15,8 +15,10 @@ record SuiteContext(
         DeclaredMedia media,
         Problems problems,
         FirstOnly suiteMistakes) {
-    private static final Map<String, Suite.Role> ROLES =
-            new TreeMap<>(Map.of("scores", Suite.Role.SCORES, "fingerprint", Suite.Role.FINGERPRINT));
+    private static final Map<String, Suite.Role> ROLES = new TreeMap<>(Map.of(
+            "scores", Suite.Role.SCORES,
+            "fingerprint", Suite.Role.FINGERPRINT,
+            "samples", Suite.Role.SAMPLES));
 
     static SuiteContext read(String id, Fields fields, MediaFolder folder, Problems problems) {
         FirstOnly suiteMistakes = new FirstOnly(problems);

@@ -36,6 +36,10 @@ class CalibrationTest {
                 .isEqualTo(
                         "no log-probability could be compared; add a suite of role 'fingerprint', or ask an endpoint that"
                                 + " sends them, and record again");
+        assertThat(new Calibration("L3", 2, 0, 0, 0).missing())
+                .isEqualTo(
+                        "nothing shows that the same request gives the same answer again; add a suite of role 'fingerprint',"
+                                + " and record again, or record 7 runs");
         assertThat(new Calibration("L4", 2, 0, 0, 0).missing()).isEqualTo("no answer of these suites is scored");
         assertThat(new Calibration("L1", 5, 100, 400, 3).missing())
                 .isEqualTo("a noisy layer needs 7 approved runs, it has 5; record 2 more, 7 runs in all");
@@ -69,6 +73,16 @@ class CalibrationTest {
     void lets_a_noisy_layer_decide_from_seven_runs_on() {
         assertThat(new Calibration("L1", 6, 100, 500, 1).gates()).isFalse();
         assertThat(new Calibration("L1", 7, 100, 600, 1).gates()).isTrue();
+    }
+
+    @Test
+    void lets_samples_decide_from_seven_runs_on_whatever_repeats() {
+        assertThat(new Calibration("L3", 6, 0, 0, 0).gates()).isFalse();
+        assertThat(new Calibration("L3", 6, 0, 0, 0).runsNeeded()).isEqualTo(7);
+        assertThat(new Calibration("L3", 7, 0, 0, 0).gates()).isTrue();
+        assertThat(new Calibration("L3", 1, 100, 0, 0).runsNeeded()).isEqualTo(4);
+        assertThat(new Calibration("L3", 1, 10, 0, 0).runsNeeded()).isEqualTo(7);
+        assertThat(new Calibration("L3", 8, 10, 70, 0).missing()).isEmpty();
     }
 
     @Test

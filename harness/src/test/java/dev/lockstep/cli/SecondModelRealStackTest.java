@@ -61,8 +61,10 @@ final class SecondModelRealStackTest {
                 .containsExactly(
                         "L1: 0 of 6 samples differ; IDENTICAL: every token is the baseline's",
                         "L2: 0 of 6 samples differ; IDENTICAL: every log-probability is the baseline's, to the last bit",
-                        "L4: not judged; no score was compared, because every suite of this run has role 'fingerprint' or is"
-                                + " advisory",
+                        "L3: not judged; no suite of this run has role 'samples': a server that samples in another way goes unseen"
+                                + " where no other answer shows it",
+                        "L4: not judged; no score was compared, because every suite of this run has another role than"
+                                + " 'scores', or is advisory",
                         "L1: smallest change that this run would have seen: one token of one answer",
                         "L2: smallest change that this run would have seen: one bit of one log-probability");
     }

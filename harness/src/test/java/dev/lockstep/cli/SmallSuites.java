@@ -17,6 +17,8 @@ final class SmallSuites {
     private static final int SCORED = 12;
     private static final int FINGERPRINTS = 32;
     private static final int FEW_FINGERPRINTS = 6;
+    private static final int GREEDY = 16;
+    private static final int SAMPLED = 10;
     private static final Set<String> TEXT = Set.of("natural-stop", "length-10");
 
     private SmallSuites() {}
@@ -46,7 +48,40 @@ final class SmallSuites {
         return fingerprint(folder, 1, FEW_FINGERPRINTS);
     }
 
+    /**
+     * Sixteen greedy text prompts, each asked twenty times: no sampler that picks among several tokens moves them.
+     *
+     * <p>Two runs make 320 comparisons, enough to call a stack deterministic.
+     */
+    static Path greedy(Path folder) throws IOException {
+        ObjectNode suite = fingerprints(20);
+        suite.withObject("/sampling").put("top_k", 1);
+        cut(
+                suite,
+                GREEDY,
+                evalCase -> TEXT.contains(evalCase.path("stratum").asText())
+                        && evalCase.path("id").asText().endsWith("-greedy"));
+        return write(folder, suite);
+    }
+
+    /** Ten text prompts of the suite of samples, twenty short answers each. */
+    static Path samples(Path folder) throws IOException {
+        ObjectNode suite = read("tiny-samples");
+        suite.remove("tools");
+        suite.remove("media");
+        suite.putArray("requires").add("logprobs");
+        suite.withObject("/sampling").put("max_tokens", 16);
+        cut(suite, SAMPLED, evalCase -> evalCase.path("id").asText().startsWith("text-"));
+        return write(folder, suite);
+    }
+
     private static Path fingerprint(Path folder, int seeds, int prompts) throws IOException {
+        ObjectNode suite = fingerprints(seeds);
+        cut(suite, prompts, evalCase -> TEXT.contains(evalCase.path("stratum").asText()));
+        return write(folder, suite);
+    }
+
+    private static ObjectNode fingerprints(int seeds) throws IOException {
         ObjectNode suite = read("tiny-fingerprint");
         suite.remove("tools");
         suite.remove("media");
@@ -57,8 +92,7 @@ final class SmallSuites {
         for (int seed = 1; seed <= seeds; seed++) {
             numbers.add(seed);
         }
-        cut(suite, prompts, evalCase -> TEXT.contains(evalCase.path("stratum").asText()));
-        return write(folder, suite);
+        return suite;
     }
 
     private static ObjectNode read(String name) throws IOException {

@@ -76,6 +76,7 @@ final class DiagnosisTest {
         Tonight tonight = new Tonight(
                 keys,
                 Set.of(),
+                Set.of(),
                 Runs.log("b", answered(keys, "7")),
                 Runs.scores(keys.subList(9, 30), keys.subList(0, 9)));
 
@@ -92,7 +93,7 @@ final class DiagnosisTest {
     @Test
     void warns_of_a_stack_that_became_slow() {
         Baseline baseline = Runs.baseline(Runs.run("a", taking(200_000), firstRight(90)));
-        Tonight slow = new Tonight(SCORED, Set.of(), Runs.log("b", taking(400_000)), firstRight(90));
+        Tonight slow = new Tonight(SCORED, Set.of(), Set.of(), Runs.log("b", taking(400_000)), firstRight(90));
 
         assertThat(Operation.warning(baseline, slow))
                 .contains(
@@ -105,14 +106,15 @@ final class DiagnosisTest {
         Baseline baseline = Runs.baseline(Runs.run("a", taking(1_000), firstRight(90)));
 
         assertThat(Operation.warning(
-                        baseline, new Tonight(SCORED, Set.of(), Runs.log("b", taking(9_000)), firstRight(90))))
+                        baseline,
+                        new Tonight(SCORED, Set.of(), Set.of(), Runs.log("b", taking(9_000)), firstRight(90))))
                 .isEmpty();
     }
 
     @Test
     void says_nothing_of_a_stack_that_is_a_little_slower() {
         Baseline baseline = Runs.baseline(Runs.run("a", taking(200_000), firstRight(90)));
-        Tonight little = new Tonight(SCORED, Set.of(), Runs.log("b", taking(290_000)), firstRight(90));
+        Tonight little = new Tonight(SCORED, Set.of(), Set.of(), Runs.log("b", taking(290_000)), firstRight(90));
 
         assertThat(Operation.warning(baseline, little)).isEmpty();
     }

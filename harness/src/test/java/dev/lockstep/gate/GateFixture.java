@@ -52,12 +52,12 @@ final class GateFixture {
         RunLog all = Runs.log("b", prints("", -1));
         RunLog asked = Runs.log("b", samples);
         RunLog log = new RunLog(all.header(), asked.samples(), List.of(), List.of(), List.of(), Optional.empty(), 0);
-        return new Tonight(FINGERPRINTS, Set.of(PRINTS), log, noScores());
+        return new Tonight(FINGERPRINTS, Set.of(PRINTS), Set.of(), log, noScores());
     }
 
     /** A run that asked the scored prompts. */
     static Tonight tonight(ScoreTable scores) {
-        return new Tonight(SCORED, Set.of(PRINTS), Runs.log("b", answered(SCORED, "7")), scores);
+        return new Tonight(SCORED, Set.of(PRINTS), Set.of(), Runs.log("b", answered(SCORED, "7")), scores);
     }
 
     static Asked asked(Tonight tonight, Confirmation... confirmations) {

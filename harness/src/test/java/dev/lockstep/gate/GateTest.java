@@ -40,8 +40,10 @@ class GateTest {
                 .isEqualTo(new Verdict.Pass(List.of(
                         "L1: 0 of 10 samples differ; IDENTICAL: every token is the baseline's",
                         "L2: 0 of 10 samples differ; IDENTICAL: every log-probability is the baseline's, to the last bit",
-                        "L4: not judged; no score was compared, because every suite of this run has role 'fingerprint'"
-                                + " or is advisory",
+                        "L3: not judged; no suite of this run has role 'samples': a server that samples in another way goes unseen"
+                                + " where no other answer shows it",
+                        "L4: not judged; no score was compared, because every suite of this run has another role than"
+                                + " 'scores', or is advisory",
                         "L1: smallest change that this run would have seen: one token of one answer",
                         "L2: smallest change that this run would have seen: one bit of one log-probability")));
     }
@@ -139,7 +141,8 @@ class GateTest {
     void asks_further_prompts_again_until_a_difference_comes_back() {
         List<SampleKey> keys = keys(PRINTS, 25);
         Baseline baseline = deterministic(answered(keys, "same"));
-        Tonight tonight = new Tonight(keys, Set.of(PRINTS), Runs.log("b", answered(keys, "other")), noScores());
+        Tonight tonight =
+                new Tonight(keys, Set.of(PRINTS), Set.of(), Runs.log("b", answered(keys, "other")), noScores());
         Sample back = Answers.answered(keys.get(10), "other", -1);
 
         List<Sample> again = new ArrayList<>(thrice(answered(keys.subList(0, 10), "same")));

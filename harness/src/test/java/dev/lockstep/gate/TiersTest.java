@@ -63,7 +63,7 @@ final class TiersTest {
         List<SampleKey> keys = new ArrayList<>(SCORED);
         keys.addAll(JOKES);
         List<Sample> samples = answered(keys, "7");
-        Tonight tonight = new Tonight(keys, Set.of(), Runs.log("b", samples), scores(lostJokes));
+        Tonight tonight = new Tonight(keys, Set.of(), Set.of(), Runs.log("b", samples), scores(lostJokes));
         return new Gate(Policies.withTiers(tiers), Set.of())
                 .judge(Runs.baseline(Runs.run("a", samples, scores(0))), asked(tonight), List.of());
     }

@@ -87,7 +87,7 @@ final class WaiversTest {
                 header.requestHash());
         RunLog moved = new RunLog(
                 dated, log.samples(), log.repeats(), log.confirms(), log.controls(), log.end(), log.completeBytes());
-        return new Tonight(run.planned(), run.fingerprintSuites(), moved, run.scores());
+        return new Tonight(run.planned(), run.fingerprintSuites(), Set.of(), moved, run.scores());
     }
 
     private static Waiver waiver(String detector, String expires) {

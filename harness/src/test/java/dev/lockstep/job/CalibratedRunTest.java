@@ -82,6 +82,8 @@ final class CalibratedRunTest {
                         "L1: 0 of 50 samples differ; IDENTICAL: every token is the baseline's",
                         "L2: 0 of 50 samples differ; IDENTICAL: every log-probability is the baseline's, to the last bit",
                         "L4: 0 of 10 samples differ; IDENTICAL: no answer changed its score",
+                        "L3: not judged; no suite of this run has role 'samples': a server that samples in another way goes unseen"
+                                + " where no other answer shows it",
                         "L1: smallest change that this run would have seen: one token of one answer",
                         "L2: smallest change that this run would have seen: one bit of one log-probability",
                         "L4: smallest change that this run would have seen: one answer that changes its score")));

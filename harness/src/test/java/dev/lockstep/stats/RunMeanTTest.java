@@ -33,6 +33,21 @@ class RunMeanTTest {
     }
 
     @Test
+    void takes_runs_to_vary_by_the_least_deviation_that_is_given() {
+        MeanEstimate still = RunMeanT.change(new double[] {1, 1, 1, 1}, 2, .5);
+        MeanEstimate varying = RunMeanT.change(new double[] {0, 1, 2}, 3, .5);
+
+        // s·√(1 + 1/R): .5·√1.25 in place of 0, and 1·√(4/3) as measured
+        assertThat(still.mean()).isEqualTo(1);
+        assertThat(still.standardError()).isCloseTo(.5 * Math.sqrt(1.25), within(1e-12));
+        assertThat(still.degreesOfFreedom()).isEqualTo(3);
+        assertThat(varying.standardError()).isCloseTo(Math.sqrt(4 / 3.0), within(1e-12));
+        assertThat(RunMeanT.change(new double[] {1, 1, 1}, 1, .5).test().pValue())
+                .isEqualTo(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> RunMeanT.change(new double[] {1, 2}, 1, -1));
+    }
+
+    @Test
     void says_nothing_with_fewer_than_two_runs() {
         assertThat(RunMeanT.test(new double[] {1}, 5)).isEqualTo(new TestResult(0, 1, Reason.TOO_FEW));
         assertThat(RunMeanT.test(new double[0], 5)).isEqualTo(new TestResult(0, 1, Reason.TOO_FEW));

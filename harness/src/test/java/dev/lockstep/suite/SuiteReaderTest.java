@@ -210,6 +210,35 @@ class SuiteReaderTest {
     }
 
     @Test
+    void reads_a_suite_of_samples_with_repetitions_and_without_scorers() {
+        Suite suite = files.read("role: samples\nrepetitions: 20\ncases: [{id: a, prompt: Tell me a story.}]\n");
+
+        assertThat(suite.role()).isEqualTo(Suite.Role.SAMPLES);
+        assertThat(suite.cases().getFirst().seeds()).hasSize(20);
+        assertThat(suite.cases().getFirst().stratum()).isEmpty();
+    }
+
+    @Test
+    void wants_several_samples_under_new_seeds_of_what_is_compared_as_a_distribution() {
+        assertThat(files.problems("role: samples\nseeds: [1, 2]\ncases: [{id: a, prompt: p}, {id: b, prompt: p}]\n"))
+                .containsExactly(
+                        "7:9: case 'a' lists seeds, but role: samples takes new ones in each run; remove 'seeds'");
+        assertThat(files.problems("role: samples\ncases: [{id: a, prompt: p}]\n"))
+                .containsExactly(
+                        "6:9: case 'a' is asked once, but role: samples compares several answers; add 'repetitions: 20'");
+    }
+
+    @Test
+    void wants_neither_scorer_nor_stratum_in_a_suite_of_samples() {
+        assertThat(files.problems("role: samples\nrepetitions: 2\ncases: [{id: a, prompt: p, stratum: s, %s}]\n"
+                        .formatted(JUDGED)))
+                .containsExactly(
+                        "7:37: case 'a': 'stratum' goes with role: fingerprint; remove it",
+                        "7:78: case 'a': sampled answers are compared as distributions and not scored; remove 'scorers', or"
+                                + " move the case to a suite of role: scores");
+    }
+
+    @Test
     void wants_a_stratum_in_a_fingerprint_suite() {
         assertThat(files.problems("role: fingerprint\ncases: [{id: a, prompt: Count.}]\n"))
                 .containsExactly("6:9: case 'a' needs 'stratum'; name the kind of prompt, such as natural-stop");

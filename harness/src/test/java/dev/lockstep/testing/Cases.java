@@ -55,6 +55,23 @@ public final class Cases {
                         .toList());
     }
 
+    /** The suite {@code draws}: cases d-01, d-02 …, each sampled so often. */
+    public static Suite draws(int cases, int repetitions) {
+        return suite(
+                "draws",
+                Suite.Role.SAMPLES,
+                ids("d", cases)
+                        .map(id -> build(
+                                "draws",
+                                id,
+                                "Draw " + id,
+                                List.of(),
+                                JsonNodeFactory.instance.objectNode(),
+                                List.of(),
+                                repetitions))
+                        .toList());
+    }
+
     private static Stream<String> ids(String letter, int cases) {
         return IntStream.rangeClosed(1, cases)
                 .mapToObj(number -> String.format(Locale.ROOT, "%s-%02d", letter, number));

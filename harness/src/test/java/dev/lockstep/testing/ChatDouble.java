@@ -1,5 +1,6 @@
 package dev.lockstep.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -32,7 +34,7 @@ public final class ChatDouble implements AutoCloseable {
     private final Queue<String> prompts = new ConcurrentLinkedQueue<>();
     private final AtomicInteger looks = new AtomicInteger();
     private final Map<String, Runnable> before = new ConcurrentHashMap<>();
-    private volatile Function<String, Reply> replies = prompt -> Reply.saying(lastWord(prompt));
+    private volatile BiFunction<String, Long, Reply> replies = (prompt, seed) -> Reply.saying(lastWord(prompt));
     private volatile Reply models = MODELS;
     private volatile String marker = "start-1";
 
@@ -80,7 +82,12 @@ public final class ChatDouble implements AutoCloseable {
     }
 
     public void reply(Function<String, Reply> other) {
-        replies = other;
+        replies = (prompt, seed) -> other.apply(prompt);
+    }
+
+    /** From now on an answer depends on prompt and seed, as of a server that samples. */
+    public void sample(BiFunction<String, Long, String> answers) {
+        replies = (prompt, seed) -> Reply.saying(answers.apply(prompt, seed));
     }
 
     /** From now on every question is answered with status 503. */
@@ -146,13 +153,10 @@ public final class ChatDouble implements AutoCloseable {
     }
 
     private Reply chat(String request) throws IOException {
-        String prompt = MAPPER.readTree(request)
-                .path("messages")
-                .path(0)
-                .path("content")
-                .asText();
+        JsonNode asked = MAPPER.readTree(request);
+        String prompt = asked.path("messages").path(0).path("content").asText();
         prompts.add(prompt);
-        return replies.apply(prompt);
+        return replies.apply(prompt, asked.path("seed").asLong());
     }
 
     private static void send(HttpExchange exchange, Reply reply) throws IOException {

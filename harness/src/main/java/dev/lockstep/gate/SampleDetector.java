@@ -1,0 +1,89 @@
+package dev.lockstep.gate;
+
+import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.Calibration;
+import dev.lockstep.document.Sha256;
+import dev.lockstep.gate.Finding.Result;
+import dev.lockstep.gate.Finding.Severity;
+import dev.lockstep.run.SampleKey;
+import dev.lockstep.stats.Permutations;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Detector L3: are answers sampled with new seeds still drawn from the baseline's distribution?
+ *
+ * <p>Where the same request gives the same answer bit by bit, nothing but the seeds tells one run from the next, and a permutation
+ * within prompts decides; elsewhere the samples of one run share its noise, and the run is held against the approved runs. This is
+ * the detector that sees how a server samples: greedy answers and log-probabilities do not.
+ */
+final class SampleDetector implements Detector {
+    private static final int HEX_DIGITS = 15;
+
+    private final Baseline baseline;
+    private final Tonight tonight;
+    private final GatePolicy policy;
+    private final SampleArms arms;
+
+    SampleDetector(Baseline baseline, List<Tonight> passes, GatePolicy policy) {
+        this.baseline = baseline;
+        this.tonight = passes.getFirst();
+        this.policy = policy;
+        this.arms = SampleArms.of(baseline, passes);
+    }
+
+    @Override
+    public List<SampleKey> decidedByRepeats() {
+        return List.of();
+    }
+
+    @Override
+    public boolean isProved(SampleKey key, Repeats repeats) {
+        return false;
+    }
+
+    @Override
+    public Finding find(Repeats repeats) {
+        if (arms.tonight().size() == 0) {
+            return undecided(Finding.NOTHING);
+        }
+        Calibration calibration = baseline.calibration("L3");
+        if (calibration.noise() == Calibration.Noise.DETERMINISTIC) {
+            return tested(SamplePermutation.of(arms, Permutations.seeded(seed())));
+        }
+        return calibration.gates() ? tested(SampleRuns.of(arms, seed())) : undecided(calibration.missing());
+    }
+
+    private Finding tested(SampleTests tests) {
+        double level = policy.level("L3");
+        return finding(
+                tests.basis(),
+                OptionalDouble.of(tests.pValue()),
+                tests.pValue() <= level ? severity() : Severity.NONE,
+                tests.effect(),
+                tests.reach(level));
+    }
+
+    private Finding undecided(String why) {
+        return finding(Finding.EQUALITY, OptionalDouble.empty(), Severity.NONE, why, "");
+    }
+
+    private Finding finding(String basis, OptionalDouble p, Severity severity, String effect, String reach) {
+        Result result = p.isPresent() ? Result.SAME : Result.UNDECIDED;
+        return new Finding("L3", result, basis, p, arms.tonight().size(), 0, severity, effect, reach, List.of());
+    }
+
+    /** Other samples are drawn each time: only what the test calls different can matter, and its length tells how much. */
+    private Severity severity() {
+        double then = arms.pooled().mean(SampleMetric.LENGTH);
+        double change = Math.abs(arms.tonight().mean(SampleMetric.LENGTH) - then) / Math.max(1, then);
+        return Severity.beyond(change, policy.margins().length());
+    }
+
+    /** A verdict can be computed again: the arrangements follow from lock and run. */
+    private long seed() {
+        String digest =
+                Sha256.of(baseline.lockId() + "\n" + tonight.log().header().runId());
+        return Long.parseLong(digest.substring(0, HEX_DIGITS), 16);
+    }
+}

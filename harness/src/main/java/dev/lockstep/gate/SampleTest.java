@@ -1,0 +1,40 @@
+package dev.lockstep.gate;
+
+import dev.lockstep.stats.RunLevelT;
+import java.util.Locale;
+
+/**
+ * What one statistic of the sampled answers says.
+ *
+ * @param name of the statistic
+ * @param pValue by itself
+ * @param now its value tonight
+ * @param then what it was in the approved runs
+ * @param error the standard error of their difference; 0 where it has none
+ * @param freedom degrees of freedom of the error
+ */
+record SampleTest(String name, double pValue, double now, double then, double error, double freedom) {
+    /** What permutations measure has the error of the normal distribution. */
+    static final double NORMAL = 1e9;
+
+    static final String SIMILARITY = "similarity of samples";
+    static final String DISTANCE = "distance from the baseline";
+
+    /** A distance has no direction, and is told as a multiple of what chance makes it. */
+    static SampleTest distance(double pValue, double now, double then) {
+        return new SampleTest(DISTANCE, pValue, now, then, 0, NORMAL);
+    }
+
+    String told() {
+        return String.format(Locale.ROOT, "%s %.4g, was %.4g (p %.2g)", name, now, then, pValue);
+    }
+
+    /**
+     * Returns the smallest change that would have been seen four times out of five.
+     *
+     * @param level of a two-sided test
+     */
+    String reach(double level) {
+        return String.format(Locale.ROOT, "%s by %.2g", name, error * RunLevelT.quantiles(level / 2, freedom));
+    }
+}
