@@ -60,9 +60,9 @@ def unset(prompt: Prompt) -> Prompt:
 
 
 def suite_prompts(file: Path) -> Iterator[Prompt]:
-    """Reads the cases of one suite."""
+    """Reads the cases of one suite; answers under new seeds in each run cannot be paired, so suites of samples have none."""
     suite = yaml.safe_load(file.read_text(encoding="utf-8"))
-    for case in suite["cases"]:
+    for case in suite["cases"] if suite["role"] != "samples" else []:
         sampling = {**suite["sampling"], **case.get("sampling", {})}
         body = {**ALWAYS, "messages": messages_of(case, file.parent / "media"), **sampling, "seed": suite["seeds"][0]}
         if "tools" in case:
