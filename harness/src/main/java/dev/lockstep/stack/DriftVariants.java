@@ -44,7 +44,12 @@ public final class DriftVariants {
 
     /** Returns the model with its weights taken through Q8_0 and back: same names, types, shapes and file size. */
     public Path rounded(Path model) {
-        return made(model, "rounded", List.of("rounded", "--type", "Q8_0"));
+        return rounded(model, "Q8_0");
+    }
+
+    /** Returns the same for {@code Q8_0} or {@code Q4_0}. */
+    public Path rounded(Path model, String type) {
+        return made(model, "rounded-" + type, List.of("rounded", "--type", type));
     }
 
     /** Returns the model with one more newline in its chat template, and the same weights. */

@@ -9,6 +9,7 @@ import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
 import dev.lockstep.stack.LaunchOverrides;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +44,7 @@ final class SamplerRealStackTest {
     void passes_an_unchanged_night_under_new_seeds() throws IOException, InterruptedException {
         stack.restart();
 
-        Wrapper.Result night = stack.night();
+        Wrapper.Result night = stack.night("--gate", strict());
 
         assertThat(night.exitCode()).as(night.toString()).isZero();
         assertThat(TestedStack.verdict(night).verdict()).isEqualTo("PASS");
@@ -73,6 +74,12 @@ final class SamplerRealStackTest {
         assertThat(stack.report(file.resolveSibling("run.jsonl"), again).exitCode())
                 .isEqualTo(1);
         assertThat(again.resolve("verdict.json")).hasSameBinaryContentAs(file);
+    }
+
+    /** Chance makes these levels fire in one of some million builds. */
+    private static Path strict() throws IOException {
+        return Files.writeString(
+                folder.resolve("strict.yaml"), "schema: gate/1\nlevels: {screen: 0.0005, confirm: 0.0005}\n");
     }
 
     /** Two passes of this start and two of another ask for samples that nobody asked for before. */

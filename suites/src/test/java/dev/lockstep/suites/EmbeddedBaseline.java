@@ -6,6 +6,7 @@ import dev.lockstep.baseline.Calibration;
 import dev.lockstep.baseline.DirectoryObjectStore;
 import dev.lockstep.baseline.StackFolder;
 import dev.lockstep.document.FolderRemoval;
+import dev.lockstep.document.AtomicFile;
 import dev.lockstep.gate.GatePolicyReader;
 import dev.lockstep.job.BaselineRecording;
 import dev.lockstep.job.Locking;
@@ -34,6 +35,9 @@ import java.util.stream.Collectors;
 final class EmbeddedBaseline {
     private static final String RUNNING = "suites-it";
     private static final int RUNS = 4;
+
+    /** Sampled answers are others in each build: at these levels an unchanged stack is red once in some million builds. */
+    private static final String GATE = "schema: gate/1\nlevels: {screen: 0.0005, confirm: 0.0005}\n";
 
     private final RunRequest request;
     private final Workplace workplace;
@@ -76,6 +80,7 @@ final class EmbeddedBaseline {
                 .record(() -> Plans.of(request.stack(), suites), RUNS, plan -> sample -> {});
         Baseline approved = new BaselineStore(request.folder(), new DirectoryObjectStore(workplace.objects()))
                 .approve(lock, runs, "the build", "what the marker classes are held against");
+        AtomicFile.write(request.folder().gate(), GATE);
         workplace.say("approved: "
                 + approved.calibrations().stream().map(Calibration::toString).collect(Collectors.joining("; ")));
     }
