@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 /** Tests that fired are made again on fresh answers: of the same server start, and where one may be had, of another. */
 final class Confirming {
     private static final int ROUNDS = 2;
+    private static final String DECIDED = ", and was not confirmed, for another detector decides already";
     private static final String ONE_START =
             "; on a noisy layer that may be this start alone: restart the server, and run again";
 
@@ -102,7 +103,7 @@ final class Confirming {
     private Finding confirmed(Finding finding) {
         String screen = "the screen fired (" + Screen.told(finding) + ")";
         if (rounds.isEmpty()) {
-            return finding.as(Result.UNDECIDED, screen + ", and nobody asked again");
+            return finding.as(Result.UNDECIDED, screen + (isDecided() ? DECIDED : ", and nobody asked again"));
         }
         Round here = rounds.getFirst();
         if (!here.confirms(finding)) {
@@ -113,6 +114,10 @@ final class Confirming {
         return isProved(finding)
                 ? finding.as(Result.CHANGED, confirmed)
                 : finding.as(Result.UNDECIDED, confirmed + ONE_START);
+    }
+
+    private boolean isDecided() {
+        return findings.stream().anyMatch(finding -> finding.result() == Result.CHANGED);
     }
 
     /**

@@ -61,9 +61,11 @@ final class RunDistances {
         return Arrays.stream(unchanged).max().orElse(0);
     }
 
-    /** Returns the smallest distance that a test of this level would see four times out of five. */
+    /** Returns the smallest distance that a test of this level would see four times out of five; of tokens, one answer's. */
     double reach(double level) {
-        return Math.max(0, RunLevelT.detectable(smoothed(), level) - smoothed(0));
+        double detectable = RunLevelT.detectable(smoothed(), level) - smoothed(0);
+        double least = aspect == FingerprintAspect.TOKENS ? 1.0 / Math.max(1, keys.size()) : 0;
+        return Math.max(least, detectable);
     }
 
     private double[] smoothed() {

@@ -67,10 +67,14 @@ final class UnchangedNightsRealStackTest {
             while (unchanged.size() < NOISY_NIGHTS) {
                 unchanged.add(night(stack, "none", LaunchOverrides.none()));
             }
-            changed.add(night(stack, "weights rounded through Q4_0", at(stack.variants().rounded(model, "Q4_0"))));
+            changed.add(night(
+                    stack, "weights rounded through Q4_0", at(stack.variants().rounded(model, "Q4_0"))));
             changed.add(night(stack, "chat template", at(stack.variants().otherTemplate(model))));
             for (int i = 0; i < ROUNDED_NIGHTS; i++) {
-                changed.add(night(stack, "weights rounded through Q8_0", at(stack.variants().rounded(model, "Q8_0"))));
+                changed.add(night(
+                        stack,
+                        "weights rounded through Q8_0",
+                        at(stack.variants().rounded(model, "Q8_0"))));
             }
         }
 
@@ -117,7 +121,8 @@ final class UnchangedNightsRealStackTest {
     private static List<String> told(VerdictSummary verdict) {
         return verdict.reasons().stream()
                 .filter(reason -> !reason.contains("smallest change that this run would have seen"))
-                .filter(reason -> !verdict.verdict().equals("PASS") || reason.contains("fired") || reason.startsWith("L1"))
+                .filter(reason ->
+                        !verdict.verdict().equals("PASS") || reason.contains("fired") || reason.startsWith("L1"))
                 .toList();
     }
 

@@ -70,6 +70,19 @@ final class ConfirmingTest {
     }
 
     @Test
+    void says_why_nobody_was_asked_again_when_another_detector_decides() {
+        List<Sample> refusing = prints("same", -2);
+        refusing.set(2, Answers.refused(FINGERPRINTS.get(2)));
+
+        assertThat(gate().judge(noisy(7), asked(tonight(refusing)), List.of())
+                        .findings()
+                        .getLast()
+                        .effect())
+                .endsWith(
+                        "; the screen fired (p < 0.0001), and was not confirmed, for another detector decides already");
+    }
+
+    @Test
     void calls_drift_what_fresh_answers_confirm() {
         assertThat(judge(asked(MOVED, HERE)))
                 .isEqualTo(new Verdict.Drift(

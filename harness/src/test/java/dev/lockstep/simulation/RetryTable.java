@@ -88,7 +88,7 @@ final class RetryTable implements Simulation {
         }
         return new Table(
                 "As shipped, what the start of the screen alone confirms is drift where the screen had p ≤ "
-                        + SurrogateFamily.ALONE
+                        + Numbers.plain(SurrogateFamily.ALONE)
                         + " by itself: as rare as a screen and a confirmation that share nothing. Four families by the run-level t over 10 runs, weighted Holm: share of unchanged nights that end as DRIFT, with"
                         + " Wilson's 95 % interval.",
                 List.of(

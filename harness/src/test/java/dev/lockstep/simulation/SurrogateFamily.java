@@ -37,15 +37,22 @@ final class SurrogateFamily {
 
     /** Draws the epoch of a night. */
     DecisionRule.Family night(Confirmation where, RandomGenerator random) {
-        double epoch = epoch(random);
-        return new Night(this, where, epoch, pValue(epoch, 1, random));
+        return new Night(where, epoch(random));
     }
 
-    private record Night(SurrogateFamily family, Confirmation where, double epoch, double screened)
-            implements DecisionRule.Family {
+    private final class Night implements DecisionRule.Family {
+        private final Confirmation where;
+        private final double epoch;
+        private double screened = 1;
+
+        Night(Confirmation where, double epoch) {
+            this.where = where;
+            this.epoch = epoch;
+        }
 
         @Override
         public double screen(RandomGenerator random) {
+            screened = pValue(epoch, 1, random);
             return screened;
         }
 
@@ -62,11 +69,11 @@ final class SurrogateFamily {
         }
 
         private double inSameEpoch(RandomGenerator random) {
-            return family.pValue(epoch, 2, random);
+            return pValue(epoch, 2, random);
         }
 
         private double inFreshEpoch(RandomGenerator random) {
-            return family.pValue(family.epoch(random), 2, random);
+            return pValue(SurrogateFamily.this.epoch(random), 2, random);
         }
     }
 
