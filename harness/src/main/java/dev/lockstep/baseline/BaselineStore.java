@@ -91,22 +91,34 @@ public final class BaselineStore {
         return new Candidates(runs);
     }
 
+    /** Returns whether the approved baseline of a lock is of another plan than these runs. */
+    public boolean isOtherPlan(LockId lockId, List<RunManifest> runs) {
+        return approvedPlan(lockId)
+                .filter(approved ->
+                        runs.stream().anyMatch(run -> !run.header().planHash().equals(approved.planHash())))
+                .isPresent();
+    }
+
+    private Optional<RunHeader> approvedPlan(LockId lockId) {
+        return approvedFile(lockId)
+                .flatMap(file -> file.runIds().stream().findFirst())
+                .map(runId -> manifest(lockId, runId).header());
+    }
+
     /**
      * Throws when approving these runs would drop a baseline of another plan.
      *
      * @throws LockstepException of kind BASELINE, with both ways out
      */
     public void requireSamePlan(LockId lockId, List<String> runIds) {
-        approvedFile(lockId).flatMap(file -> file.runIds().stream().findFirst()).ifPresent(runId -> {
-            RunHeader approved = manifest(lockId, runId).header();
-            runIds.stream()
-                    .map(other -> manifest(lockId, other).header())
-                    .filter(header -> !header.planHash().equals(approved.planHash()))
-                    .findFirst()
-                    .ifPresent(header -> {
-                        throw otherPlan(approved, header);
-                    });
-        });
+        approvedPlan(lockId)
+                .ifPresent(approved -> runIds.stream()
+                        .map(other -> manifest(lockId, other).header())
+                        .filter(header -> !header.planHash().equals(approved.planHash()))
+                        .findFirst()
+                        .ifPresent(header -> {
+                            throw otherPlan(approved, header);
+                        }));
     }
 
     private LockstepException otherPlan(RunHeader approved, RunHeader header) {
@@ -146,7 +158,14 @@ public final class BaselineStore {
     }
 
     private RunManifest manifest(LockId lockId, String runId) {
-        return RunManifest.read(file(lockId, runId));
+        Path file = file(lockId, runId);
+        if (Files.notExists(file)) {
+            throw new LockstepException(
+                    ErrorKind.BASELINE,
+                    file + ": run '" + runId + "' was not recorded under this lock; recorded are: "
+                            + (recorded(lockId).isEmpty() ? "none" : String.join(", ", recorded(lockId))));
+        }
+        return RunManifest.read(file);
     }
 
     private List<BaselineRun> load(LockId lockId, List<String> runIds) {

@@ -87,7 +87,7 @@ final class BaselineRecordCommand implements Callable<Integer> {
         List<Calibration> noise = store.candidates(lock, ids(onePlan)).calibrations();
         RecordingSummary.Commands commands = new RecordingSummary.Commands(
                 command("show", List.of()),
-                approve(onePlan, onePlan.size() < all.size()),
+                approve(store, lock, onePlan, onePlan.size() < all.size()),
                 new RecordingSummary.Again(request.isManaged(), runs -> again(request, runs, all.size() + 1)));
         Path runs = workplace.runs(request.stack().name());
         return new RecordingSummary(now, noise, runs, refusals(runs, recorded), commands);
@@ -104,12 +104,17 @@ final class BaselineRecordCommand implements Callable<Integer> {
     }
 
     /** Runs of one plan are approved together; they are named where other plans were recorded as well. */
-    private String approve(List<RunManifest> runs, boolean areSome) {
+    private String approve(BaselineStore store, LockId lock, List<RunManifest> runs, boolean areSome) {
         List<String> words = new ArrayList<>();
         if (areSome) {
             ids(runs).forEach(run -> words.addAll(List.of("--run", run)));
         }
-        words.addAll(List.of("--by", System.getProperty("user.name"), "--why", "first baseline"));
+        boolean replaces = store.isOtherPlan(lock, runs);
+        if (replaces) {
+            words.add("--replace");
+        }
+        words.addAll(List.of("--by", System.getProperty("user.name"), "--why"));
+        words.add(replaces ? "other suites" : "first baseline");
         return command("approve", words);
     }
 

@@ -26,8 +26,19 @@ final class CheckTable {
                     .map(CheckTable::line)
                     .forEach(lines::add);
         }
+        unread(verification.checks()).forEach(note -> lines.add("not compared: " + note));
         lines.add(conclusion(verification));
         return String.join("\n", lines);
+    }
+
+    /** Returns what is said of files that stack.yaml names and that could not be read. */
+    static List<String> unread(List<Check> checks) {
+        return checks.stream()
+                .filter(check -> check.step() == Check.Step.DISK && check.outcome() == Check.Outcome.UNVERIFIABLE)
+                .map(Check::note)
+                .filter(note -> !note.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private static String summary(List<Check> checks) {

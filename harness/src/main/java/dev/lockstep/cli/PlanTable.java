@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param margin the loss of score that would still be "the same"
  */
 record PlanTable(Planning planning, Goal goal, double margin) {
-    private static final String FORM = "%-14s %7s  %-22s %s";
+    private static final String FORM = "%-14s %10s  %-22s %s";
     private static final double MINUTE = 60;
 
     String text() {
@@ -52,9 +52,13 @@ record PlanTable(Planning planning, Goal goal, double margin) {
     }
 
     private static String time(Cost cost) {
-        return cost.seconds().isPresent()
-                ? String.format(Locale.ROOT, ", %.1f minutes", cost.seconds().getAsDouble() / MINUTE)
-                : "";
+        return cost.seconds().isPresent() ? ", " + time(cost.seconds().getAsDouble()) : "";
+    }
+
+    private static String time(double seconds) {
+        return seconds < MINUTE
+                ? String.format(Locale.ROOT, "%.0f s", Math.ceil(seconds))
+                : String.format(Locale.ROOT, "%.1f minutes", seconds / MINUTE);
     }
 
     private static String line(Outlook outlook) {
@@ -62,7 +66,9 @@ record PlanTable(Planning planning, Goal goal, double margin) {
                 Locale.ROOT,
                 FORM,
                 outlook.detector(),
-                outlook.samples(),
+                outlook.samples() == outlook.planned()
+                        ? outlook.samples()
+                        : outlook.samples() + " of " + outlook.planned(),
                 outlook.basis().isEmpty() ? "cannot decide" : outlook.basis(),
                 outlook.sees());
     }
@@ -94,9 +100,9 @@ record PlanTable(Planning planning, Goal goal, double margin) {
         return effect
                 + String.format(
                         Locale.ROOT,
-                        " by about %,d samples of this kind, %.1f times the plan: %s",
+                        " by about %,d samples of this kind (%,d are planned): %s",
                         needed,
-                        times,
+                        outlook.samples(),
                         cost(planning.cost(), outlook, times));
     }
 
@@ -137,6 +143,7 @@ record PlanTable(Planning planning, Goal goal, double margin) {
             ObjectNode one = detectors.addObject();
             one.put("detector", outlook.detector())
                     .put("samples", outlook.samples())
+                    .put("planned", outlook.planned())
                     .put("basis", outlook.basis())
                     .put("sees", outlook.sees())
                     .put("passProbability", outlook.pass());

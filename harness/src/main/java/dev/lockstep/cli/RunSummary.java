@@ -19,6 +19,7 @@ final class RunSummary {
         lines.add(verdict.title() + "  (exit code " + verdict.exitCode() + ")");
         verdict.reasons().forEach(reason -> lines.add("  " + reason));
         outcome.result().suites().forEach(suite -> lines.add(line(suite)));
+        CheckTable.unread(outcome.result().checks()).forEach(note -> lines.add("note    not compared: " + note));
         outcome.result().diagnosis().notes().forEach(note -> lines.add("note    " + note));
         lines.add("verdict " + outcome.folder().verdict());
         lines.add("report  " + outcome.folder().report());
@@ -27,14 +28,9 @@ final class RunSummary {
     }
 
     private static String line(RunResult.SuiteSummary suite) {
-        return String.format(
-                Locale.ROOT,
-                "  %-20s score %.3f%s, %d flipped",
-                suite.suite(),
-                suite.tonight(),
-                suite.baseline()
-                        .map(then -> String.format(Locale.ROOT, " (baseline %.3f)", then))
-                        .orElse(""),
-                suite.flipped());
+        String then = suite.baseline()
+                .map(mean -> String.format(Locale.ROOT, " (baseline %.3f), %d flipped", mean, suite.flipped()))
+                .orElse(", nothing of it in the baseline");
+        return String.format(Locale.ROOT, "  %-20s score %.3f%s", suite.suite(), suite.tonight(), then);
     }
 }

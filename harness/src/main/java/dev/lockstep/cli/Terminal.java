@@ -44,11 +44,21 @@ final class Terminal {
         out.flush();
     }
 
-    /** Returns what counts the samples of one run and tells how many there are by now, from as many threads as like. */
+    /**
+     * Returns what counts the samples of one run and tells how many there are by now, from as many threads as like; those that were
+     * there before are counted, too.
+     */
     Consumer<Sample> asked(Plan plan) {
         int planned = plan.samples().size();
         AtomicInteger asked = new AtomicInteger();
-        return sample -> count("asked", asked.incrementAndGet(), planned);
+        Instant start = clock.instant();
+        return sample -> {
+            int done = asked.incrementAndGet();
+            boolean isNew = !sample.exchange().timing().queued().isBefore(start);
+            if (isNew || done == planned) {
+                count("asked", done, planned);
+            }
+        };
     }
 
     /** Tells a count, seldom enough not to flood; the last one is always told. */

@@ -36,4 +36,17 @@ final class Detectors {
         }
         return detectors;
     }
+
+    /** Returns how many samples a detector would compare if the baseline lacked none. */
+    static int planned(Tonight tonight, Finding finding, GatePolicy policy) {
+        return switch (finding.family()) {
+            case "L1" -> tonight.fingerprintKeys().size();
+            case "L3" -> tonight.sampledKeys().size();
+            case "L4" ->
+                (int) tonight.scoredKeys().stream()
+                        .filter(key -> policy.tiers().of(key.suite()).finding().equals(finding.detector()))
+                        .count();
+            default -> finding.compared();
+        };
+    }
 }

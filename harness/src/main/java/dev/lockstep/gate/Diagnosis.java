@@ -1,9 +1,12 @@
 package dev.lockstep.gate;
 
 import dev.lockstep.baseline.Baseline;
+import dev.lockstep.run.SampleKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -28,7 +31,8 @@ public record Diagnosis(List<Trend> trends, List<String> notes) {
      *
      * @param before the trends up to the run before
      */
-    public static Diagnosis of(Baseline baseline, Tonight tonight, Gate.Judgement judgement, List<Trend> before) {
+    public static Diagnosis of(
+            Baseline baseline, Tonight tonight, Gate.Judgement judgement, List<Trend> before, GatePolicy policy) {
         List<Trend> trends = trends(judgement.findings(), before);
         List<String> notes = new ArrayList<>();
         if (!(judgement.verdict() instanceof Verdict.Drift)) {
@@ -36,7 +40,12 @@ public record Diagnosis(List<Trend> trends, List<String> notes) {
         }
         CaseFlips.of(baseline, tonight).sentence().ifPresent(notes::add);
         Operation.warning(baseline, tonight).ifPresent(notes::add);
+        notes.addAll(policy.tiers().mistyped(suites(tonight)));
         return new Diagnosis(trends, notes);
+    }
+
+    private static Set<String> suites(Tonight tonight) {
+        return tonight.planned().stream().map(SampleKey::suite).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<Trend> trends(List<Finding> findings, List<Trend> before) {

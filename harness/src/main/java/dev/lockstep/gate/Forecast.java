@@ -35,37 +35,45 @@ public final class Forecast {
     }
 
     private Outlook outlook(Finding finding) {
-        if (finding.family().equals("L4") && finding.compared() > 0) {
-            return scores(finding);
+        int planned = Detectors.planned(rehearsal, finding, policy);
+        if (finding.compared() < policy.minCompared() * planned) {
+            return undecided(
+                    finding,
+                    String.format(
+                            Locale.ROOT,
+                            "the baseline holds %d of %d planned samples, the floor is %.0f %%; record and approve the others",
+                            finding.compared(),
+                            planned,
+                            100 * policy.minCompared()));
         }
-        boolean decides = !finding.reach().isEmpty();
-        return new Outlook(
-                finding.detector(),
-                finding.compared(),
-                decides ? finding.basis() : "",
-                decides ? finding.reach() : finding.effect(),
-                decides ? 1 : 0,
-                OptionalDouble.empty(),
-                OptionalInt.empty());
+        return finding.family().equals("L4") && finding.compared() > 0 ? scores(finding) : others(finding);
+    }
+
+    private Outlook others(Finding finding) {
+        return finding.reach().isEmpty()
+                ? undecided(finding, finding.effect())
+                : outlook(finding, finding.basis(), finding.reach(), 1, OptionalDouble.empty(), OptionalInt.empty());
+    }
+
+    private Outlook undecided(Finding finding, String why) {
+        return outlook(finding, "", why, 0, OptionalDouble.empty(), OptionalInt.empty());
+    }
+
+    private Outlook outlook(
+            Finding finding, String basis, String sees, double pass, OptionalDouble smallest, OptionalInt needed) {
+        int planned = Detectors.planned(rehearsal, finding, policy);
+        return new Outlook(finding.detector(), finding.compared(), planned, basis, sees, pass, smallest, needed);
     }
 
     private Outlook scores(Finding finding) {
         Calibration calibration = baseline.calibration("L4");
         if (calibration.noise() == Calibration.Noise.NOISY && !calibration.gates()) {
-            return new Outlook(
-                    finding.detector(),
-                    finding.compared(),
-                    "",
-                    calibration.missing(),
-                    0,
-                    OptionalDouble.empty(),
-                    OptionalInt.empty());
+            return undecided(finding, calibration.missing());
         }
         ScorePower test = test(finding, calibration);
         double smallest = test.smallest(goal.power());
-        return new Outlook(
-                finding.detector(),
-                finding.compared(),
+        return outlook(
+                finding,
                 test.basis(),
                 sees(test, smallest),
                 test.pass(policy.margins().scores()),

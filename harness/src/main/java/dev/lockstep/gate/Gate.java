@@ -107,20 +107,8 @@ public final class Gate {
         Waivers waivers = new Waivers(policy.waivers(), tonight.day());
         List<String> undecided = new ArrayList<>(waivers.unwaived(
                 findings.stream().filter(finding -> finding.compared() > 0).toList()));
-        findings.forEach(finding -> undecided.addAll(tooLittle(finding, planned(tonight, finding))));
+        findings.forEach(finding -> undecided.addAll(tooLittle(finding, Detectors.planned(tonight, finding, policy))));
         return undecided.isEmpty() ? pass(tonight, findings, waivers) : new Verdict.Inconclusive(undecided);
-    }
-
-    private int planned(Tonight tonight, Finding finding) {
-        return switch (finding.family()) {
-            case "L1" -> tonight.fingerprintKeys().size();
-            case "L3" -> tonight.sampledKeys().size();
-            case "L4" ->
-                (int) tonight.scoredKeys().stream()
-                        .filter(key -> policy.tiers().of(key.suite()).finding().equals(finding.detector()))
-                        .count();
-            default -> finding.compared();
-        };
     }
 
     private List<String> tooLittle(Finding finding, int planned) {

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
  *
  * @param detector as findings name it
  * @param samples that it compares
+ * @param planned samples, of which the baseline may lack some
  * @param basis what will decide; empty when nothing can yet
  * @param sees the smallest change that it finds, or what it needs before it can find any
  * @param pass the probability that it lets an unchanged stack pass; 0 when it cannot decide
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
 public record Outlook(
         String detector,
         int samples,
+        int planned,
         String basis,
         String sees,
         double pass,

@@ -21,7 +21,7 @@ sealed interface ScorePower {
     /** Returns how many samples find a loss with this probability, rounded up. */
     int samples(Goal goal);
 
-    /** Scores that repeat by proof: one that moves is found. */
+    /** Scores that repeat by proof: a change is found when it moves one of the samples, each moving with the chance of the loss. */
     record Repeating(int samples) implements ScorePower {
         @Override
         public String basis() {
@@ -30,7 +30,7 @@ sealed interface ScorePower {
 
         @Override
         public double smallest(double power) {
-            return 1.0 / samples;
+            return 1 - Math.pow(1 - power, 1.0 / samples);
         }
 
         @Override
@@ -40,7 +40,7 @@ sealed interface ScorePower {
 
         @Override
         public int samples(Goal goal) {
-            return (int) Math.ceil(1 / goal.effect());
+            return (int) Math.ceil(Math.log(1 - goal.power()) / Math.log(1 - goal.effect()));
         }
     }
 

@@ -1,10 +1,13 @@
 package dev.lockstep.gate;
 
+import dev.lockstep.document.NearestName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -51,6 +54,22 @@ public record Tiers(List<String> critical, List<String> supporting, List<String>
                 .flatMap(List::stream)
                 .filter(suite -> !seen.add(suite))
                 .findFirst();
+    }
+
+    /** Returns a sentence for each name that no suite of a run has, and that is near to one which no tier names. */
+    List<String> mistyped(Set<String> asked) {
+        Set<String> named = Stream.of(critical, supporting, advisory)
+                .flatMap(List::stream)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> unnamed =
+                asked.stream().filter(suite -> !named.contains(suite)).collect(Collectors.toSet());
+        return named.stream()
+                .filter(name -> !asked.contains(name))
+                .flatMap(name -> NearestName.of(name, unnamed).stream()
+                        .map(near ->
+                                "gate.yaml: 'tiers' name '" + name + "', which is no suite of this run; did you mean '"
+                                        + near + "'? It counts as critical meanwhile"))
+                .toList();
     }
 
     /** Returns the tier of a suite. */

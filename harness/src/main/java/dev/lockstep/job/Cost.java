@@ -16,7 +16,8 @@ import java.util.OptionalDouble;
  * @param samples how many questions
  * @param measured how many of them an approved run answered, which tells their length and time
  * @param tokens generated: as measured, and at most {@code max_tokens} for the others
- * @param seconds of all measured answers, so many at once as the endpoint takes; empty when none is measured
+ * @param seconds so many answers at once as the endpoint takes, those that are not measured at the pace of the others; empty when
+ *     none is measured
  */
 public record Cost(int samples, int measured, long tokens, OptionalDouble seconds) {
     private static final double MICROS = 1e6;
@@ -26,17 +27,20 @@ public record Cost(int samples, int measured, long tokens, OptionalDouble second
         List<Sample> answered = planned.stream()
                 .flatMap(each -> answered(each, baseline).stream())
                 .toList();
-        long tokens = planned.stream()
-                .mapToLong(each -> answered(each, baseline).map(Cost::tokens).orElseGet(() -> mostTokens(each)))
+        long known = answered.stream().mapToLong(Cost::tokens).sum();
+        long unknown = planned.stream()
+                .filter(each -> answered(each, baseline).isEmpty())
+                .mapToLong(Cost::mostTokens)
                 .sum();
         double seconds = answered.stream()
                 .mapToDouble(sample -> sample.exchange().timing().doneMicros() / MICROS)
                 .sum();
+        double all = seconds * (1 + (double) unknown / Math.max(1, known)) / atOnce;
         return new Cost(
                 planned.size(),
                 answered.size(),
-                tokens,
-                answered.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(seconds / atOnce));
+                known + unknown,
+                answered.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(all));
     }
 
     private static Optional<Sample> answered(PlannedSample planned, Optional<Baseline> baseline) {

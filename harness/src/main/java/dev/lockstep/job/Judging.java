@@ -93,7 +93,12 @@ final class Judging {
                 baseline,
                 gate.comparableScores(baseline, asked.tonight()),
                 judgement,
-                Diagnosis.of(baseline, asked.tonight(), judgement, TrendFile.trends(end.trends())));
+                Diagnosis.of(
+                        baseline,
+                        asked.tonight(),
+                        judgement,
+                        TrendFile.trends(end.trends()),
+                        assignment.request().policy().values()));
         return new RunOutcome(
                 RunResults.of(assignment, judged, file),
                 folder,
@@ -107,7 +112,7 @@ final class Judging {
         trouble.addAll(failedRepeats(log));
         if (askedInAnotherWay(log)) {
             trouble.add(
-                    "asked in another way than the baseline ('request' or 'model' of stack.yaml, or the form that videos"
+                    RunResult.ASKED_OTHERWISE + " ('request' or 'model' of stack.yaml, or the form that videos"
                             + " are sent in, changed), so no answer can be compared; put it back, or record and approve a new baseline");
         }
         return trouble;

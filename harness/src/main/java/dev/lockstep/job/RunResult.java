@@ -48,6 +48,8 @@ public record RunResult(
         List<String> unbaselined,
         Optional<Path> runLog,
         Diagnosis diagnosis) {
+    /** How the reason of a run begins that was asked in another way than its baseline. */
+    public static final String ASKED_OTHERWISE = "asked in another way than the baseline";
 
     public RunResult {
         checks = List.copyOf(checks);

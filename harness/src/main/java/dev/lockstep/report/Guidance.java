@@ -48,7 +48,7 @@ public final class Guidance {
             case Verdict.LockBroken broken -> guidance.broken();
             case Verdict.Inconclusive inconclusive ->
                 result.findings().isEmpty() ? guidance.unverified() : guidance.undecided();
-            case Verdict.Invalid invalid -> guidance.failed();
+            case Verdict.Invalid invalid -> new InvalidSteps(result, guidance.commands, guidance.recording).all();
             case Verdict.NoBaseline none ->
                 List.of(
                         guidance.recording.first("Record what this lock answers."),
@@ -104,13 +104,6 @@ public final class Guidance {
                         lock),
                 recording.first("Record what the new lock answers."),
                 recording.approve("the change is wanted"));
-    }
-
-    private List<Step> failed() {
-        Step server = result.place().server().managed()
-                ? Step.of("See to the server; when it is down, start it.", commands.up())
-                : Step.of("See to the server or the network.");
-        return List.of(server, Step.of("Then ask again; everything is asked anew.", commands.run()));
     }
 
     private List<Step> unverified() {

@@ -17,10 +17,11 @@ final class PlanTableTest {
     private static final Goal GOAL = new Goal(.02, .8);
     private static final Cost COST = new Cost(140, 140, 3_000, OptionalDouble.of(90));
     private static final Outlook TOKENS = new Outlook(
-            "L1", 40, "equality", "one token of one answer", 1, OptionalDouble.empty(), OptionalInt.empty());
+            "L1", 40, 40, "equality", "one token of one answer", 1, OptionalDouble.empty(), OptionalInt.empty());
     private static final Outlook SCORES = new Outlook(
             "L4",
             100,
+            138,
             "exact McNemar",
             "a loss of 6.3 pp of score",
             .44,
@@ -32,19 +33,20 @@ final class PlanTableTest {
         assertThat(table(COST, TOKENS, SCORES).text()).isEqualTo("""
                 140 samples, about 3,000 generated tokens, 1.5 minutes (measured in an approved run)
 
-                detector       samples  judged by              smallest change it finds
-                L1                  40  equality               one token of one answer
-                L4                 100  exact McNemar          a loss of 6.3 pp of score
+                detector          samples  judged by              smallest change it finds
+                L1                     40  equality               one token of one answer
+                L4             100 of 138  exact McNemar          a loss of 6.3 pp of score
 
                 P(PASS | unchanged) 0.44 at a margin of 2.0 pp: L4 0.44
-                L4: a loss of 2.0 pp is found with probability 0.80 by about 1,000 samples of this kind, 10.0 times the \
-                plan: about 22,286 tokens and 11.1 minutes in all""");
+                L4: a loss of 2.0 pp is found with probability 0.80 by about 1,000 samples of this kind (100 \
+                are planned): about 22,286 tokens and 11.1 minutes in all""");
     }
 
     @Test
     void says_when_the_plan_is_enough() {
         Outlook enough = new Outlook(
                 "L4",
+                100,
                 100,
                 "equality",
                 "one answer that changes its score",
@@ -73,9 +75,9 @@ final class PlanTableTest {
         assertThat(table(COST, TOKENS, SCORES).json().toString())
                 .isEqualTo("{\"lockId\":\"lk1-0\",\"samples\":140,\"measured\":140,\"tokens\":3000,\"seconds\":90.0,"
                         + "\"effect\":0.02,\"power\":0.8,\"margin\":0.02,\"passProbability\":0.44,\"detectors\":["
-                        + "{\"detector\":\"L1\",\"samples\":40,\"basis\":\"equality\",\"sees\":\"one token of one answer\","
+                        + "{\"detector\":\"L1\",\"samples\":40,\"planned\":40,\"basis\":\"equality\",\"sees\":\"one token of one answer\","
                         + "\"passProbability\":1.0},"
-                        + "{\"detector\":\"L4\",\"samples\":100,\"basis\":\"exact McNemar\",\"sees\":\"a loss of 6.3 pp of"
+                        + "{\"detector\":\"L4\",\"samples\":100,\"planned\":138,\"basis\":\"exact McNemar\",\"sees\":\"a loss of 6.3 pp of"
                         + " score\",\"passProbability\":0.44,\"smallestLoss\":0.063,\"neededSamples\":1000}]}");
     }
 

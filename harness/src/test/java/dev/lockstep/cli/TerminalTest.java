@@ -37,6 +37,7 @@ class TerminalTest {
 
     @Test
     void counts_the_samples_of_each_run_from_one() {
+        now = now.minusSeconds(10);
         Terminal terminal = new Terminal(new PrintWriter(text), false, () -> now, SPELLING);
         Plan plan = new Plan(
                 List.of(Cases.words(2)),
@@ -50,6 +51,20 @@ class TerminalTest {
         }
 
         assertThat(text.toString().lines()).containsExactly("asked 1/2", "asked 2/2", "asked 1/2", "asked 2/2");
+    }
+
+    @Test
+    void tells_nothing_of_samples_that_were_there_before_a_run_was_resumed() {
+        now = now.plusSeconds(1);
+        Plan plan = new Plan(
+                List.of(Cases.words(3)),
+                new RequestTemplate("m", JsonNodeFactory.instance.objectNode(), VideoStyle.INPUT_VIDEO),
+                Profile.NIGHTLY);
+        Consumer<Sample> asked = new Terminal(new PrintWriter(text), false, () -> now, SPELLING).asked(plan);
+
+        plan.samples().forEach(sample -> asked.accept(Answers.answered(sample.key(), "x", -1)));
+
+        assertThat(text.toString().lines()).containsExactly("asked 3/3");
     }
 
     @Test

@@ -124,7 +124,8 @@ final class DiagnosisTest {
     }
 
     private static Diagnosis diagnose(Baseline baseline, Tonight tonight, List<Trend> before) {
-        return Diagnosis.of(baseline, tonight, gate().judge(baseline, asked(tonight), List.of()), before);
+        return Diagnosis.of(
+                baseline, tonight, gate().judge(baseline, asked(tonight), List.of()), before, GatePolicy.defaults());
     }
 
     private static List<Sample> taking(long micros) {

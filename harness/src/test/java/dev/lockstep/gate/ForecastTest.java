@@ -78,6 +78,6 @@ final class ForecastTest {
     }
 
     private static Outlook fingerprint(String detector, String basis, String sees, double pass) {
-        return new Outlook(detector, 10, basis, sees, pass, OptionalDouble.empty(), OptionalInt.empty());
+        return new Outlook(detector, 10, 10, basis, sees, pass, OptionalDouble.empty(), OptionalInt.empty());
     }
 }

@@ -9,13 +9,15 @@ import org.junit.jupiter.api.Test;
 final class ScorePowerTest {
     private static final Goal TWO_POINTS = new Goal(.02, .8);
 
+    /** One of n samples moves with the chance 1 − (1 − loss)ⁿ: .8 for a loss of 2 % and 79.7 samples. */
     @Test
     void finds_one_answer_where_scores_repeat() {
-        ScorePower test = new ScorePower.Repeating(40);
+        ScorePower test = new ScorePower.Repeating(80);
 
-        assertThat(test.smallest(.8)).isEqualTo(.025);
+        assertThat(test.smallest(.8)).isCloseTo(.0199, within(1e-4));
         assertThat(test.pass(.02)).isEqualTo(1);
-        assertThat(test.samples(TWO_POINTS)).isEqualTo(50);
+        assertThat(test.samples(TWO_POINTS)).isEqualTo(80);
+        assertThat(test.samples(new Goal(.02, .99))).isEqualTo(228);
     }
 
     /** t at 9 degrees of freedom: 2.2622 for a two-sided level of .05, .8834 for a power of .8. */

@@ -74,4 +74,15 @@ final class TiersTest {
                 .scores());
         return new ScoreTable(all);
     }
+
+    @Test
+    void notes_a_name_that_is_nearly_that_of_a_suite() {
+        Tiers tiers = new Tiers(List.of("ocr"), List.of(), List.of("tiny-txt", "jokes"));
+
+        assertThat(tiers.mistyped(Set.of("ocr", "tiny-text")))
+                .containsExactly(
+                        "gate.yaml: 'tiers' name 'tiny-txt', which is no suite of this run; did you mean 'tiny-text'?"
+                                + " It counts as critical meanwhile");
+        assertThat(tiers.mistyped(Set.of("ocr"))).isEmpty();
+    }
 }
