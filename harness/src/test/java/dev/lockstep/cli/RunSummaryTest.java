@@ -58,6 +58,17 @@ class RunSummaryTest {
     }
 
     @Test
+    void says_how_to_record_suites_of_which_the_baseline_holds_nothing() {
+        stack.baselined(stack.plan(Cases.prints(2)), 1);
+
+        assertThat(RunSummary.text(run()))
+                .startsWith("INVALID  (exit code 4)\n  no case of this run is in the baseline;")
+                .contains("score 1.000, nothing of it in the baseline\n")
+                .endsWith("\nnext    lockstep baseline record --stack " + folder
+                        + " --suites . --runs 1 --epoch NEW-NAME");
+    }
+
+    @Test
     void says_nothing_more_about_a_pass() {
         plan = stack.plan(Cases.words(133));
         stack.baselined(plan, 1);
