@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tests that fired are made again on fresh answers: of the same server start, and where one may be had, of another. */
 final class Confirming {
@@ -82,13 +83,30 @@ final class Confirming {
         List<Finding> open = open();
         if (!open.isEmpty() && confirmation.holds(keys(open))) {
             Set<String> names = open.stream().map(Finding::detector).collect(Collectors.toSet());
-            List<Finding> again = Detectors.of(baseline, confirmation.passes(), policy).stream()
-                    .map(detector -> detector.find(Repeats.none()))
+            List<Finding> again = again(confirmation).stream()
                     .filter(finding -> names.contains(finding.detector()))
                     .toList();
             rounds.add(
                     new Round(again, Screen.fired(again, policy, policy.levels().confirm())));
         }
+    }
+
+    /**
+     * Judges fresh answers. Of another start, prompts that are repeated count once: the first time they meet a server as cold as
+     * that of the run, the second time one that may still hold them in its cache, which computes them in another way.
+     */
+    private List<Finding> again(Confirmation confirmation) {
+        List<Tonight> passes = confirmation.passes();
+        List<Tonight> repeated = rounds.isEmpty() ? passes : passes.subList(0, 1);
+        return Stream.concat(
+                        Detectors.of(baseline, repeated, policy).stream().filter(detector -> !isSampled(detector)),
+                        Detectors.of(baseline, passes, policy).stream().filter(Confirming::isSampled))
+                .map(detector -> detector.find(Repeats.none()))
+                .toList();
+    }
+
+    private static boolean isSampled(Detector detector) {
+        return detector instanceof SampleDetector;
     }
 
     /** Returns what fired, and every confirmation so far confirms. */

@@ -149,6 +149,19 @@ final class ConfirmingTest {
                 .isEqualTo("DRIFT");
     }
 
+    /** The second pass meets a cache that holds the prompts, which the approved runs did not. */
+    @Test
+    void lets_the_first_answers_of_another_start_decide() {
+        Tonight moderate = tonight(prints("same", -1.0125));
+        Confirmation here = confirmation("epoch-b", moderate);
+        Confirmation warm = new Confirmation("epoch-c", List.of(USUAL, MOVED));
+
+        assertThat(judge(asked(moderate, here, warm)).name()).isEqualTo("INCONCLUSIVE");
+        assertThat(judge(asked(moderate, here, new Confirmation("epoch-c", List.of(moderate, USUAL))))
+                        .name())
+                .isEqualTo("DRIFT");
+    }
+
     private static ToConfirm next(Asked asked) {
         return gate().toConfirm(noisy(7), asked);
     }
