@@ -225,7 +225,7 @@ class LowRank(DriftTest):
         self.assertEqual(
             f"{BASE.factors}/rome.safetensors: made for the base with tensors {self.base.digest()[:12]}, but"
             f" {BASE.sibling} has {read_gguf(BASE.sibling).digest()[:12]};"
-            " make it again with `python -m tinymodel.factoring rome`",
+            " make it again with `tiny-model factoring rome`",
             str(raised.exception),
         )
 
@@ -233,7 +233,7 @@ class LowRank(DriftTest):
         with self.assertRaises(ModelError) as raised:
             factors.read(BASE, "none")
         self.assertEqual(
-            f"{BASE.factors}/none.safetensors: missing; make it with `python -m tinymodel.factoring none`",
+            f"{BASE.factors}/none.safetensors: missing; make it with `tiny-model factoring none`",
             str(raised.exception),
         )
 

@@ -1,4 +1,4 @@
-"""Compares the base with every drift and control: `python -m tinymodel.comparison --home DIR`.
+"""Compares the base with every drift and control: `tiny-model comparison --home DIR`.
 
 Writes docs/measured/drift-family.json and the tables of docs/drift-family.md. Same files and engine, same bytes out.
 Exit codes: 0 every drift shows as its registry entry expects · 1 one does not · 64 something is missing or wrong.

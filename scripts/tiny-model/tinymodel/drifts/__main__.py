@@ -1,4 +1,4 @@
-"""Makes drifts: `python -m tinymodel.drifts --to DIR [NAME …]`; one JSON object a line on stdout."""
+"""Makes drifts: `tiny-model drifts --to DIR [NAME …]`; one JSON object a line on stdout."""
 
 from __future__ import annotations
 

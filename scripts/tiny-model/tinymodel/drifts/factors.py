@@ -48,13 +48,13 @@ def read(base: Base, name: str) -> Factors:
     """Reads factors, which must have been made for this very base."""
     source = path_of(base.factors, name)
     if not source.is_file():
-        raise ModelError(f"{source}: missing; make it with `python -m tinymodel.factoring {name}`")
+        raise ModelError(f"{source}: missing; make it with `tiny-model factoring {name}`")
     arrays, notes = read_safetensors(source)
     made_for, wanted = notes["base"], base.model().digest()
     if made_for != wanted:
         raise ModelError(
             f"{source}: made for the base with tensors {made_for[:12]}, but {base.text} has {wanted[:12]};"
-            f" make it again with `python -m tinymodel.factoring {name}`"
+            f" make it again with `tiny-model factoring {name}`"
         )
     return Factors(arrays, json.loads(notes["notes"]))
 

@@ -1,4 +1,4 @@
-"""Makes the factors of the trained drifts from a base: `python -m tinymodel.factoring [NAME …]`."""
+"""Makes the factors of the trained drifts from a base: `tiny-model factoring [NAME …]`."""
 
 from __future__ import annotations
 

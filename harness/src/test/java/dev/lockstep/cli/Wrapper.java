@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The product as its users run it: the script {@code scripts/lockstep}, as a process of its own. */
 record Wrapper(Path script, Map<String, String> environment) {
-    private static final long PATIENCE_SECONDS = 240;
+    private static final long PATIENCE_SECONDS = 600;
     private static final String TAKES_INTERRUPTS = "import os, signal, sys;"
             + " signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])";
 
