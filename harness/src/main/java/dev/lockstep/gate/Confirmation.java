@@ -9,7 +9,7 @@ import java.util.List;
  * Fresh answers to what a test fired on, all of one server start.
  *
  * @param epoch the server start
- * @param passes the same samples, asked {@value #PASSES} times
+ * @param passes the same samples, asked {@value #PASSES} times, in the order of asking
  */
 public record Confirmation(String epoch, List<Tonight> passes) {
     /** How often a confirmation asks: twice the samples of the run. */

@@ -5,10 +5,8 @@ import dev.lockstep.gate.Finding.Result;
 import dev.lockstep.run.SampleKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Tests that fired are made again on fresh answers: of the same server start, and where one may be had, of another. */
 final class Confirming {
@@ -34,27 +32,6 @@ final class Confirming {
                 .filter(finding -> finding.isTested() && names.contains(finding.detector()))
                 .toList();
         asked.confirmations().stream().limit(ROUNDS).forEach(this::take);
-    }
-
-    /**
-     * The tests of one confirmation.
-     *
-     * @param confirmed the detectors that reject again, those that fired sharing the level
-     */
-    private record Round(List<Finding> findings, Set<String> confirmed) {
-        boolean confirms(Finding finding) {
-            return confirmed.contains(finding.detector());
-        }
-
-        String told(Finding finding) {
-            return again(finding).map(Screen::told).orElse("nothing to compare");
-        }
-
-        private Optional<Finding> again(Finding finding) {
-            return findings.stream()
-                    .filter(each -> each.detector().equals(finding.detector()))
-                    .findFirst();
-        }
     }
 
     /** Returns what must be asked next. */
@@ -83,30 +60,17 @@ final class Confirming {
         List<Finding> open = open();
         if (!open.isEmpty() && confirmation.holds(keys(open))) {
             Set<String> names = open.stream().map(Finding::detector).collect(Collectors.toSet());
-            List<Finding> again = again(confirmation).stream()
-                    .filter(finding -> names.contains(finding.detector()))
-                    .toList();
-            rounds.add(
-                    new Round(again, Screen.fired(again, policy, policy.levels().confirm())));
+            rounds.add(Round.of(baseline, policy, passes(confirmation), names));
         }
     }
 
     /**
-     * Judges fresh answers. Of another start, prompts that are repeated count once: the first time they meet a server as cold as
+     * Returns what to judge. Of another start, prompts that are repeated count once: the first time they meet a server as cold as
      * that of the run, the second time one that may still hold them in its cache, which computes them in another way.
      */
-    private List<Finding> again(Confirmation confirmation) {
-        List<Tonight> passes = confirmation.passes();
-        List<Tonight> repeated = rounds.isEmpty() ? passes : passes.subList(0, 1);
-        return Stream.concat(
-                        Detectors.of(baseline, repeated, policy).stream().filter(detector -> !isSampled(detector)),
-                        Detectors.of(baseline, passes, policy).stream().filter(Confirming::isSampled))
-                .map(detector -> detector.find(Repeats.none()))
-                .toList();
-    }
-
-    private static boolean isSampled(Detector detector) {
-        return detector instanceof SampleDetector;
+    private Round.Passes passes(Confirmation confirmation) {
+        List<Tonight> all = confirmation.passes();
+        return new Round.Passes(rounds.isEmpty() ? all : all.subList(0, 1), all);
     }
 
     /** Returns what fired, and every confirmation so far confirms. */
@@ -140,12 +104,16 @@ final class Confirming {
 
     /**
      * Answers of one start share its noise, so that asking it again proves little where whole runs are compared: another start
-     * must confirm it, unless the run by itself is as unlikely as two looks that share nothing.
+     * must confirm it. Where none can be asked, the run by itself must be as unlikely as two looks that share nothing.
      */
     private boolean isProved(Finding finding) {
-        boolean everywhere = rounds.size() == ROUNDS && isEverywhere(finding);
+        if (!finding.isByRuns()) {
+            return true;
+        }
         double alone = policy.level(finding.family()) * policy.levels().confirm();
-        return everywhere || !finding.isByRuns() || finding.pValue().orElse(1) <= alone;
+        return rounds.size() == ROUNDS
+                ? isEverywhere(finding)
+                : finding.pValue().orElse(1) <= alone;
     }
 
     private String elsewhere(Finding finding) {

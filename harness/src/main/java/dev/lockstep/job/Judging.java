@@ -153,7 +153,7 @@ final class Judging {
         Map<SampleKey, List<Sample>> byKey =
                 confirms.stream().collect(Collectors.groupingBy(Sample::key, TreeMap::new, Collectors.toList()));
         List<SampleKey> keys = List.copyOf(byKey.keySet());
-        return IntStream.rangeClosed(1, Confirmation.PASSES)
+        return IntStream.iterate(Confirmation.PASSES, fromEnd -> fromEnd > 0, fromEnd -> fromEnd - 1)
                 .mapToObj(fromEnd -> byKey.values().stream()
                         .filter(all -> all.size() >= fromEnd)
                         .map(all -> all.get(all.size() - fromEnd))

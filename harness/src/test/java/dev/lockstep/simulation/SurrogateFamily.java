@@ -18,11 +18,10 @@ final class SurrogateFamily {
     enum Confirmation {
         FRESH_EPOCH,
         SAME_EPOCH,
+        /** As shipped, where a second server start may be had. */
         BOTH,
-        /** As shipped where a second server start may be had: it must confirm, too, unless the screen is {@link #ALONE}. */
-        SHIPPED_TWO_STARTS,
-        /** As shipped where it may not be had: the screen must be {@link #ALONE}. */
-        SHIPPED_ONE_START
+        /** As shipped, where it may not be had: the screen must be {@link #ALONE}. */
+        ONE_START
     }
 
     /** A screen that needs no second start: as rare as a screen and a confirmation that share nothing. */
@@ -62,9 +61,7 @@ final class SurrogateFamily {
                 case FRESH_EPOCH -> inFreshEpoch(random);
                 case SAME_EPOCH -> inSameEpoch(random);
                 case BOTH -> Math.max(inSameEpoch(random), inFreshEpoch(random));
-                case SHIPPED_TWO_STARTS ->
-                    screened <= ALONE ? inSameEpoch(random) : Math.max(inSameEpoch(random), inFreshEpoch(random));
-                case SHIPPED_ONE_START -> screened <= ALONE ? inSameEpoch(random) : 1;
+                case ONE_START -> screened <= ALONE ? inSameEpoch(random) : 1;
             };
         }
 

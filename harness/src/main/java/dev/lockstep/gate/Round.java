@@ -1,0 +1,53 @@
+package dev.lockstep.gate;
+
+import dev.lockstep.baseline.Baseline;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The tests of one confirmation.
+ *
+ * @param confirmed the detectors that reject again, those that fired sharing the level
+ */
+record Round(List<Finding> findings, Set<String> confirmed) {
+    /**
+     * What was asked.
+     *
+     * @param repeated the prompts of the run
+     * @param sampled fresh samples
+     */
+    record Passes(List<Tonight> repeated, List<Tonight> sampled) {}
+
+    static Round of(Baseline baseline, GatePolicy policy, Passes passes, Set<String> detectors) {
+        List<Finding> findings = Stream.concat(
+                        Detectors.of(baseline, passes.repeated(), policy).stream()
+                                .filter(each -> !isSampled(each)),
+                        Detectors.of(baseline, passes.sampled(), policy).stream()
+                                .filter(Round::isSampled))
+                .map(detector -> detector.find(Repeats.none()))
+                .filter(finding -> detectors.contains(finding.detector()))
+                .toList();
+        return new Round(
+                findings, Screen.fired(findings, policy, policy.levels().confirm()));
+    }
+
+    private static boolean isSampled(Detector detector) {
+        return detector instanceof SampleDetector;
+    }
+
+    boolean confirms(Finding finding) {
+        return confirmed.contains(finding.detector());
+    }
+
+    String told(Finding finding) {
+        return again(finding).map(Screen::told).orElse("nothing to compare");
+    }
+
+    private Optional<Finding> again(Finding finding) {
+        return findings.stream()
+                .filter(each -> each.detector().equals(finding.detector()))
+                .findFirst();
+    }
+}
