@@ -34,9 +34,9 @@ final class Confirming {
         asked.confirmations().stream().limit(ROUNDS).forEach(this::take);
     }
 
-    /** Returns what must be asked next. */
+    /** Returns what must be asked next; nothing when something else decides. */
     ToConfirm next() {
-        List<SampleKey> keys = rounds.size() < ROUNDS ? keys(open()) : List.of();
+        List<SampleKey> keys = rounds.size() < ROUNDS && !isDecided() ? keys(open()) : List.of();
         return new ToConfirm(rounds.isEmpty() ? ToConfirm.Start.SAME : ToConfirm.Start.OTHER, keys);
     }
 
@@ -49,9 +49,8 @@ final class Confirming {
 
     /** A change that another server start does not show is one of this replica. */
     Verdict.Scope scope() {
-        boolean elsewhere = rounds.size() < ROUNDS
-                || findings.stream().anyMatch(finding -> finding.result() == Result.CHANGED)
-                || fired.stream().anyMatch(this::isEverywhere);
+        boolean elsewhere =
+                rounds.size() < ROUNDS || isDecided() || fired.stream().anyMatch(this::isEverywhere);
         return elsewhere ? Verdict.Scope.STACK : Verdict.Scope.REPLICA;
     }
 
@@ -126,20 +125,11 @@ final class Confirming {
                 : "; another server start does not show it (" + other.told(finding) + ")";
     }
 
-    /** Returns the samples that these findings compare. */
+    /** Returns the samples that these findings compare, in the order of the plan. */
     private List<SampleKey> keys(List<Finding> compared) {
-        return tonight.planned().stream()
-                .filter(key -> compared.stream().anyMatch(finding -> compares(finding, key)))
-                .toList();
-    }
-
-    private boolean compares(Finding finding, SampleKey key) {
-        return switch (finding.family()) {
-            case "L3" -> tonight.sampledKeys().contains(key);
-            case "L4" ->
-                policy.tiers().of(key.suite()).finding().equals(finding.detector())
-                        && tonight.scoredKeys().contains(key);
-            default -> tonight.fingerprintKeys().contains(key);
-        };
+        Set<SampleKey> wanted = compared.stream()
+                .flatMap(finding -> Detectors.keys(tonight, finding, policy).stream())
+                .collect(Collectors.toSet());
+        return tonight.planned().stream().filter(wanted::contains).toList();
     }
 }

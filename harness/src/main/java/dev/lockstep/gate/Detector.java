@@ -6,6 +6,9 @@ import java.util.List;
 /** Compares one side of a run's behaviour with the baseline: a pure function of both. */
 interface Detector {
 
+    /** Returns the name that its findings carry. */
+    String name();
+
     /** Returns what is different, judged by {@code repeats} where prompts that are asked again decide. */
     Finding find(Repeats repeats);
 

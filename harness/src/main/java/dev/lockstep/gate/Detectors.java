@@ -2,6 +2,7 @@ package dev.lockstep.gate;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.FingerprintAspect;
+import dev.lockstep.run.SampleKey;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,16 +38,22 @@ final class Detectors {
         return detectors;
     }
 
-    /** Returns how many samples a detector would compare if the baseline lacked none. */
-    static int planned(Tonight tonight, Finding finding, GatePolicy policy) {
+    /** Returns the samples of a plan that the detector of a finding looks at, whether the baseline holds them or not. */
+    static List<SampleKey> keys(Tonight tonight, Finding finding, GatePolicy policy) {
         return switch (finding.family()) {
-            case "L1" -> tonight.fingerprintKeys().size();
-            case "L3" -> tonight.sampledKeys().size();
+            case "L3" -> tonight.sampledKeys();
             case "L4" ->
-                (int) tonight.scoredKeys().stream()
+                tonight.scoredKeys().stream()
                         .filter(key -> policy.tiers().of(key.suite()).finding().equals(finding.detector()))
-                        .count();
-            default -> finding.compared();
+                        .toList();
+            default -> tonight.fingerprintKeys();
         };
+    }
+
+    /** Returns how many samples a detector would compare if the baseline lacked none; of L2, what the endpoint sent. */
+    static int planned(Tonight tonight, Finding finding, GatePolicy policy) {
+        return finding.family().equals("L2")
+                ? finding.compared()
+                : keys(tonight, finding, policy).size();
     }
 }

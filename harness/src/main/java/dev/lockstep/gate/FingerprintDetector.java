@@ -36,6 +36,11 @@ final class FingerprintDetector implements Detector {
     }
 
     @Override
+    public String name() {
+        return aspect.detector();
+    }
+
+    @Override
     public List<SampleKey> decidedByRepeats() {
         boolean repeatsDecide = policy.judging() == GatePolicy.Judging.CALIBRATED
                 && calibration().noise() == Calibration.Noise.DETERMINISTIC;

@@ -5,7 +5,6 @@ import dev.lockstep.baseline.BaselineRun;
 import dev.lockstep.baseline.FingerprintAspect;
 import dev.lockstep.client.Answer;
 import dev.lockstep.gate.Finding.Evidence;
-import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +20,7 @@ record Fingerprints(List<SampleKey> compared, List<Evidence> differences) {
     static Fingerprints of(FingerprintAspect aspect, Baseline baseline, Tonight tonight) {
         BaselineRun then = baseline.first();
         List<SampleKey> compared = tonight.fingerprintKeys().stream()
-                .filter(key -> tonight.sample(key)
-                        .filter(sample -> sample.outcome() != Sample.Outcome.FAILED)
-                        .isPresent())
+                .filter(tonight::holds)
                 .filter(key -> then.sample(key, tonight.caseHash(key)).isPresent())
                 .filter(key -> isComparable(aspect, then.answer(key, tonight.caseHash(key)), tonight.answer(key)))
                 .toList();

@@ -82,9 +82,7 @@ public final class Forecast {
     }
 
     private ScorePower test(Finding finding, Calibration calibration) {
-        List<SampleKey> keys = rehearsal.scoredKeys().stream()
-                .filter(key -> policy.tiers().of(key.suite()).finding().equals(finding.detector()))
-                .toList();
+        List<SampleKey> keys = Detectors.keys(rehearsal, finding, policy);
         double level = policy.level("L4");
         return switch (calibration.noise()) {
             case DETERMINISTIC -> new ScorePower.Repeating(finding.compared());

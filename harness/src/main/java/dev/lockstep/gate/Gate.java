@@ -61,10 +61,7 @@ public final class Gate {
 
     /** Returns what must be asked afresh before {@link #judge}; nothing when no test fired, or when something else decides. */
     public ToConfirm toConfirm(Baseline baseline, Asked asked) {
-        List<Finding> findings = findings(baseline, asked);
-        ToConfirm next = new Confirming(baseline, policy, asked, findings).next();
-        boolean isDecided = findings.stream().anyMatch(finding -> finding.result() == Result.CHANGED);
-        return isDecided ? new ToConfirm(next.start(), List.of()) : next;
+        return new Confirming(baseline, policy, asked, findings(baseline, asked)).next();
     }
 
     /**

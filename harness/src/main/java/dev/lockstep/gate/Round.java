@@ -26,15 +26,15 @@ record Round(List<Finding> findings, Set<String> confirmed) {
                                 .filter(each -> !isSampled(each)),
                         Detectors.of(baseline, passes.sampled(), policy).stream()
                                 .filter(Round::isSampled))
+                .filter(detector -> detectors.contains(detector.name()))
                 .map(detector -> detector.find(Repeats.none()))
-                .filter(finding -> detectors.contains(finding.detector()))
                 .toList();
         return new Round(
                 findings, Screen.fired(findings, policy, policy.levels().confirm()));
     }
 
     private static boolean isSampled(Detector detector) {
-        return detector instanceof SampleDetector;
+        return detector.name().equals(SampleDetector.NAME);
     }
 
     boolean confirms(Finding finding) {

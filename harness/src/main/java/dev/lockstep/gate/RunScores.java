@@ -8,6 +8,7 @@ import dev.lockstep.stats.Interval;
 import dev.lockstep.stats.MeanEstimate;
 import dev.lockstep.stats.NonInferiority;
 import dev.lockstep.stats.RunLevelT;
+import dev.lockstep.stats.RunMeanT;
 import java.util.List;
 import java.util.Locale;
 
@@ -42,10 +43,7 @@ final class RunScores {
         double[] unchanged = baseline.runs().stream()
                 .mapToDouble(run -> mean(run.manifest().scores(), keys))
                 .toArray();
-        MeanEstimate measured = RunLevelT.change(unchanged, tonight);
-        double least = 1.0 / Math.max(1, keys.size()) * Math.sqrt(1 + 1.0 / unchanged.length);
-        return new MeanEstimate(
-                measured.mean(), Math.max(measured.standardError(), least), measured.degreesOfFreedom());
+        return RunMeanT.change(unchanged, tonight, 1.0 / Math.max(1, keys.size()));
     }
 
     double pValue() {

@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
  * the detector that sees how a server samples: greedy answers and log-probabilities do not.
  */
 final class SampleDetector implements Detector {
+    static final String NAME = "L3";
     private static final int HEX_DIGITS = 15;
 
     private final Baseline baseline;
@@ -30,6 +31,11 @@ final class SampleDetector implements Detector {
         this.tonight = passes.getFirst();
         this.policy = policy;
         this.arms = SampleArms.of(baseline, passes);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
     }
 
     @Override
@@ -47,7 +53,7 @@ final class SampleDetector implements Detector {
         if (arms.tonight().size() == 0) {
             return undecided(Finding.NOTHING);
         }
-        Calibration calibration = baseline.calibration("L3");
+        Calibration calibration = baseline.calibration(NAME);
         if (calibration.noise() == Calibration.Noise.DETERMINISTIC) {
             return tested(SamplePermutation.of(arms, Permutations.seeded(seed())));
         }
@@ -55,7 +61,7 @@ final class SampleDetector implements Detector {
     }
 
     private Finding tested(SampleTests tests) {
-        double level = policy.level("L3");
+        double level = policy.level(NAME);
         return finding(
                 tests.basis(),
                 OptionalDouble.of(tests.pValue()),
@@ -70,7 +76,7 @@ final class SampleDetector implements Detector {
 
     private Finding finding(String basis, OptionalDouble p, Severity severity, String effect, String reach) {
         Result result = p.isPresent() ? Result.SAME : Result.UNDECIDED;
-        return new Finding("L3", result, basis, p, arms.tonight().size(), 0, severity, effect, reach, List.of());
+        return new Finding(NAME, result, basis, p, arms.tonight().size(), 0, severity, effect, reach, List.of());
     }
 
     /** Other samples are drawn each time: only what the test calls different can matter, and its length tells how much. */

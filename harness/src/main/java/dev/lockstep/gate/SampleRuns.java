@@ -20,7 +20,6 @@ import java.util.stream.IntStream;
  * <p>The smallest p-value counts as often as there are statistics.
  */
 final class SampleRuns {
-    static final String BASIS = "run-level t";
     private static final int DRAWS = 199;
 
     private final SampleArms arms;
@@ -44,7 +43,7 @@ final class SampleRuns {
             each.add(test(metric.words(), arm -> arm.mean(metric)));
         }
         double least = each.stream().mapToDouble(SampleTest::pValue).min().orElse(1);
-        return new SampleTests(BASIS, Math.min(1, least * each.size()), each);
+        return new SampleTests(Finding.BY_RUNS, Math.min(1, least * each.size()), each);
     }
 
     /** Runs are taken to vary by one sample at least, for what did not vary in ten runs may in the eleventh. */

@@ -30,6 +30,11 @@ final class ScoreDetector implements Detector {
     }
 
     @Override
+    public String name() {
+        return tier.finding();
+    }
+
+    @Override
     public List<SampleKey> decidedByRepeats() {
         boolean repeatsDecide = policy.judging() == GatePolicy.Judging.CALIBRATED
                 && calibration().noise() == Calibration.Noise.DETERMINISTIC;

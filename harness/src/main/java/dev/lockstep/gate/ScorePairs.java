@@ -24,7 +24,7 @@ record ScorePairs(List<SampleKey> compared, ScoreTable then, ScoreTable now) {
     static ScorePairs of(Baseline baseline, Tonight tonight) {
         ScoreTable then = baseline.first().manifest().scores();
         List<SampleKey> compared = tonight.scoredKeys().stream()
-                .filter(key -> isThere(tonight.sample(key)))
+                .filter(key -> tonight.holds(key))
                 .filter(key -> scorers(then, key).equals(scorers(tonight.scores(), key)))
                 .filter(key -> isThere(baseline.first().sample(key, tonight.caseHash(key))))
                 .toList();

@@ -95,6 +95,13 @@ public final class Tonight {
         return Optional.ofNullable(log.samples().get(key));
     }
 
+    /** Returns whether a sample was asked and no infrastructure spoilt it. */
+    boolean holds(SampleKey key) {
+        return sample(key)
+                .filter(sample -> sample.outcome() != Sample.Outcome.FAILED)
+                .isPresent();
+    }
+
     Optional<Answer> answer(SampleKey key) {
         return sample(key).flatMap(sample -> answers.read(key, sample.exchange()));
     }

@@ -1,6 +1,5 @@
 package dev.lockstep.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -18,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code trend.json} in the folder of a run: what the runs up to it say together, for the next one to go on from. */
-final class TrendFile {
+public final class TrendFile {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private TrendFile() {}
@@ -53,7 +52,8 @@ final class TrendFile {
         AtomicFile.write(folder.trend(), CanonicalJson.pretty(node));
     }
 
-    static JsonNode json(List<Trend> trends) {
+    /** Returns trends as they stand in {@code trend.json}, the run log and {@code verdict.json}. */
+    public static JsonNode json(List<Trend> trends) {
         var array = JsonNodeFactory.instance.arrayNode();
         trends.forEach(trend -> array.addObject()
                 .put("detector", trend.detector())
@@ -75,8 +75,6 @@ final class TrendFile {
     private static Optional<JsonNode> read(Path file) {
         try {
             return Files.exists(file) ? Optional.of(JSON.readTree(Files.readString(file))) : Optional.empty();
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

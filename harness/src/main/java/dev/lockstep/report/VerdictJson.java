@@ -9,6 +9,7 @@ import dev.lockstep.gate.GatePolicy;
 import dev.lockstep.gate.PolicyInForce;
 import dev.lockstep.gate.Verdict;
 import dev.lockstep.job.RunResult;
+import dev.lockstep.job.TrendFile;
 import dev.lockstep.lock.Check;
 import dev.lockstep.lock.CheckJson;
 import dev.lockstep.lock.Layer;
@@ -40,13 +41,7 @@ public final class VerdictJson {
         result.suites().forEach(suite -> putSuite(suites.addObject(), suite));
         putTexts(node.putArray("unbaselined"), result.unbaselined());
         putTexts(node.putArray("notes"), result.diagnosis().notes());
-        ArrayNode trends = node.putArray("trends");
-        result.diagnosis()
-                .trends()
-                .forEach(trend -> trends.addObject()
-                        .put("detector", trend.detector())
-                        .put("evidence", trend.evidence())
-                        .put("nights", trend.nights()));
+        node.set("trends", TrendFile.json(result.diagnosis().trends()));
         return node;
     }
 
