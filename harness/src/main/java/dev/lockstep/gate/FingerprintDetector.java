@@ -89,8 +89,7 @@ final class FingerprintDetector implements Detector {
 
     private Finding exact(Determinism found) {
         String size = found.result() == Result.CHANGED ? told() : "";
-        return finding(
-                found.result(), Finding.EQUALITY, found.pValue(), found.effect() + size, words().smallest());
+        return finding(found.result(), Finding.EQUALITY, found.pValue(), found.effect() + size, words().smallest());
     }
 
     private Finding noisy() {

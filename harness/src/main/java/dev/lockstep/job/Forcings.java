@@ -62,8 +62,7 @@ final class Forcings {
                 .map(RunManifest::header)
                 .filter(header -> header.planHash().equals(planHash))
                 .findFirst()
-                .map(header -> store.candidates(lockId, List.of(header.runId()))
-                        .runs()
-                        .getFirst());
+                .map(header ->
+                        store.candidates(lockId, List.of(header.runId())).runs().getFirst());
     }
 }

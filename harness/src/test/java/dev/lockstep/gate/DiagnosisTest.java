@@ -43,9 +43,8 @@ final class DiagnosisTest {
         Diagnosis diagnosis = diagnose(88, List.of(new Trend("L4", 399, 7)));
 
         assertThat(diagnosis.notes())
-                .startsWith(
-                        "L4: the last 8 runs together point to a slow change (e-CUSUM 441, alarm at 400), though"
-                                + " this run alone proves none; ask a deeper run: more repetitions, or another start");
+                .startsWith("L4: the last 8 runs together point to a slow change (e-CUSUM 441, alarm at 400), though"
+                        + " this run alone proves none; ask a deeper run: more repetitions, or another start");
     }
 
     @Test

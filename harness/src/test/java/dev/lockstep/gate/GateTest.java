@@ -112,7 +112,9 @@ class GateTest {
                 .getFirst();
 
         assertThat(tokens.result()).isEqualTo(Finding.Result.CHANGED);
-        assertThat(tokens.effect()).isEqualTo("1 of 1 that were asked again gave the same other answer 3 times more; the mean length moved by 0.0 %");
+        assertThat(tokens.effect())
+                .isEqualTo(
+                        "1 of 1 that were asked again gave the same other answer 3 times more; the mean length moved by 0.0 %");
     }
 
     @Test

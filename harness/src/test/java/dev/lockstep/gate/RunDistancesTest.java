@@ -83,7 +83,8 @@ final class RunDistancesTest {
                 Runs.run("a", forced(Answers.prompted("same", -1), 10), noScores()),
                 Runs.run("b", forced(Answers.prompted("same", -2), 10), noScores()));
 
-        assertThat(new RunDistances(FingerprintAspect.PREFILL, baseline, List.of(tonight(some)), FINGERPRINTS).tonight())
+        assertThat(new RunDistances(FingerprintAspect.PREFILL, baseline, List.of(tonight(some)), FINGERPRINTS)
+                        .tonight())
                 .isCloseTo(1.5, within(1e-12));
     }
 
