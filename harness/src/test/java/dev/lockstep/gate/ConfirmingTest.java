@@ -27,7 +27,7 @@ final class ConfirmingTest {
                     + " the screen fired"
                     + " (p < 0.0001)";
     private static final String PROMPTS =
-            "every prompt has as many tokens as then: nothing points to template, tokenizer or processor";
+            "every prompt has as many tokens as then: no length points to template, tokenizer or processor";
 
     @Test
     void asks_the_same_start_for_what_fired() {

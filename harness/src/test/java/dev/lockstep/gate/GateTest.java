@@ -92,7 +92,7 @@ class GateTest {
                                 "L2: 1 of 10 samples differ; 1 of 1 that were asked again gave the same other answer 3 times more; KL"
                                         + " 0 nats a token (approved runs up to 0), the likeliest token is the same at 100.0 % of 40"
                                         + " places",
-                                "every prompt has as many tokens as then: nothing points to template, tokenizer or"
+                                "every prompt has as many tokens as then: no length points to template, tokenizer or"
                                         + " processor")));
         assertThat(judgement.findings().getFirst().changed()).isZero();
         assertThat(judgement.findings().getLast().severity()).isEqualTo(Finding.Severity.WITHIN_MARGIN);
@@ -204,7 +204,7 @@ class GateTest {
                                 "L2: 10 of 10 samples differ; judged by bare equality, which calls noise a difference, too; KL 2.4e-07"
                                         + " nats a token (approved runs up to 1.2e-06), the likeliest token is the same at 100.0 % of"
                                         + " 40 places",
-                                "every prompt has as many tokens as then: nothing points to template, tokenizer or"
+                                "every prompt has as many tokens as then: no length points to template, tokenizer or"
                                         + " processor")));
     }
 
@@ -353,10 +353,12 @@ class GateTest {
 
         Verdict verdict = drifted(EnumSet.allOf(Layer.class), tonight);
 
-        assertThat(verdict.layers()).containsExactly(Layer.TOKENIZER, Layer.TEMPLATE, Layer.PROCESSOR);
+        assertThat(verdict.layers())
+                .containsExactly(Layer.TOKENIZER, Layer.TEMPLATE, Layer.PROCESSOR, Layer.ENGINE, Layer.LAUNCH);
         assertThat(verdict.reasons())
                 .last()
-                .isEqualTo("prompts have other token counts than then: look at template, tokenizer and processor");
+                .isEqualTo("prompts have other token counts than then: look at template, tokenizer and processor, then"
+                        + " at how the engine was launched");
     }
 
     @Test

@@ -27,7 +27,7 @@ final class CalibratedRunTest {
     private static final int ENOUGH_RUNS = 31;
     private static final String PROMPT = "Print p-07";
     private static final String SAME_PROMPT_SIDE =
-            "every prompt has as many tokens as then: nothing points to template, tokenizer or processor";
+            "every prompt has as many tokens as then: no length points to template, tokenizer or processor";
     private static final String LAST = "Say w-10";
     private static final String OUTAGE = "the stack refused its last 5 samples or more, and nothing shows that it still"
             + " answers what it answered before them and still refuses them: that is an outage, not behaviour; see to the server";
