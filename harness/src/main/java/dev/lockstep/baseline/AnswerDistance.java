@@ -1,6 +1,5 @@
 package dev.lockstep.baseline;
 
-import dev.lockstep.client.Answer;
 import dev.lockstep.client.Answer.Alternative;
 import dev.lockstep.client.Answer.Token;
 import java.util.List;
@@ -17,16 +16,14 @@ public final class AnswerDistance {
     private AnswerDistance() {}
 
     /**
-     * Returns the mean |Δ log-probability| of the baseline's tokens, up to and with the first that tonight's answer does not have.
+     * Returns the mean |Δ log-probability| of the tokens of one answer, up to and with the first that the other does not have.
      *
-     * <p>At that token, tonight's value is read from the alternatives. A token below all of them is at most as likely as the
+     * <p>At that token, the other's value is read from the alternatives. A token below all of them is at most as likely as the
      * least, so the distance is a lower bound of the true one; without alternatives it is left out. Tokens beyond it follow other
      * tokens, and say nothing. With log-probabilities on one side alone {@value #UNSEEN}, for what is gone cannot be called the
      * same; without any 0.
      */
-    public static double between(Answer baseline, Answer tonight) {
-        List<Token> then = baseline.tokens();
-        List<Token> now = tonight.tokens();
+    public static double between(List<Token> then, List<Token> now) {
         if (then.isEmpty() || now.isEmpty()) {
             return then.isEmpty() && now.isEmpty() ? 0 : UNSEEN;
         }

@@ -38,6 +38,6 @@ public final class BaselineRun {
     }
 
     public Optional<Answer> answer(SampleKey key, String caseHash) {
-        return sample(key, caseHash).flatMap(sample -> answers.read(key, sample.exchange()));
+        return sample(key, caseHash).flatMap(sample -> answers.read(key, sample::answer));
     }
 }

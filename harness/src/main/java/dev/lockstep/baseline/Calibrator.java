@@ -17,10 +17,17 @@ final class Calibrator {
         this.runs = List.copyOf(runs);
     }
 
-    /** Returns what was measured for each detector: L1, L2, L4, and L3 where samples took seeds of their run. */
+    /**
+     * Returns what was measured for each detector: L1, L2, L4, L2's prefill half where the engine has it, and L3 where samples took
+     * seeds of their run.
+     */
     List<Calibration> all() {
         List<Calibration> all = new ArrayList<>(
                 List.of(fingerprint(FingerprintAspect.TOKENS), fingerprint(FingerprintAspect.LOGPROBS)));
+        Calibration prefill = fingerprint(FingerprintAspect.PREFILL);
+        if (!prefill.hasNothing()) {
+            all.add(prefill);
+        }
         if (runs.getFirst().log().samples().keySet().stream().anyMatch(this::isSampledAnew)) {
             all.add(samples());
         }
@@ -92,14 +99,14 @@ final class Calibrator {
         return sides.isEmpty() ? Optional.empty() : Optional.of(!sides.contains(false));
     }
 
-    /** Empty where there is nothing to compare: no such side. */
+    /** Empty where there is nothing to compare: no such side. A refusal is another token, not another log-probability. */
     private Optional<Boolean> equal(FingerprintAspect aspect, SampleKey key, BaselineRun run) {
         BaselineRun first = runs.getFirst();
         String hash = first.manifest().header().caseHashes().getOrDefault(key.casePath(), "");
         Optional<Answer> then = first.answer(key, hash);
         Optional<Answer> now = run.answer(key, hash);
         if (then.isEmpty() || now.isEmpty()) {
-            return Optional.of(then.isEmpty() && now.isEmpty());
+            return aspect == FingerprintAspect.TOKENS ? Optional.of(then.isEmpty() && now.isEmpty()) : Optional.empty();
         }
         return aspect.comparable(then.get(), now.get())
                 ? Optional.of(aspect.difference(then.get(), now.get()).isEmpty())

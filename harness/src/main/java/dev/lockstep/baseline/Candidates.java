@@ -10,7 +10,7 @@ public final class Candidates {
         this.runs = List.copyOf(runs);
     }
 
-    List<BaselineRun> runs() {
+    public List<BaselineRun> runs() {
         return runs;
     }
 

@@ -1,6 +1,8 @@
 package dev.lockstep.baseline;
 
 import dev.lockstep.client.Answer;
+import dev.lockstep.client.Answer.Token;
+import java.util.List;
 import java.util.Optional;
 
 /** One side of a fingerprint, compared by a detector of its own so that one change is not counted twice. */
@@ -24,7 +26,10 @@ public enum FingerprintAspect {
         }
     },
 
-    /** The log-probabilities of the generated tokens, as long as both answers generated the same. */
+    /**
+     * The log-probabilities of the generated tokens, as long as both answers generated the same; their distance goes on along the
+     * tokens that an answer was made to generate.
+     */
     LOGPROBS("L2") {
         @Override
         public boolean comparable(Answer baseline, Answer tonight) {
@@ -38,7 +43,35 @@ public enum FingerprintAspect {
 
         @Override
         public double distance(Answer baseline, Answer tonight) {
-            return AnswerDistance.between(baseline, tonight);
+            return AnswerDistance.between(tokens(baseline), tokens(tonight));
+        }
+
+        @Override
+        public List<Token> tokens(Answer answer) {
+            return answer.scored();
+        }
+    },
+
+    /** The log-probabilities of the baseline's tokens, read as a part of the prompt. */
+    PREFILL("L2 prefill") {
+        @Override
+        public boolean comparable(Answer baseline, Answer tonight) {
+            return !tokens(baseline).isEmpty() && !tokens(tonight).isEmpty();
+        }
+
+        @Override
+        public Optional<AnswerDifference> difference(Answer baseline, Answer tonight) {
+            return AnswerDifference.logprobs(tokens(baseline), tokens(tonight));
+        }
+
+        @Override
+        public double distance(Answer baseline, Answer tonight) {
+            return AnswerDistance.between(tokens(baseline), tokens(tonight));
+        }
+
+        @Override
+        public List<Token> tokens(Answer answer) {
+            return answer.forced().prefill();
         }
     };
 
@@ -58,6 +91,11 @@ public enum FingerprintAspect {
 
     /** Returns the first difference, bit by bit; empty when there is none. */
     public abstract Optional<AnswerDifference> difference(Answer baseline, Answer tonight);
+
+    /** Returns the tokens that are compared. */
+    public List<Token> tokens(Answer answer) {
+        return answer.tokens();
+    }
 
     /** Returns how far two answers lie apart: 0 or 1 of the tokens; nats for each token of the log-probabilities. */
     public abstract double distance(Answer baseline, Answer tonight);

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param reasoning {@code reasoning} or {@code reasoning_content}; empty when there is none
  * @param finishReason as the server spells it; empty when it is null
  * @param tokens the generated tokens with log-probabilities; empty when they were not asked for
+ * @param forced what the stack makes of tokens that it did not choose
  */
 public record Answer(
         String text,
@@ -18,11 +19,49 @@ public record Answer(
         String finishReason,
         Usage usage,
         List<Token> tokens,
-        Optional<String> systemFingerprint) {
+        Optional<String> systemFingerprint,
+        Forced forced) {
 
     public Answer {
         toolCalls = List.copyOf(toolCalls);
         tokens = List.copyOf(tokens);
+    }
+
+    /** Takes an answer that was made to follow no other. */
+    public Answer(
+            String text,
+            String reasoning,
+            List<ToolCall> toolCalls,
+            String finishReason,
+            Usage usage,
+            List<Token> tokens,
+            Optional<String> systemFingerprint) {
+        this(text, reasoning, toolCalls, finishReason, usage, tokens, systemFingerprint, Forced.NONE);
+    }
+
+    /** Returns this answer with the tokens of another that the stack was made to follow. */
+    public Answer with(Forced other) {
+        return new Answer(text, reasoning, toolCalls, finishReason, usage, tokens, systemFingerprint, other);
+    }
+
+    /** Returns the tokens whose log-probabilities compare best: those it was made to generate, else those it chose itself. */
+    public List<Token> scored() {
+        return forced.decode().isEmpty() ? tokens : forced.decode();
+    }
+
+    /**
+     * The tokens of another answer to the same prompt, with the log-probabilities that this stack gives them.
+     *
+     * @param decode generated one after the other; empty when that was not needed, or could not be had
+     * @param prefill read as a part of the prompt; empty when that could not be had
+     */
+    public record Forced(List<Token> decode, List<Token> prefill) {
+        public static final Forced NONE = new Forced(List.of(), List.of());
+
+        public Forced {
+            decode = List.copyOf(decode);
+            prefill = List.copyOf(prefill);
+        }
     }
 
     /** A call as the model made it; the arguments are its text, not yet parsed. */

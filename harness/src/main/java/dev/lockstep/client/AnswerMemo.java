@@ -3,6 +3,7 @@ package dev.lockstep.client;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Answers of one run, each read from its body once, however often it is compared.
@@ -12,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class AnswerMemo<K> {
     private final Map<K, Optional<Answer>> answers = new ConcurrentHashMap<>();
 
-    /** Returns the answer of this name; empty where its body holds none. The same name always goes with the same body. */
-    public Optional<Answer> read(K name, Exchange exchange) {
-        return answers.computeIfAbsent(name, unread -> AnswerReader.read(exchange.body()));
+    /** Returns the answer of this name; empty where there is none. The same name always goes with the same answer. */
+    public Optional<Answer> read(K name, Supplier<Optional<Answer>> reader) {
+        return answers.computeIfAbsent(name, unread -> reader.get());
     }
 }

@@ -81,7 +81,9 @@ final class RetryingModelClient implements ModelClient {
                 Timing timing = course.timing(sentMicros, trial.elapsed());
                 return new Exchange(trial.status(), trial.body(), trial.headers(), timing, failed);
             }
-            time.sleep(Backoff.after(failed.size(), trial.retryAfter(), time.now()));
+            if (!trial.blamesTheRequest()) {
+                time.sleep(Backoff.after(failed.size(), trial.retryAfter(), time.now()));
+            }
         }
     }
 

@@ -60,7 +60,7 @@ final class TokenReader {
         }
     }
 
-    private static double logprob(JsonNode place) {
+    static double logprob(JsonNode place) {
         double value = place.path("logprob").asDouble(Double.NEGATIVE_INFINITY);
         return value > SENTINEL ? value : Double.NEGATIVE_INFINITY;
     }

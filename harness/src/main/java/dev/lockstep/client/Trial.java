@@ -2,6 +2,7 @@ package dev.lockstep.client;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One attempt, judged.
@@ -11,6 +12,8 @@ import java.util.Optional;
  */
 record Trial(
         Kind kind, int status, String body, Map<String, String> headers, Elapsed elapsed, Optional<Attempt> failure) {
+
+    private static final Set<Integer> WRONG_REQUEST = Set.of(400, 413, 414, 415, 422);
 
     enum Kind {
         /** It brought the answer. */
@@ -29,6 +32,11 @@ record Trial(
 
     static Trial lost(String error, Elapsed elapsed) {
         return new Trial(Kind.FAILED, 0, "", Map.of(), elapsed, Optional.of(new Attempt(0, error)));
+    }
+
+    /** Tells whether the server calls the request itself wrong, which waiting does not mend. */
+    boolean blamesTheRequest() {
+        return kind == Kind.REFUSED && WRONG_REQUEST.contains(status);
     }
 
     Optional<String> retryAfter() {

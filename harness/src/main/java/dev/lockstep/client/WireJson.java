@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Optional;
 
 /**
@@ -19,7 +21,14 @@ final class WireJson {
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
+    static final JsonNode NOTHING = MissingNode.getInstance();
+
     private WireJson() {}
+
+    /** Returns an object of one field. */
+    static JsonNode object(String field, JsonNode value) {
+        return JsonNodeFactory.instance.objectNode().set(field, value);
+    }
 
     /** Returns the one JSON value that a text holds; empty when it holds none, half of one, or more. */
     static Optional<JsonNode> read(String text) {

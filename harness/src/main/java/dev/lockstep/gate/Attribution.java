@@ -12,10 +12,13 @@ import java.util.Set;
  * Which layers can have moved, when behaviour did: those that nobody could verify, on the side of the prompt or of the model.
  *
  * <p>A prompt that has another number of tokens was rendered, tokenized or cut into patches in another way. With equal numbers,
- * nothing points to the prompts, and whatever computes the answer is left.
+ * what computes the answer is likelier: only a change that keeps every length, as of one character, is not told from it.
  */
 final class Attribution {
     private static final Set<Layer> PROMPT_SIDE = EnumSet.of(Layer.TOKENIZER, Layer.TEMPLATE, Layer.PROCESSOR);
+    /** What may render prompts in another way, such as by limits for images. */
+    private static final Set<Layer> RENDERING = EnumSet.of(Layer.ENGINE, Layer.LAUNCH);
+
     private static final Set<Layer> MODEL_SIDE = EnumSet.of(
             Layer.WEIGHTS,
             Layer.QUANTIZATION,
@@ -40,9 +43,11 @@ final class Attribution {
         /** Returns the reason that a drift gives. */
         String sentence() {
             return switch (this) {
-                case MOVED -> "prompts have other token counts than then: look at template, tokenizer and processor";
+                case MOVED ->
+                    "prompts have other token counts than then: look at template, tokenizer and processor, then at how the engine"
+                            + " was launched";
                 case EQUAL ->
-                    "every prompt has as many tokens as then: nothing points to template, tokenizer or processor";
+                    "every prompt has as many tokens as then: no length points to template, tokenizer or processor";
                 case UNTOLD ->
                     "the server tells no token counts: nothing says whether the prompts moved or what computes the answers";
             };
@@ -50,7 +55,7 @@ final class Attribution {
 
         private boolean spares(Layer layer) {
             return switch (this) {
-                case MOVED -> !PROMPT_SIDE.contains(layer);
+                case MOVED -> !PROMPT_SIDE.contains(layer) && !RENDERING.contains(layer);
                 case EQUAL -> !MODEL_SIDE.contains(layer);
                 case UNTOLD -> !PROMPT_SIDE.contains(layer) && !MODEL_SIDE.contains(layer);
             };

@@ -109,7 +109,7 @@ final class Confirming {
         if (!finding.isByRuns()) {
             return true;
         }
-        double alone = policy.level(finding.family()) * policy.levels().confirm();
+        double alone = Screen.least(finding, findings, policy) * policy.levels().confirm();
         return rounds.size() == ROUNDS
                 ? isEverywhere(finding)
                 : finding.pValue().orElse(1) <= alone;

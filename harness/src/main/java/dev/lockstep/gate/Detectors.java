@@ -21,10 +21,10 @@ final class Detectors {
         if (!tonight.fingerprintKeys().isEmpty()) {
             detectors.add(new FingerprintDetector(FingerprintAspect.TOKENS, baseline, passes, policy));
         }
-        if (!Fingerprints.of(FingerprintAspect.LOGPROBS, baseline, tonight)
-                .compared()
-                .isEmpty()) {
-            detectors.add(new FingerprintDetector(FingerprintAspect.LOGPROBS, baseline, passes, policy));
+        for (FingerprintAspect half : List.of(FingerprintAspect.LOGPROBS, FingerprintAspect.PREFILL)) {
+            if (!Fingerprints.of(half, baseline, tonight).compared().isEmpty()) {
+                detectors.add(new FingerprintDetector(half, baseline, passes, policy));
+            }
         }
         if (policy.judging() == GatePolicy.Judging.CALIBRATED
                 && !tonight.sampledKeys().isEmpty()) {

@@ -2,6 +2,7 @@ package dev.lockstep.gate;
 
 import dev.lockstep.gate.Finding.Result;
 import dev.lockstep.run.SampleKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -19,13 +20,11 @@ record Determinism(Result result, String effect) {
             return new Determinism(Result.SAME, identical);
         }
         List<SampleKey> asked = differences.stream().filter(repeats::hold).toList();
-        long reproduced =
-                asked.stream().filter(key -> detector.isProved(key, repeats)).count();
-        if (differences.stream().anyMatch(key -> detector.isProved(key, repeats))) {
-            return new Determinism(
-                    Result.CHANGED,
-                    reproduced + " of " + asked.size() + " that were asked again gave the same other answer "
-                            + Repeats.TIMES + " times more");
+        List<SampleKey> proved = differences.stream()
+                .filter(key -> detector.isProved(key, repeats))
+                .toList();
+        if (!proved.isEmpty()) {
+            return new Determinism(Result.CHANGED, proof(asked, proved));
         }
         return new Determinism(Result.UNDECIDED, asked.isEmpty() ? unasked() : lost(runs));
     }
@@ -44,6 +43,21 @@ record Determinism(Result result, String effect) {
             case CHANGED -> OptionalDouble.of(0);
             case UNDECIDED -> OptionalDouble.empty();
         };
+    }
+
+    /** What is proved without asking again is a refusal, which the client tries three times before it is one. */
+    private static String proof(List<SampleKey> asked, List<SampleKey> proved) {
+        long reproduced = asked.stream().filter(proved::contains).count();
+        long refused = proved.size() - reproduced;
+        List<String> parts = new ArrayList<>();
+        if (!asked.isEmpty()) {
+            parts.add(reproduced + " of " + asked.size() + " that were asked again gave the same other answer "
+                    + Repeats.TIMES + " times more");
+        }
+        if (refused > 0) {
+            parts.add(refused + " were refused in every try");
+        }
+        return String.join("; ", parts);
     }
 
     private static String unasked() {

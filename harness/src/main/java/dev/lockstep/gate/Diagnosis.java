@@ -40,6 +40,9 @@ public record Diagnosis(List<Trend> trends, List<String> notes) {
         }
         CaseFlips.of(baseline, tonight).sentence().ifPresent(notes::add);
         Operation.warning(baseline, tonight).ifPresent(notes::add);
+        if (!(judgement.verdict() instanceof Verdict.Pass)) {
+            notes.addAll(PassScope.unjudged(tonight, judgement.findings()));
+        }
         notes.addAll(policy.tiers().mistyped(suites(tonight)));
         return new Diagnosis(trends, notes);
     }

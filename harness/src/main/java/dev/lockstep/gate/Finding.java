@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 /**
  * What a detector found.
  *
- * @param detector {@code L1} (tokens), {@code L2} (log-probabilities), {@code L4} (scores of critical suites) or
+ * @param detector {@code L1} (tokens), {@code L2} (log-probabilities), {@code L2 prefill} (of prompt tokens), {@code L4} (scores of critical suites) or
  *     {@code L4 supporting}
  * @param basis what decided: {@code equality}, {@code exact McNemar}, {@code run-level t}
  * @param pValue of the test, when a test decided; where equality did, 1 if all is equal, else 0; empty where nothing did
@@ -66,8 +66,12 @@ public record Finding(
      */
     public record Evidence(SampleKey key, String what, String baseline, String tonight) {}
 
-    /** Returns the detector without its tier, as weights and waivers name it. */
+    /** Returns the detector without its half or tier, as weights and waivers name it. */
     String family() {
+        return family(detector);
+    }
+
+    static String family(String detector) {
         return detector.split(" ", 2)[0];
     }
 

@@ -3,16 +3,19 @@ package dev.lockstep.gate;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.Calibration;
 import dev.lockstep.baseline.FingerprintAspect;
+import dev.lockstep.client.Answer;
 import dev.lockstep.gate.Finding.Evidence;
 import dev.lockstep.gate.Finding.Result;
 import dev.lockstep.gate.Finding.Severity;
 import dev.lockstep.run.SampleKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /**
- * Detectors L1 and L2: are the tokens of the fingerprint prompts, and the log-probabilities of those tokens, still the
- * baseline's?
+ * Detectors L1 and L2: are the tokens of the fingerprint prompts, and the log-probabilities of those tokens, generated or read as
+ * a prompt, still the baseline's?
  *
  * <p>On a deterministic layer one reproducible difference is enough. On a noisy one the whole run is held against the spread
  * of the calibration runs.
@@ -73,7 +76,7 @@ final class FingerprintDetector implements Detector {
     }
 
     private FingerprintWords words() {
-        return new FingerprintWords(aspect, compared.size(), bare());
+        return new FingerprintWords(aspect, compared.size(), bare(), forced(), lost());
     }
 
     private Calibration calibration() {
@@ -85,7 +88,8 @@ final class FingerprintDetector implements Detector {
     }
 
     private Finding exact(Determinism found) {
-        return finding(found.result(), Finding.EQUALITY, found.pValue(), found.effect(), words().smallest());
+        String size = found.result() == Result.CHANGED ? told() : "";
+        return finding(found.result(), Finding.EQUALITY, found.pValue(), found.effect() + size, words().smallest());
     }
 
     private Finding noisy() {
@@ -94,26 +98,52 @@ final class FingerprintDetector implements Detector {
                 Result.SAME,
                 Finding.BY_RUNS,
                 OptionalDouble.of(distances.pValue()),
-                words().told(distances),
-                words().reach(distances.reach(policy.level(aspect.detector()))));
+                words().told(distances) + told(),
+                words().reach(distances.reach(level())));
+    }
+
+    /** The halves of L2 share its level. */
+    private double level() {
+        boolean isHalved = aspect != FingerprintAspect.TOKENS
+                && !baseline.calibration(FingerprintAspect.PREFILL.detector()).hasNothing();
+        double level = policy.level(Finding.family(aspect.detector()));
+        return isHalved ? level / 2 : level;
     }
 
     /** Counts answers that came without tokens: they were compared by what was made of them, and nobody may take it for more. */
     private int bare() {
-        return (int) compared.stream()
-                .flatMap(key -> passes.getFirst().answer(key).stream())
-                .filter(answer -> answer.tokens().isEmpty())
+        return count(answer -> aspect.tokens(answer).isEmpty());
+    }
+
+    /** Counts answers whose log-probabilities are those of the baseline's tokens, which they were made to follow. */
+    private int forced() {
+        return aspect == FingerprintAspect.LOGPROBS
+                ? count(answer -> !answer.forced().decode().isEmpty())
+                : 0;
+    }
+
+    /** Counts prompts whose tokens the baseline scored, and that tonight could not be given again. */
+    private int lost() {
+        Tonight tonight = passes.getFirst();
+        return (int) tonight.fingerprintKeys().stream()
+                .filter(key -> !compared.contains(key))
+                .flatMap(key -> baseline.first().answer(key, tonight.caseHash(key)).stream())
+                .filter(answer -> !aspect.tokens(answer).isEmpty())
                 .count();
     }
 
-    private Severity severity() {
-        FingerprintSize size = FingerprintSize.of(baseline, passes.getFirst(), compared);
-        if (differences.isEmpty()) {
-            return Severity.NONE;
-        }
+    private int count(Predicate<Answer> wanted) {
+        return (int) compared.stream()
+                .flatMap(key -> passes.getFirst().answer(key).stream())
+                .filter(wanted)
+                .count();
+    }
+
+    /** How much what differs matters; the floor is what unchanged runs diverge by. */
+    private Severity severity(FingerprintSize size) {
         return switch (aspect) {
             case TOKENS -> Severity.beyond(size.lengthChange(), policy.margins().length());
-            case LOGPROBS ->
+            case LOGPROBS, PREFILL ->
                 Severity.beyond(
                         size.divergence(), size.floor() + policy.margins().divergence());
         };
@@ -127,9 +157,19 @@ final class FingerprintDetector implements Detector {
                 p,
                 compared.size(),
                 differences.size(),
-                severity(),
-                effect,
+                size().map(this::severity).orElse(Severity.NONE),
+                effect + words().incomparable(),
                 reach,
                 differences);
+    }
+
+    private Optional<FingerprintSize> size() {
+        return differences.isEmpty()
+                ? Optional.empty()
+                : Optional.of(FingerprintSize.of(aspect, baseline, passes.getFirst(), compared));
+    }
+
+    private String told() {
+        return size().map(words()::size).orElse("");
     }
 }

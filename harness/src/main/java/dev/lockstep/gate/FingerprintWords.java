@@ -9,8 +9,10 @@ import java.util.Locale;
  *
  * @param compared how many answers were compared
  * @param bare how many of them came without tokens
+ * @param forced how many of them chose other tokens, and were made to follow the baseline's
+ * @param lost how many prompts of the baseline could not be compared, for tonight they have other tokens or none
  */
-record FingerprintWords(FingerprintAspect aspect, int compared, int bare) {
+record FingerprintWords(FingerprintAspect aspect, int compared, int bare, int forced, int lost) {
 
     String identical() {
         return switch (aspect) {
@@ -20,6 +22,8 @@ record FingerprintWords(FingerprintAspect aspect, int compared, int bare) {
                         : "IDENTICAL as far as it could be compared: " + withoutTokens()
                                 + ", and only their text is known to be the baseline's";
             case LOGPROBS -> "IDENTICAL: every log-probability is the baseline's, to the last bit";
+            case PREFILL ->
+                "IDENTICAL: every log-probability of the baseline's tokens, read as a prompt, is the baseline's, to the last bit";
         };
     }
 
@@ -27,37 +31,70 @@ record FingerprintWords(FingerprintAspect aspect, int compared, int bare) {
     String smallest() {
         return switch (aspect) {
             case TOKENS -> "one token of one answer";
-            case LOGPROBS -> "one bit of one log-probability";
+            case LOGPROBS, PREFILL -> "one bit of one log-probability";
         };
     }
 
     /** Tells tonight's distance beside those of unchanged runs. */
     String told(RunDistances distances) {
-        String unchanged = ", unchanged runs " + number(distances.least()) + " to " + number(distances.most());
+        String unchanged = ", unchanged runs " + number(distances.least()) + " to " + number(distances.most())
+                + " (39 of 40 below " + number(distances.usual()) + ")";
         return switch (aspect) {
             case TOKENS ->
                 number(distances.tonight()) + " of the answers are others than in an approved run" + unchanged;
-            case LOGPROBS -> "mean |Δlogprob| " + number(distances.tonight()) + unchanged + unseen();
+            case LOGPROBS, PREFILL ->
+                "mean |Δlogprob| " + number(distances.tonight()) + unchanged + unseen() + followed();
         };
+    }
+
+    /** Tells how large the difference is, in the units of the margins. */
+    String size(FingerprintSize size) {
+        return switch (aspect) {
+            case TOKENS -> "; the mean length moved by " + number(size.lengthChange());
+            case LOGPROBS, PREFILL ->
+                size.places() == 0
+                        ? "; no alternatives to measure a divergence by"
+                        : String.format(
+                                Locale.ROOT,
+                                "; KL %s nats a token (approved runs up to %s), the likeliest token is the same at %.1f %% of %d"
+                                        + " places",
+                                nats(size.divergence()),
+                                nats(size.floor()),
+                                100 * size.topAgreement(),
+                                size.places());
+        };
+    }
+
+    /** Tells what is counted, and not judged. */
+    String incomparable() {
+        return lost == 0 || aspect == FingerprintAspect.TOKENS ? "" : "; " + lost + " prompts could not be compared";
     }
 
     /** Tells the smallest distance that a test sees. */
     String reach(double distance) {
         return switch (aspect) {
             case TOKENS -> number(distance) + " of the answers being others than in an approved run";
-            case LOGPROBS -> "mean |Δlogprob| " + number(distance) + " from the approved runs";
+            case LOGPROBS, PREFILL -> "mean |Δlogprob| " + number(distance) + " from the approved runs";
         };
+    }
+
+    private static String nats(double divergence) {
+        return divergence == 0 ? "0" : String.format(Locale.ROOT, "%.2g", divergence);
     }
 
     private String number(double distance) {
         return switch (aspect) {
             case TOKENS -> String.format(Locale.ROOT, "%.1f %%", 100 * distance);
-            case LOGPROBS -> String.format(Locale.ROOT, "%.2e", distance);
+            case LOGPROBS, PREFILL -> String.format(Locale.ROOT, "%.2e", distance);
         };
     }
 
     private String unseen() {
         return bare == 0 ? "" : "; " + withoutTokens() + ", and count as " + (int) AnswerDistance.UNSEEN;
+    }
+
+    private String followed() {
+        return forced == 0 ? "" : "; " + forced + " answers chose other tokens, and were made to follow the baseline's";
     }
 
     private String withoutTokens() {

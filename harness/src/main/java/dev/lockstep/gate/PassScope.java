@@ -1,23 +1,39 @@
 package dev.lockstep.gate;
 
+import dev.lockstep.baseline.FingerprintAspect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a {@code PASS} does not cover, and the smallest change that it would have seen. */
+/** What a verdict does not cover, and the smallest change that a {@code PASS} would have seen. */
 final class PassScope {
     private PassScope() {}
 
     static List<String> sentences(Tonight tonight, List<Finding> findings) {
+        List<String> sentences = new ArrayList<>(unjudged(tonight, findings));
+        findings.stream()
+                .filter(finding -> !finding.reach().isEmpty())
+                .map(finding ->
+                        finding.detector() + ": smallest change that this run would have seen: " + finding.reach())
+                .forEach(sentences::add);
+        return sentences;
+    }
+
+    /** Returns which detectors had nothing to look at, why, and what that leaves. */
+    static List<String> unjudged(Tonight tonight, List<Finding> findings) {
         List<String> sentences = new ArrayList<>();
         if (tonight.fingerprintKeys().isEmpty()) {
             sentences.add(
                     "L1, L2: not judged; no token and no log-probability was compared, because no suite of this run has"
-                            + " role 'fingerprint': this PASS rests on " + rest(findings) + " alone");
+                            + " role 'fingerprint': this verdict rests on " + rest(findings) + " alone");
         } else if (lacks(findings, "L2")) {
             sentences.add(
                     "L2: not judged; the endpoint sent no log-probabilities, so that only L1 looks at the fingerprint:"
                             + " a change that moves no token goes unseen");
+        } else if (lacksPrefill(findings)) {
+            sentences.add(
+                    "L2: the decode half alone; the endpoint gave no log-probabilities of prompt tokens, so that a"
+                            + " change which only long prompts show may go unseen");
         }
         samples(tonight, findings).ifPresent(sentences::add);
         if (lacks(findings, "L4")) {
@@ -25,11 +41,6 @@ final class PassScope {
                     "L4: not judged; no score was compared, because every suite of this run has another role than 'scores',"
                             + " or is advisory");
         }
-        findings.stream()
-                .filter(finding -> !finding.reach().isEmpty())
-                .map(finding ->
-                        finding.detector() + ": smallest change that this run would have seen: " + finding.reach())
-                .forEach(sentences::add);
         return sentences;
     }
 
@@ -49,6 +60,11 @@ final class PassScope {
             return "scores";
         }
         return lacks(findings, "L4") ? "samples" : "samples and scores";
+    }
+
+    private static boolean lacksPrefill(List<Finding> findings) {
+        String prefill = FingerprintAspect.PREFILL.detector();
+        return findings.stream().noneMatch(finding -> finding.detector().equals(prefill));
     }
 
     private static boolean lacks(List<Finding> findings, String family) {

@@ -2,7 +2,6 @@ package dev.lockstep.gate;
 
 import dev.lockstep.baseline.FingerprintAspect;
 import dev.lockstep.client.Answer;
-import dev.lockstep.client.AnswerReader;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ public record Repeats(Map<SampleKey, List<Repeat>> answers) {
     public static Repeats of(List<Sample> samples, ToDoubleFunction<Sample> score) {
         Map<SampleKey, List<Repeat>> answers = new HashMap<>();
         for (Sample sample : samples) {
-            Optional<Answer> answer = AnswerReader.read(sample.exchange().body());
+            Optional<Answer> answer = sample.answer();
             answers.computeIfAbsent(sample.key(), key -> new ArrayList<>())
                     .add(new Repeat(answer, score.applyAsDouble(sample)));
         }

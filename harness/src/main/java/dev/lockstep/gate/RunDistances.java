@@ -1,6 +1,5 @@
 package dev.lockstep.gate;
 
-import dev.lockstep.baseline.AnswerDistance;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineRun;
 import dev.lockstep.baseline.FingerprintAspect;
@@ -11,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Half an answer is added to all shares of other tokens, so that runs without any have a logarithm, too.
  */
 final class RunDistances {
+    private static final double ONE_IN_FORTY = .025;
+    private static final double EVEN = .5;
+
     private final FingerprintAspect aspect;
     private final List<SampleKey> keys;
     private final double[] unchanged;
@@ -51,6 +54,11 @@ final class RunDistances {
 
     double tonight() {
         return tonight;
+    }
+
+    /** Returns the distance that an unchanged run exceeds once in forty, by the same t as the test. */
+    double usual() {
+        return RunLevelT.detectable(smoothed(), ONE_IN_FORTY, EVEN) - smoothed(0);
     }
 
     double least() {
@@ -98,19 +106,24 @@ final class RunDistances {
 
     private double distance(Map<SampleKey, Answer> one, Map<SampleKey, Answer> other) {
         return keys.stream()
-                .mapToDouble(key -> distance(other.get(key), one.get(key)))
+                .map(key -> distance(other.get(key), one.get(key)))
+                .flatMapToDouble(OptionalDouble::stream)
                 .average()
                 .orElse(0);
     }
 
-    /** A prompt that only one of the two runs answered lies as far apart as can be. */
-    private double distance(@Nullable Answer then, @Nullable Answer now) {
+    /**
+     * A prompt that only one of the two runs answered has other tokens, and no log-probability to compare; nor has one whose tokens a
+     * run could not be given.
+     */
+    private OptionalDouble distance(@Nullable Answer then, @Nullable Answer now) {
         if (then != null && now != null) {
-            return aspect.distance(then, now);
+            return aspect != FingerprintAspect.PREFILL || aspect.comparable(then, now)
+                    ? OptionalDouble.of(aspect.distance(then, now))
+                    : OptionalDouble.empty();
         }
-        if (then == null && now == null) {
-            return 0;
-        }
-        return aspect == FingerprintAspect.TOKENS ? 1 : AnswerDistance.UNSEEN;
+        return aspect == FingerprintAspect.TOKENS
+                ? OptionalDouble.of(then == null && now == null ? 0 : 1)
+                : OptionalDouble.empty();
     }
 }

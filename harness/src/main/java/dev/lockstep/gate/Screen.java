@@ -33,12 +33,20 @@ final class Screen {
         return fired;
     }
 
-    /** The tiers of one detector share its weight. */
+    /** The halves or tiers of one detector share its weight. */
     private static double weight(Finding finding, List<Finding> tested, GatePolicy policy) {
         long shared = tested.stream()
                 .filter(other -> other.family().equals(finding.family()))
                 .count();
         return policy.weights().getOrDefault(finding.family(), 0.0) / shared;
+    }
+
+    /** Returns the least level that a finding has beside these, whatever else fires. */
+    static double least(Finding finding, List<Finding> findings, GatePolicy policy) {
+        double all = policy.weights().values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
+        return policy.levels().screen() * weight(finding, findings, policy) / all;
     }
 
     static String told(Finding finding) {

@@ -103,7 +103,7 @@ public final class Tonight {
     }
 
     Optional<Answer> answer(SampleKey key) {
-        return sample(key).flatMap(sample -> answers.read(key, sample.exchange()));
+        return sample(key).flatMap(sample -> answers.read(key, sample::answer));
     }
 
     String caseHash(SampleKey key) {

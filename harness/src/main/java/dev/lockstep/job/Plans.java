@@ -1,11 +1,13 @@
 package dev.lockstep.job;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.run.Plan;
 import dev.lockstep.run.Profile;
 import dev.lockstep.run.RequestTemplate;
 import dev.lockstep.run.RequestTemplate.VideoStyle;
+import dev.lockstep.stack.Engine;
 import dev.lockstep.stack.StackConfig;
 import dev.lockstep.suite.Suite;
 import java.util.List;
@@ -45,6 +47,15 @@ public final class Plans {
                     case LLAMA_CPP, OLLAMA -> VideoStyle.INPUT_VIDEO;
                     case VLLM, OPENAI -> VideoStyle.VIDEO_URL;
                 };
-        return new RequestTemplate(stack.model(), stack.request(), style);
+        return new RequestTemplate(stack.model(), extras(stack), style);
+    }
+
+    /** Without the ids of its tokens nobody could give vLLM an answer again. */
+    private static ObjectNode extras(StackConfig stack) {
+        ObjectNode extras = stack.request();
+        if (stack.engine() == Engine.VLLM && !extras.has("return_token_ids")) {
+            extras.put("return_token_ids", true);
+        }
+        return extras;
     }
 }

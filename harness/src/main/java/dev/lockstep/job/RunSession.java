@@ -39,7 +39,7 @@ public final class RunSession implements AutoCloseable {
         this.plan = plan;
         this.folder = folder;
         this.writer = writer;
-        this.runner = new Runner(stack.client(), plan.template(), stack.epoch());
+        this.runner = new Runner(stack.client(), plan.template(), stack.epoch(), Forcings.of(stack, plan));
     }
 
     /** Starts a run, or goes on with one that was killed. */

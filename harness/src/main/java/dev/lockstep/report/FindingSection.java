@@ -33,6 +33,7 @@ final class FindingSection {
         return switch (finding.detector()) {
             case "L1" -> "L1 fingerprint";
             case "L2" -> "L2 log-probabilities";
+            case "L2 prefill" -> "L2 log-probabilities of prompt tokens";
             case "L3" -> "L3 samples";
             case "L4" -> "L4 scores";
             case "L4 supporting" -> "L4 scores, supporting";

@@ -3,19 +3,11 @@ package dev.lockstep.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import dev.lockstep.client.Attempt;
-import dev.lockstep.client.Exchange;
-import dev.lockstep.client.Timing;
 import dev.lockstep.document.CanonicalJson;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The lines of a run log: one JSON object each, told apart by {@code kind}. */
 final class RunLogJson {
@@ -42,25 +34,24 @@ final class RunLogJson {
     }
 
     static String line(String kind, Sample sample) {
-        Exchange exchange = sample.exchange();
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("kind", kind).put("key", sample.key().toString()).put("seed", sample.seed());
         node.put("replica", sample.replica()).put("epoch", sample.epoch()).set("request", sample.request());
-        ObjectNode response = node.putObject("response").put("status", exchange.status());
-        response.set("body", body(exchange.body()));
-        exchange.headers().forEach(response.putObject("headers")::put);
-        Timing timing = exchange.timing();
-        node.putObject("timing")
-                .put("queued", timing.queued().toString())
-                .put("sentMicros", timing.sentMicros())
-                .put("firstByteMicros", timing.firstByteMicros())
-                .put("doneMicros", timing.doneMicros());
-        var attempts = node.putArray("attempts");
-        exchange.attempts()
-                .forEach(attempt ->
-                        attempts.addObject().put("status", attempt.status()).put("error", attempt.error()));
+        ExchangeJson.write(sample.exchange(), node);
         node.put("outcome", sample.outcome().name().toLowerCase(Locale.ROOT));
+        if (!sample.forced().isEmpty()) {
+            ArrayNode forced = node.putArray("forced");
+            sample.forced().forEach(each -> write(each, forced.addObject()));
+        }
         return CanonicalJson.compact(node);
+    }
+
+    private static void write(ForcedExchange forced, ObjectNode node) {
+        node.put("half", forced.half().name().toLowerCase(Locale.ROOT));
+        ArrayNode follows = node.putArray("follows");
+        forced.follows().forEach(follows::add);
+        node.set("request", forced.request());
+        ExchangeJson.write(forced.exchange(), node);
     }
 
     /** Parses a line. @throws JsonProcessingException when it is torn */
@@ -75,40 +66,16 @@ final class RunLogJson {
                 node.path("replica").asText(),
                 node.path("epoch").asText(),
                 node.path("request"),
-                exchange(node),
-                Sample.Outcome.valueOf(node.path("outcome").asText().toUpperCase(Locale.ROOT)));
+                ExchangeJson.read(node),
+                Sample.Outcome.valueOf(node.path("outcome").asText().toUpperCase(Locale.ROOT)),
+                node.path("forced").valueStream().map(RunLogJson::forced).toList());
     }
 
-    private static Exchange exchange(JsonNode node) {
-        JsonNode response = node.path("response");
-        JsonNode body = response.path("body");
-        SortedMap<String, String> headers = new TreeMap<>();
-        response.path("headers")
-                .properties()
-                .forEach(field -> headers.put(field.getKey(), field.getValue().asText()));
-        JsonNode timing = node.path("timing");
-        List<Attempt> attempts = new ArrayList<>();
-        node.path("attempts")
-                .forEach(attempt -> attempts.add(new Attempt(
-                        attempt.path("status").asInt(), attempt.path("error").asText())));
-        return new Exchange(
-                response.path("status").asInt(),
-                body.isTextual() ? body.textValue() : body.toString(),
-                headers,
-                new Timing(
-                        Instant.parse(timing.path("queued").asText()),
-                        timing.path("sentMicros").asLong(),
-                        timing.path("firstByteMicros").asLong(),
-                        timing.path("doneMicros").asLong()),
-                attempts);
-    }
-
-    private static JsonNode body(String text) {
-        try {
-            JsonNode parsed = MAPPER.readTree(text);
-            return parsed.isObject() ? parsed : TextNode.valueOf(text);
-        } catch (JsonProcessingException e) {
-            return TextNode.valueOf(text);
-        }
+    private static ForcedExchange forced(JsonNode node) {
+        return new ForcedExchange(
+                ForcedExchange.Half.valueOf(node.path("half").asText().toUpperCase(Locale.ROOT)),
+                node.path("follows").valueStream().map(JsonNode::intValue).toList(),
+                node.path("request"),
+                ExchangeJson.read(node));
     }
 }

@@ -27,12 +27,14 @@ public final class Runner {
     private final ModelClient client;
     private final RequestTemplate template;
     private final String epoch;
+    private final Forcing forcing;
     private final AtomicInteger failuresInARow = new AtomicInteger();
 
-    public Runner(ModelClient client, RequestTemplate template, String epoch) {
+    public Runner(ModelClient client, RequestTemplate template, String epoch, Forcing forcing) {
         this.client = client;
         this.template = template;
         this.epoch = epoch;
+        this.forcing = forcing;
     }
 
     /** Returns whether the endpoint was given up. */
@@ -67,7 +69,7 @@ public final class Runner {
         } else {
             failuresInARow.set(0);
         }
-        return new Sample(
+        Sample sample = new Sample(
                 planned.key(),
                 planned.seed(),
                 exchange.headers().getOrDefault("x-replica", NO_REPLICA),
@@ -75,6 +77,7 @@ public final class Runner {
                 template.recorded(planned),
                 exchange,
                 outcome);
+        return outcome == Sample.Outcome.ANSWERED ? sample.with(forcing.force(planned, sample)) : sample;
     }
 
     private void work(Queue<PlannedSample> waiting, Consumer<Sample> sink) {

@@ -42,8 +42,20 @@ public final class RunLevelT {
      * @param level of the test, in (0, 1)
      */
     public static double detectable(double[] unchanged, double level) {
+        return detectable(unchanged, level, POWER);
+    }
+
+    /**
+     * Returns the distance that {@link #upperTail} would call further out with some probability; with probability .5 the upper limit
+     * of the prediction interval.
+     *
+     * @param unchanged a positive distance for each calibration run, at least two
+     * @param level of the test, in (0, 1)
+     * @param power the probability to see it, in (0, 1)
+     */
+    public static double detectable(double[] unchanged, double level, double power) {
         MeanEstimate none = change(logs(unchanged), 0);
-        return Math.exp(quantiles(level, none.degreesOfFreedom()) * none.standardError() - none.mean());
+        return Math.exp(quantiles(level, none.degreesOfFreedom(), power) * none.standardError() - none.mean());
     }
 
     /**

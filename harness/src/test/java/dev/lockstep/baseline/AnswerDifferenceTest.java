@@ -61,30 +61,28 @@ class AnswerDifferenceTest {
 
     @Test
     void measures_the_mean_distance_up_to_the_first_other_token() {
-        assertThat(AnswerDistance.between(answer("ab", -1), answer("ab", -1.5))).isCloseTo(.5, within(1e-12));
+        assertThat(distance(answer("ab", -1), answer("ab", -1.5))).isCloseTo(.5, within(1e-12));
         // 'a' is equal; at 'b' tonight's alternatives end at −9, so b's value counts as −9: (0 + 8) / 2
-        assertThat(AnswerDistance.between(answer("ab", -1), answer("ac", -1))).isCloseTo(4, within(1e-12));
-        assertThat(AnswerDistance.between(bare("a", 7), bare("b", 8))).isZero();
+        assertThat(distance(answer("ab", -1), answer("ac", -1))).isCloseTo(4, within(1e-12));
+        assertThat(distance(bare("a", 7), bare("b", 8))).isZero();
     }
 
     @Test
     void never_takes_a_sampled_token_for_unlikelier_than_it_was() {
         // 'b' was at −9.5 and is nowhere among alternatives down to −9: it may be where it was
-        assertThat(AnswerDistance.between(answer("b", -9.5), answer("c", -1))).isZero();
+        assertThat(distance(answer("b", -9.5), answer("c", -1))).isZero();
     }
 
     @Test
     void leaves_out_the_first_other_token_where_no_alternative_bounds_it() {
-        assertThat(AnswerDistance.between(alone("a", -1, "b", -2), alone("a", -1.5, "c", -3)))
-                .isCloseTo(.5, within(1e-12));
-        assertThat(AnswerDistance.between(alone("a", -1, "b", -2), alone("c", -1, "b", -2)))
-                .isZero();
+        assertThat(distance(alone("a", -1, "b", -2), alone("a", -1.5, "c", -3))).isCloseTo(.5, within(1e-12));
+        assertThat(distance(alone("a", -1, "b", -2), alone("c", -1, "b", -2))).isZero();
     }
 
     @Test
     void never_takes_lost_log_probabilities_for_the_same() {
-        assertThat(AnswerDistance.between(answer("a", -1), bare("a", 7))).isEqualTo(10);
-        assertThat(AnswerDistance.between(bare("a", 7), answer("a", -1))).isEqualTo(10);
+        assertThat(distance(answer("a", -1), bare("a", 7))).isEqualTo(10);
+        assertThat(distance(bare("a", 7), answer("a", -1))).isEqualTo(10);
     }
 
     @Test
@@ -98,8 +96,8 @@ class AnswerDifferenceTest {
                 List.of(new Answer.Token(97, "a", Double.NEGATIVE_INFINITY, List.of())),
                 Optional.empty());
 
-        assertThat(AnswerDistance.between(impossible, impossible)).isZero();
-        assertThat(AnswerDistance.between(answer("a", -1), impossible)).isEqualTo(99);
+        assertThat(distance(impossible, impossible)).isZero();
+        assertThat(distance(answer("a", -1), impossible)).isEqualTo(99);
     }
 
     private static Answer answer(String text, double logprob) {
@@ -131,5 +129,9 @@ class AnswerDifferenceTest {
     private static Answer bare(String text, int promptTokens) {
         return new Answer(
                 text, "", List.of(), "stop", new Answer.Usage(promptTokens, 1, 0), List.of(), Optional.empty());
+    }
+
+    private static double distance(Answer then, Answer now) {
+        return AnswerDistance.between(then.tokens(), now.tokens());
     }
 }

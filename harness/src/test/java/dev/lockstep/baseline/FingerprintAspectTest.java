@@ -1,13 +1,17 @@
 package dev.lockstep.baseline;
 
 import static dev.lockstep.baseline.FingerprintAspect.LOGPROBS;
+import static dev.lockstep.baseline.FingerprintAspect.PREFILL;
 import static dev.lockstep.baseline.FingerprintAspect.TOKENS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lockstep.client.Answer;
 import dev.lockstep.client.AnswerReader;
+import dev.lockstep.run.ForcedExchange;
+import dev.lockstep.run.SampleKey;
 import dev.lockstep.testing.Answers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class FingerprintAspectTest {
@@ -50,6 +54,39 @@ final class FingerprintAspectTest {
 
         assertThat(TOKENS.difference(answer("a", -1), other)).contains(new AnswerDifference("token 0", "'a'", "'?'"));
         assertThat(LOGPROBS.difference(answer("a", -1), other)).isEmpty();
+    }
+
+    @Test
+    void measures_along_the_tokens_that_an_answer_was_made_to_follow() {
+        Answer perth = forced(Answers.body("Perth", -1), Answers.following("Paris", -1.5));
+
+        assertThat(LOGPROBS.distance(PARIS, perth)).isCloseTo(.5, within(1e-12));
+        assertThat(LOGPROBS.tokens(perth)).hasSize(5);
+        assertThat(TOKENS.distance(PARIS, perth)).isEqualTo(1);
+    }
+
+    @Test
+    void takes_the_answer_itself_when_it_was_made_to_follow_others_in_vain() {
+        ForcedExchange other = Answers.following("Perth", -1.5);
+        Answer strayed = forced(
+                Answers.body("Perth", -1),
+                new ForcedExchange(other.half(), List.of((int) 'P', (int) 'a'), other.request(), other.exchange()));
+
+        assertThat(LOGPROBS.tokens(strayed)).isEqualTo(answer("Perth", -1).tokens());
+    }
+
+    @Test
+    void compares_prompt_tokens_where_both_have_them() {
+        Answer then = forced(Answers.body("Paris", -1), Answers.prompted("Paris", -2));
+        Answer now = forced(Answers.body("Perth", -1), Answers.prompted("Paris", -2.25));
+
+        assertThat(PREFILL.comparable(then, now)).isTrue();
+        assertThat(PREFILL.comparable(PARIS, now)).isFalse();
+        assertThat(PREFILL.comparable(then, PARIS)).isFalse();
+        assertThat(PREFILL.distance(then, now)).isCloseTo(.25, within(1e-12));
+        assertThat(PREFILL.difference(then, now)).contains(new AnswerDifference("logprob of token 0", "-2.0", "-2.25"));
+        assertThat(PREFILL.difference(then, then)).isEmpty();
+        assertThat(LOGPROBS.tokens(then)).isEqualTo(PARIS.tokens());
     }
 
     @Test
@@ -102,5 +139,11 @@ final class FingerprintAspectTest {
 
     private static Answer read(String body) {
         return AnswerReader.read(body).orElseThrow();
+    }
+
+    private static Answer forced(String body, ForcedExchange forced) {
+        return Answers.answered(new SampleKey("s", "c", 0), body, forced)
+                .answer()
+                .orElseThrow();
     }
 }

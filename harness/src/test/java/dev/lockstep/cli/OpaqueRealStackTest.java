@@ -61,6 +61,6 @@ final class OpaqueRealStackTest {
         assertThat(verdict.reasons())
                 .last()
                 .isEqualTo(
-                        "every prompt has as many tokens as then: nothing points to template, tokenizer or processor");
+                        "every prompt has as many tokens as then: no length points to template, tokenizer or processor");
     }
 }

@@ -180,6 +180,7 @@ class RetryingModelClientTest {
             Attempt refused = new Attempt(status, "the server answered " + status + ": no");
             assertThat(exchange.attempts()).containsExactly(refused, refused, refused);
             assertThat(server.requests()).hasSize(3);
+            assertThat(time.waits()).hasSize(status == 400 || status == 422 ? 0 : 2);
         }
     }
 

@@ -32,7 +32,7 @@ final class DiagnosisTest {
         Diagnosis second = diagnose(88, first.trends());
 
         assertThat(first.trends()).hasSize(1);
-        assertThat(first.notes()).isEmpty();
+        assertThat(first.notes()).noneMatch(note -> note.contains("slow change"));
         assertThat(second.trends().getFirst().evidence())
                 .isGreaterThan(first.trends().getFirst().evidence());
         assertThat(second.trends().getFirst().nights()).isEqualTo(2);
@@ -43,9 +43,18 @@ final class DiagnosisTest {
         Diagnosis diagnosis = diagnose(88, List.of(new Trend("L4", 399, 7)));
 
         assertThat(diagnosis.notes())
+                .startsWith("L4: the last 8 runs together point to a slow change (e-CUSUM 441, alarm at 400), though"
+                        + " this run alone proves none; ask a deeper run: more repetitions, or another start");
+    }
+
+    @Test
+    void tells_which_detectors_had_nothing_to_look_at() {
+        assertThat(diagnose(88, List.of()).notes())
                 .containsExactly(
-                        "L4: the last 8 runs together point to a slow change (e-CUSUM 441, alarm at 400), though"
-                                + " this run alone proves none; ask a deeper run: more repetitions, or another start");
+                        "L1, L2: not judged; no token and no log-probability was compared, because no suite of this run has role"
+                                + " 'fingerprint': this verdict rests on scores alone",
+                        "L3: not judged; no suite of this run has role 'samples': a server that samples in another way goes"
+                                + " unseen where no other answer shows it");
     }
 
     @Test

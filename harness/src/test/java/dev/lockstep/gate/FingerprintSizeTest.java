@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.FingerprintAspect;
 import dev.lockstep.run.Sample;
 import dev.lockstep.testing.Answers;
 import dev.lockstep.testing.Runs;
@@ -20,7 +21,7 @@ final class FingerprintSizeTest {
 
     @Test
     void is_nothing_between_equal_answers() {
-        assertThat(of(ONE, prints("same", -1))).isEqualTo(new FingerprintSize(0, 0, 0, 1));
+        assertThat(of(ONE, prints("same", -1))).isEqualTo(new FingerprintSize(0, 40, 0, 0, 1));
     }
 
     @Test
@@ -58,16 +59,37 @@ final class FingerprintSizeTest {
     }
 
     @Test
+    void compares_beyond_it_along_the_tokens_that_an_answer_was_made_to_follow() {
+        List<Sample> forced = FINGERPRINTS.stream()
+                .map(key -> Answers.answered(key, Answers.body("some", -1), Answers.following("same", -2)))
+                .toList();
+
+        assertThat(of(ONE, forced)).isEqualTo(of(ONE, prints("same", -2)));
+    }
+
+    @Test
+    void tells_tokens_apart_by_their_texts_where_the_server_sends_no_ids() {
+        Baseline then = Runs.baseline(Runs.run("a", withoutIds(-1), noScores()));
+
+        assertThat(of(then, withoutIds(-2))).isEqualTo(of(ONE, prints("same", -2)));
+    }
+
+    private static List<Sample> withoutIds(double logprob) {
+        String body = Answers.body("same", logprob).replaceAll("\"id\":\\d+,", "");
+        return FINGERPRINTS.stream().map(key -> Answers.answered(key, body)).toList();
+    }
+
+    @Test
     void says_nothing_of_answers_without_tokens() {
         List<Sample> bare = FINGERPRINTS.stream()
                 .map(key -> Answers.answered(key, Answers.bare("same")))
                 .toList();
         Baseline then = Runs.baseline(Runs.run("a", bare, noScores()));
 
-        assertThat(of(then, bare)).isEqualTo(new FingerprintSize(0, 0, 0, 1));
+        assertThat(of(then, bare)).isEqualTo(new FingerprintSize(0, 0, 0, 0, 1));
     }
 
     private static FingerprintSize of(Baseline baseline, List<Sample> samples) {
-        return FingerprintSize.of(baseline, tonight(samples), FINGERPRINTS);
+        return FingerprintSize.of(FingerprintAspect.LOGPROBS, baseline, tonight(samples), FINGERPRINTS);
     }
 }

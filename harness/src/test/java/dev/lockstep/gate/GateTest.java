@@ -40,6 +40,8 @@ class GateTest {
                 .isEqualTo(new Verdict.Pass(List.of(
                         "L1: 0 of 10 samples differ; IDENTICAL: every token is the baseline's",
                         "L2: 0 of 10 samples differ; IDENTICAL: every log-probability is the baseline's, to the last bit",
+                        "L2: the decode half alone; the endpoint gave no log-probabilities of prompt tokens, so that a change"
+                                + " which only long prompts show may go unseen",
                         "L3: not judged; no suite of this run has role 'samples': a server that samples in another way goes unseen"
                                 + " where no other answer shows it",
                         "L4: not judged; no score was compared, because every suite of this run has another role than"
@@ -87,8 +89,10 @@ class GateTest {
                         Verdict.Scope.STACK,
                         List.of(),
                         List.of(
-                                "L2: 1 of 10 samples differ; 1 of 1 that were asked again gave the same other answer 3 times more",
-                                "every prompt has as many tokens as then: nothing points to template, tokenizer or"
+                                "L2: 1 of 10 samples differ; 1 of 1 that were asked again gave the same other answer 3 times more; KL"
+                                        + " 0 nats a token (approved runs up to 0), the likeliest token is the same at 100.0 % of 40"
+                                        + " places",
+                                "every prompt has as many tokens as then: no length points to template, tokenizer or"
                                         + " processor")));
         assertThat(judgement.findings().getFirst().changed()).isZero();
         assertThat(judgement.findings().getLast().severity()).isEqualTo(Finding.Severity.WITHIN_MARGIN);
@@ -108,7 +112,9 @@ class GateTest {
                 .getFirst();
 
         assertThat(tokens.result()).isEqualTo(Finding.Result.CHANGED);
-        assertThat(tokens.effect()).isEqualTo("1 of 1 that were asked again gave the same other answer 3 times more");
+        assertThat(tokens.effect())
+                .isEqualTo(
+                        "1 of 1 that were asked again gave the same other answer 3 times more; the mean length moved by 0.0 %");
     }
 
     @Test
@@ -195,8 +201,10 @@ class GateTest {
                         Verdict.Scope.STACK,
                         List.of(),
                         List.of(
-                                "L2: 10 of 10 samples differ; judged by bare equality, which calls noise a difference, too",
-                                "every prompt has as many tokens as then: nothing points to template, tokenizer or"
+                                "L2: 10 of 10 samples differ; judged by bare equality, which calls noise a difference, too; KL 2.4e-07"
+                                        + " nats a token (approved runs up to 1.2e-06), the likeliest token is the same at 100.0 % of"
+                                        + " 40 places",
+                                "every prompt has as many tokens as then: no length points to template, tokenizer or"
                                         + " processor")));
     }
 
@@ -207,7 +215,9 @@ class GateTest {
         assertThat(verdict.name()).isEqualTo("PASS");
         assertThat(verdict.reasons())
                 .contains(
-                        "L2: 10 of 10 samples differ; mean |Δlogprob| 1.71e-03, unchanged runs 2.00e-03 to 3.50e-03",
+                        "L2: 10 of 10 samples differ; mean |Δlogprob| 1.71e-03, unchanged runs 2.00e-03 to 3.50e-03 (39 of 40"
+                                + " below 4.74e-03); KL 2.6e-06 nats a token (approved runs up to 1.0e-05), the likeliest token is the"
+                                + " same at 100.0 % of 40 places",
                         "L2: smallest change that this run would have seen: mean |Δlogprob| 6.72e-03 from the approved"
                                 + " runs");
     }
@@ -223,8 +233,8 @@ class GateTest {
         assertThat(judgement.verdict().name()).isEqualTo("DRIFT");
         assertThat(judgement.findings().getLast().effect())
                 .isEqualTo(
-                        "mean |Δlogprob| 1.00e+01, unchanged runs 2.00e-03 to 3.50e-03; 10 of 10 answers came without"
-                                + " tokens, and count as 10; the screen fired (p < 0.0001), and fresh answers confirm it (p < 0.0001)");
+                        "mean |Δlogprob| 1.00e+01, unchanged runs 2.00e-03 to 3.50e-03 (39 of 40 below 4.74e-03); 10 of 10"
+                                + " answers came without tokens, and count as 10; no alternatives to measure a divergence by; the screen fired (p < 0.0001), and fresh answers confirm it (p < 0.0001)");
     }
 
     @Test
@@ -266,6 +276,7 @@ class GateTest {
         assertThat(judgement.verdict().name()).isEqualTo("DRIFT");
         assertThat(judgement.findings().getFirst().evidence())
                 .containsExactly(new Finding.Evidence(FINGERPRINTS.get(2), "outcome", "answered", "refused"));
+        assertThat(judgement.findings().getFirst().effect()).startsWith("1 were refused in every try; the mean length");
     }
 
     @Test
@@ -342,10 +353,12 @@ class GateTest {
 
         Verdict verdict = drifted(EnumSet.allOf(Layer.class), tonight);
 
-        assertThat(verdict.layers()).containsExactly(Layer.TOKENIZER, Layer.TEMPLATE, Layer.PROCESSOR);
+        assertThat(verdict.layers())
+                .containsExactly(Layer.TOKENIZER, Layer.TEMPLATE, Layer.PROCESSOR, Layer.ENGINE, Layer.LAUNCH);
         assertThat(verdict.reasons())
                 .last()
-                .isEqualTo("prompts have other token counts than then: look at template, tokenizer and processor");
+                .isEqualTo("prompts have other token counts than then: look at template, tokenizer and processor, then"
+                        + " at how the engine was launched");
     }
 
     @Test

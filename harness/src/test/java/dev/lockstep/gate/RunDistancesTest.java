@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineRun;
 import dev.lockstep.baseline.FingerprintAspect;
+import dev.lockstep.run.ForcedExchange;
 import dev.lockstep.run.Sample;
 import dev.lockstep.testing.Answers;
 import dev.lockstep.testing.Runs;
@@ -62,17 +63,47 @@ final class RunDistancesTest {
     }
 
     @Test
-    void takes_an_answer_that_only_one_run_has_for_as_far_as_can_be() {
+    void takes_an_answer_that_only_one_run_has_for_other_tokens_and_for_no_log_probability() {
         List<Sample> refusing = prints("same", -1);
         refusing.set(0, Answers.refused(FINGERPRINTS.getFirst()));
         Baseline baseline =
                 Runs.baseline(Runs.run("a", prints("same", -1), noScores()), Runs.run("b", refusing, noScores()));
 
-        assertThat(of(baseline, tonight(prints("same", -1))).tonight()).isCloseTo(.5, within(1e-12));
+        assertThat(of(baseline, tonight(prints("same", -1.5))).tonight()).isCloseTo(.5, within(1e-12));
         assertThat(new RunDistances(
                                 FingerprintAspect.TOKENS, baseline, List.of(tonight(prints("same", -1))), FINGERPRINTS)
                         .tonight())
                 .isCloseTo(.05, within(1e-12));
+    }
+
+    @Test
+    void leaves_out_prompts_whose_tokens_a_run_could_not_be_given() {
+        List<Sample> some = forced(Answers.prompted("same", -3), 4);
+        Baseline baseline = Runs.baseline(
+                Runs.run("a", forced(Answers.prompted("same", -1), 10), noScores()),
+                Runs.run("b", forced(Answers.prompted("same", -2), 10), noScores()));
+
+        assertThat(new RunDistances(FingerprintAspect.PREFILL, baseline, List.of(tonight(some)), FINGERPRINTS)
+                        .tonight())
+                .isCloseTo(1.5, within(1e-12));
+    }
+
+    @Test
+    void tells_what_an_unchanged_run_exceeds_once_in_forty() {
+        // ln of .0015, .001, .0015 again; t(.975) with two degrees of freedom = .95 / √.04875
+        double mean = (2 * Math.log(.0015) + Math.log(.001)) / 3;
+        double s = Math.log(1.5) / Math.sqrt(3);
+
+        assertThat(of(noisy(3), tonight(prints("same", -1.002))).usual())
+                .isCloseTo(Math.exp(mean + .95 / Math.sqrt(.04875) * s * Math.sqrt(4 / 3.0)), within(1e-9));
+    }
+
+    private static List<Sample> forced(ForcedExchange forced, int count) {
+        return FINGERPRINTS.stream()
+                .map(key -> FINGERPRINTS.indexOf(key) < count
+                        ? Answers.answered(key, Answers.body("same", -1), forced)
+                        : Answers.answered(key, "same", -1))
+                .toList();
     }
 
     private static RunDistances of(Baseline baseline, Tonight... passes) {

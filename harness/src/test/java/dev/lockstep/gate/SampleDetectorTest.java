@@ -44,7 +44,7 @@ final class SampleDetectorTest {
         assertThat(judgement.verdict().reasons())
                 .contains(
                         "L1, L2: not judged; no token and no log-probability was compared, because no suite of this run"
-                                + " has role 'fingerprint': this PASS rests on samples alone")
+                                + " has role 'fingerprint': this verdict rests on samples alone")
                 .last()
                 .asString()
                 .matches("L3: smallest change that this run would have seen: similarity of samples by 0\\.\\d+");

@@ -27,7 +27,7 @@ final class CalibratedRunTest {
     private static final int ENOUGH_RUNS = 31;
     private static final String PROMPT = "Print p-07";
     private static final String SAME_PROMPT_SIDE =
-            "every prompt has as many tokens as then: nothing points to template, tokenizer or processor";
+            "every prompt has as many tokens as then: no length points to template, tokenizer or processor";
     private static final String LAST = "Say w-10";
     private static final String OUTAGE = "the stack refused its last 5 samples or more, and nothing shows that it still"
             + " answers what it answered before them and still refuses them: that is an outage, not behaviour; see to the server";
@@ -82,6 +82,8 @@ final class CalibratedRunTest {
                         "L1: 0 of 50 samples differ; IDENTICAL: every token is the baseline's",
                         "L2: 0 of 50 samples differ; IDENTICAL: every log-probability is the baseline's, to the last bit",
                         "L4: 0 of 10 samples differ; IDENTICAL: no answer changed its score",
+                        "L2: the decode half alone; the endpoint gave no log-probabilities of prompt tokens, so that a change"
+                                + " which only long prompts show may go unseen",
                         "L3: not judged; no suite of this run has role 'samples': a server that samples in another way goes unseen"
                                 + " where no other answer shows it",
                         "L1: smallest change that this run would have seen: one token of one answer",
@@ -110,8 +112,9 @@ final class CalibratedRunTest {
 
         assertDrift(
                 outcome,
-                "L1: 1 of 50 samples differ; 1 of 1 that were asked again gave the same other answer 3 times more",
-                "L2: 1 of 50 samples differ; 1 of 1 that were asked again gave the same other answer 3 times more");
+                "L1: 1 of 50 samples differ; 1 of 1 that were asked again gave the same other answer 3 times more; the mean length moved by 0.5 %",
+                "L2: 1 of 50 samples differ; 1 of 1 that were asked again gave the same other answer 3 times more; KL 0.013 nats a token"
+                        + " (approved runs up to 0), the likeliest token is the same at 99.5 % of 197 places");
         assertThat(stack.server().timesAsked(PROMPT)).isEqualTo(4);
         assertThat(stack.server().prompts()).hasSize(63);
         assertThat(outcome.result().counts()).isEqualTo(new RunResult.Counts(60, 60, 0, 0));
@@ -127,8 +130,9 @@ final class CalibratedRunTest {
 
         assertDrift(
                 outcome,
-                "L1: 12 of 50 samples differ; 10 of 10 that were asked again gave the same other answer 3 times more",
-                "L2: 12 of 50 samples differ; 10 of 10 that were asked again gave the same other answer 3 times more");
+                "L1: 12 of 50 samples differ; 10 of 10 that were asked again gave the same other answer 3 times more; the mean length moved by 6.0 %",
+                "L2: 12 of 50 samples differ; 10 of 10 that were asked again gave the same other answer 3 times more; KL 0.19 nats a token"
+                        + " (approved runs up to 0), the likeliest token is the same at 92.7 % of 164 places");
         assertThat(stack.server().prompts()).hasSize(90);
         assertThat(stack.server().timesAsked("Print p-10")).isEqualTo(4);
         assertThat(stack.server().timesAsked("Print p-11")).isEqualTo(1);
@@ -146,8 +150,9 @@ final class CalibratedRunTest {
 
         assertDrift(
                 run(plan),
-                "L1: 50 of 50 samples differ; 1 of 20 that were asked again gave the same other answer 3 times more",
-                "L2: 50 of 50 samples differ; 1 of 20 that were asked again gave the same other answer 3 times more");
+                "L1: 50 of 50 samples differ; 1 of 20 that were asked again gave the same other answer 3 times more; the mean length moved by 25.0 %",
+                "L2: 50 of 50 samples differ; 1 of 20 that were asked again gave the same other answer 3 times more; KL 2.7 nats a token"
+                        + " (approved runs up to 0), the likeliest token is the same at 0.0 % of 50 places");
         assertThat(stack.server().prompts()).hasSize(60 + 60);
     }
 

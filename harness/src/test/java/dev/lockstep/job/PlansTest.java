@@ -31,7 +31,11 @@ final class PlansTest {
 
         assertThat(plan.template().videoStyle()).isEqualTo(style);
         assertThat(plan.template().model()).isEqualTo("tiny");
-        assertThat(plan.template().extras()).hasToString("{\"cache_prompt\":false}");
+        assertThat(plan.template().extras())
+                .hasToString(
+                        engine.equals("vllm")
+                                ? "{\"cache_prompt\":false,\"return_token_ids\":true}"
+                                : "{\"cache_prompt\":false}");
         assertThat(plan.samples()).hasSize(2);
     }
 

@@ -109,7 +109,7 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 List.of(Layer.WEIGHTS, Layer.QUANTIZATION, Layer.ENGINE, Layer.LAUNCH, Layer.HARDWARE),
                 List.of(
                         "L1: 21 of 46 samples differ; 10 of 10 that were asked again gave the same other answer 3 times more",
-                        "every prompt has as many tokens as then: nothing points to template, tokenizer or processor"));
+                        "every prompt has as many tokens as then: no length points to template, tokenizer or processor"));
         List<Check> checks = List.of(
                 check(Layer.PROVENANCE, Check.Step.STATIC, Check.Outcome.MATCH, "opaque"),
                 check(Layer.PROCESSOR, Check.Step.STATIC, Check.Outcome.MATCH, "Qwen3-VL"),

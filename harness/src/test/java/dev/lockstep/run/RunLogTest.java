@@ -60,6 +60,22 @@ class RunLogTest {
     }
 
     @Test
+    void gives_back_what_was_asked_beside_a_sample() {
+        Sample forced = Answers.answered(FIRST, Answers.body("8", -1), Answers.following("7", -2.5));
+
+        RunLog log = RunLog.read(write(forced));
+
+        assertThat(log.samples().values())
+                .flatExtracting(Sample::forced)
+                .extracting(each -> each.half() + " " + each.follows())
+                .containsExactly("DECODE [55]");
+        assertThat(log.samples().values())
+                .flatExtracting(sample -> sample.answer().orElseThrow().scored())
+                .extracting(token -> token.text() + " " + token.logprob())
+                .containsExactly("7 -2.5");
+    }
+
+    @Test
     void keeps_a_body_that_is_no_json() {
         Sample sample = Answers.answered(FIRST, "<html>bad gateway</html>");
 

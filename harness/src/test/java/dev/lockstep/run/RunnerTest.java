@@ -127,7 +127,7 @@ class RunnerTest {
     }
 
     private Runner runner(Function<JsonNode, Exchange> server) {
-        return new Runner(new FakeClient(server), TEMPLATE, "epoch-1");
+        return new Runner(new FakeClient(server), TEMPLATE, "epoch-1", Forcing.NONE);
     }
 
     private static Exchange ok() {

@@ -1,10 +1,12 @@
 package dev.lockstep.testing;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.client.Attempt;
 import dev.lockstep.client.Exchange;
 import dev.lockstep.client.Timing;
+import dev.lockstep.run.ForcedExchange;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
 import java.time.Instant;
@@ -26,7 +28,7 @@ public final class Answers {
         for (int i = 0; i < text.length(); i++) {
             char letter = text.charAt(i);
             ObjectNode token = content.addObject().put("id", (int) letter).put("token", String.valueOf(letter));
-            token.put("logprob", logprob);
+            token.put("logprob", logprob).putArray("bytes").add((int) letter);
             var top = token.putArray("top_logprobs");
             top.addObject()
                     .put("id", (int) letter)
@@ -51,7 +53,54 @@ public final class Answers {
     }
 
     public static Sample answered(SampleKey key, String body) {
-        return sample(key, new Exchange(200, body, Map.of(), TIMING, List.of()), Sample.Outcome.ANSWERED);
+        return sample(key, exchange(body), Sample.Outcome.ANSWERED);
+    }
+
+    /** A sample beside which the server was made to score other tokens. */
+    public static Sample answered(SampleKey key, String body, ForcedExchange forced) {
+        Sample free = answered(key, body);
+        return new Sample(
+                key,
+                free.seed(),
+                free.replica(),
+                free.epoch(),
+                free.request(),
+                free.exchange(),
+                free.outcome(),
+                List.of(forced));
+    }
+
+    /** Follows a text of {@link #body}: one token for each character, its number the id. */
+    public static ForcedExchange following(String text, double logprob) {
+        return new ForcedExchange(
+                ForcedExchange.Half.DECODE,
+                text.chars().boxed().toList(),
+                JsonNodeFactory.instance.objectNode().put("model", "m"),
+                exchange(body(text, logprob)));
+    }
+
+    /** The same, read as a part of the prompt after one other token. */
+    public static ForcedExchange prompted(String text, double logprob) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ArrayNode places = body.putArray("prompt_logprobs").addNull();
+        for (int i = 0; i < text.length(); i++) {
+            String letter = text.substring(i, i + 1);
+            ObjectNode place = places.addObject();
+            place.putObject(Integer.toString(letter.charAt(0)))
+                    .put("logprob", logprob)
+                    .put("rank", 2)
+                    .put("decoded_token", letter);
+            place.putObject("1").put("logprob", logprob / 2).put("rank", 1).put("decoded_token", "?");
+        }
+        return new ForcedExchange(
+                ForcedExchange.Half.PREFILL,
+                text.chars().boxed().toList(),
+                JsonNodeFactory.instance.objectNode().put("model", "m"),
+                exchange(body.toString()));
+    }
+
+    private static Exchange exchange(String body) {
+        return new Exchange(200, body, Map.of(), TIMING, List.of());
     }
 
     public static Sample refused(SampleKey key) {
