@@ -75,8 +75,8 @@ sealed interface ScorePower {
     }
 
     /**
-     * Cases beside their scores in the approved runs, reckoned as right or wrong beside one of them: what so many pairs find, more
-     * runs or finer scores find the sooner.
+     * Cases beside their scores in the approved runs, reckoned as right or wrong beside one of them; beside more runs the exact test
+     * finds a loss sooner.
      *
      * @param discordance share of cases whose score flips by chance
      * @param level two-sided

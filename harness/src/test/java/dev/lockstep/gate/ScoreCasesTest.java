@@ -52,6 +52,17 @@ final class ScoreCasesTest {
                                 + " 9 more, 10 runs in all")));
     }
 
+    @Test
+    void plans_with_cases() {
+        Outlook outlook = Forecast.of(
+                        baseline(rightFrom(0)), tonight(rightFrom(0)), GatePolicy.defaults(), new Goal(.02, .8))
+                .getFirst();
+
+        assertThat(outlook.samples()).isEqualTo(CASES * TIMES);
+        assertThat(outlook.needed().map(Outlook.Cases::there)).contains(CASES);
+        assertThat(outlook.sees()).isEqualTo("a loss of 27.9 pp of score");
+    }
+
     /** A greedy case that is lost four times is one lost case: six of them are as likely as 2 · (½)⁶, not as 2 · (½)²⁴. */
     @Test
     void takes_copies_of_an_answer_for_one() {
