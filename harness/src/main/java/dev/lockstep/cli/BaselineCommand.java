@@ -54,14 +54,13 @@ final class BaselineCommand extends Group {
         if (noise.gates()) {
             return "";
         }
-        return isJudgedByPairs(noise)
-                ? ": judged by exact McNemar on pairs with the first run; to be judged by its noise, it "
-                        + noise.missing()
+        return isJudgedByCases(noise)
+                ? ": judged case by case against the approved runs; to be judged by its noise, it " + noise.missing()
                 : ": cannot decide a verdict; " + noise.missing();
     }
 
     /** Scores that nobody knows the noise of are judged all the same, by another test. */
-    private static boolean isJudgedByPairs(Calibration noise) {
+    private static boolean isJudgedByCases(Calibration noise) {
         return noise.detector().equals("L4") && noise.noise() == Calibration.Noise.UNCALIBRATED && !noise.hasNothing();
     }
 

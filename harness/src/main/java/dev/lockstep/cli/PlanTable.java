@@ -85,24 +85,22 @@ record PlanTable(Planning planning, Goal goal, double margin) {
     }
 
     private Optional<String> goal(Outlook outlook) {
-        return outlook.needed().stream()
-                .mapToObj(needed -> needs(outlook, needed))
-                .findFirst();
+        return outlook.needed().map(cases -> needs(outlook, cases));
     }
 
-    private String needs(Outlook outlook, int needed) {
+    private String needs(Outlook outlook, Outlook.Cases cases) {
         String effect = outlook.detector() + ": a loss of " + points(goal.effect()) + " is found with probability "
                 + chance(goal.power());
-        if (needed <= outlook.samples()) {
+        if (cases.needed() <= cases.there()) {
             return effect + " by this plan";
         }
-        double times = (double) needed / outlook.samples();
+        double times = (double) cases.needed() / cases.there();
         return effect
                 + String.format(
                         Locale.ROOT,
-                        " by about %,d samples of this kind (%,d are planned): %s",
-                        needed,
-                        outlook.samples(),
+                        " by about %,d cases of this kind (%,d are planned): %s",
+                        cases.needed(),
+                        cases.there(),
                         cost(planning.cost(), outlook, times));
     }
 
@@ -148,7 +146,7 @@ record PlanTable(Planning planning, Goal goal, double margin) {
                     .put("sees", outlook.sees())
                     .put("passProbability", outlook.pass());
             outlook.smallest().ifPresent(smallest -> one.put("smallestLoss", smallest));
-            outlook.needed().ifPresent(needed -> one.put("neededSamples", needed));
+            outlook.needed().ifPresent(cases -> one.put("cases", cases.there()).put("neededCases", cases.needed()));
         });
         return node;
     }

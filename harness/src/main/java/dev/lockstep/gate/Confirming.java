@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 final class Confirming {
     private static final int ROUNDS = 2;
     private static final String DECIDED = ", and was not confirmed, for another detector decides already";
+    private static final String AGAIN = "; run again: other answers may decide";
     private static final String ONE_START =
             "; on a noisy layer that may be this start alone: restart the server, and run again";
 
@@ -89,7 +90,9 @@ final class Confirming {
         Round here = rounds.getFirst();
         if (!here.confirms(finding)) {
             return finding.as(
-                    finding.result(), screen + ", but fresh answers do not confirm it (" + here.told(finding) + ")");
+                    finding.result(),
+                    screen + ", but fresh answers do not confirm it (" + here.told(finding) + ")"
+                            + (finding.result() == Result.UNDECIDED ? AGAIN : ""));
         }
         String confirmed = screen + ", and fresh answers confirm it (" + here.told(finding) + ")" + elsewhere(finding);
         return isProved(finding)

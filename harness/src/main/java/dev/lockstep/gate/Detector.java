@@ -12,6 +12,16 @@ interface Detector {
     /** Returns what is different, judged by {@code repeats} where prompts that are asked again decide. */
     Finding find(Repeats repeats);
 
+    /** Returns an own finding whose test fired among all of the run, with how large the change is. */
+    default Finding fired(Finding finding) {
+        return finding;
+    }
+
+    /** Returns an own finding whose test did not fire, with what would decide it where it decides nothing. */
+    default Finding quiet(Finding finding) {
+        return finding;
+    }
+
     /** Returns the samples that differ, where prompts that are asked again decide; else none. */
     List<SampleKey> decidedByRepeats();
 

@@ -3,10 +3,11 @@ package dev.lockstep.gate;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.Calibration;
 import dev.lockstep.run.SampleKey;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /** What the detectors will see of a plan, from the noise of a baseline: nothing needs to be asked for it. */
 public final class Forecast {
@@ -52,15 +53,20 @@ public final class Forecast {
     private Outlook others(Finding finding) {
         return finding.reach().isEmpty()
                 ? undecided(finding, finding.effect())
-                : outlook(finding, finding.basis(), finding.reach(), 1, OptionalDouble.empty(), OptionalInt.empty());
+                : outlook(finding, finding.basis(), finding.reach(), 1, OptionalDouble.empty(), Optional.empty());
     }
 
     private Outlook undecided(Finding finding, String why) {
-        return outlook(finding, "", why, 0, OptionalDouble.empty(), OptionalInt.empty());
+        return outlook(finding, "", why, 0, OptionalDouble.empty(), Optional.empty());
     }
 
     private Outlook outlook(
-            Finding finding, String basis, String sees, double pass, OptionalDouble smallest, OptionalInt needed) {
+            Finding finding,
+            String basis,
+            String sees,
+            double pass,
+            OptionalDouble smallest,
+            Optional<Outlook.Cases> needed) {
         int planned = Detectors.planned(rehearsal, finding, policy);
         return new Outlook(finding.detector(), finding.compared(), planned, basis, sees, pass, smallest, needed);
     }
@@ -70,7 +76,8 @@ public final class Forecast {
         if (calibration.noise() == Calibration.Noise.NOISY && !calibration.gates()) {
             return undecided(finding, calibration.missing());
         }
-        ScorePower test = test(finding, calibration);
+        List<SampleKey> keys = keys(finding);
+        ScorePower test = test(finding, calibration, keys);
         double smallest = test.smallest(goal.power());
         return outlook(
                 finding,
@@ -78,17 +85,25 @@ public final class Forecast {
                 sees(test, smallest),
                 test.pass(policy.margins().scores()),
                 smallest > 1 ? OptionalDouble.empty() : OptionalDouble.of(smallest),
-                OptionalInt.of(test.samples(goal)));
+                Optional.of(new Outlook.Cases(test.needed(goal), CaseMeans.count(keys))));
     }
 
-    private ScorePower test(Finding finding, Calibration calibration) {
-        List<SampleKey> keys = Detectors.keys(rehearsal, finding, policy);
+    private ScorePower test(Finding finding, Calibration calibration, List<SampleKey> keys) {
         double level = policy.level("L4");
+        int cases = CaseMeans.count(keys);
         return switch (calibration.noise()) {
-            case DETERMINISTIC -> new ScorePower.Repeating(finding.compared());
-            case NOISY -> new ScorePower.ByRuns(finding.compared(), RunScores.noise(baseline, keys), level);
-            case UNCALIBRATED -> new ScorePower.ByPairs(finding.compared(), calibration.mostDiscordant(), level);
+            case DETERMINISTIC -> new ScorePower.Repeating(cases);
+            case NOISY -> new ScorePower.ByRuns(cases, RunScores.noise(baseline, keys), level);
+            case UNCALIBRATED -> new ScorePower.ByCases(cases, calibration.mostDiscordant(), level, finding.basis());
         };
+    }
+
+    /** Returns the samples of a finding that the baseline holds, too. */
+    private List<SampleKey> keys(Finding finding) {
+        List<SampleKey> planned = Detectors.keys(rehearsal, finding, policy);
+        return ScorePairs.of(baseline, rehearsal).compared().stream()
+                .filter(new HashSet<>(planned)::contains)
+                .toList();
     }
 
     private static String sees(ScorePower test, double smallest) {
@@ -96,7 +111,7 @@ public final class Forecast {
             return "one answer that changes its score";
         }
         return smallest > 1
-                ? "nothing: too few samples for this power"
+                ? "nothing: too few cases for this power"
                 : String.format(Locale.ROOT, "a loss of %.1f pp of score", 100 * smallest);
     }
 }

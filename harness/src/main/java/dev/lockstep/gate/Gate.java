@@ -61,7 +61,7 @@ public final class Gate {
 
     /** Returns what must be asked afresh before {@link #judge}; nothing when no test fired, or when something else decides. */
     public ToConfirm toConfirm(Baseline baseline, Asked asked) {
-        return new Confirming(baseline, policy, asked, findings(baseline, asked)).next();
+        return confirming(baseline, asked).next();
     }
 
     /**
@@ -73,7 +73,7 @@ public final class Gate {
         Tonight tonight = asked.tonight();
         List<String> invalid = new ArrayList<>(trouble);
         invalid.addAll(Completeness.problems(tonight, policy));
-        Confirming confirming = new Confirming(baseline, policy, asked, findings(baseline, asked));
+        Confirming confirming = confirming(baseline, asked);
         List<Finding> findings = confirming.confirmed();
         int compared = findings.stream().mapToInt(Finding::compared).sum();
         if (compared == 0 && invalid.isEmpty()) {
@@ -87,10 +87,24 @@ public final class Gate {
                 findings);
     }
 
-    private List<Finding> findings(Baseline baseline, Asked asked) {
-        return Detectors.of(baseline, List.of(asked.tonight()), policy).stream()
+    private Confirming confirming(Baseline baseline, Asked asked) {
+        List<Detector> detectors = Detectors.of(baseline, List.of(asked.tonight()), policy);
+        List<Finding> findings = detectors.stream()
                 .map(detector -> detector.find(asked.repeats()))
                 .toList();
+        return new Confirming(baseline, policy, asked, told(detectors, findings));
+    }
+
+    /** The screen alone knows the level at which a test says "changed", so what a finding says waits for it. */
+    private List<Finding> told(List<Detector> detectors, List<Finding> findings) {
+        Set<String> fired = Screen.fired(findings, policy, policy.levels().screen());
+        List<Finding> told = new ArrayList<>();
+        for (int i = 0; i < detectors.size(); i++) {
+            Detector detector = detectors.get(i);
+            Finding finding = findings.get(i);
+            told.add(fired.contains(finding.detector()) ? detector.fired(finding) : detector.quiet(finding));
+        }
+        return told;
     }
 
     private Verdict decide(Baseline baseline, Tonight tonight, List<Finding> findings, Verdict.Scope scope) {

@@ -1,7 +1,7 @@
 package dev.lockstep.gate;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /**
  * What one detector will see of a plan.
@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param sees the smallest change that it finds, or what it needs before it can find any
  * @param pass the probability that it lets an unchanged stack pass; 0 when it cannot decide
  * @param smallest loss of mean score that it finds; empty for tokens and log-probabilities
- * @param needed samples for the goal, where scores are compared
+ * @param needed cases for the goal, where scores are compared
  */
 public record Outlook(
         String detector,
@@ -23,4 +23,12 @@ public record Outlook(
         String sees,
         double pass,
         OptionalDouble smallest,
-        OptionalInt needed) {}
+        Optional<Cases> needed) {
+
+    /**
+     * How many cases a goal takes; asking one of them again makes no other of it.
+     *
+     * @param there those of the plan
+     */
+    public record Cases(int needed, int there) {}
+}

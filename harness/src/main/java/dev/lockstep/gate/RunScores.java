@@ -1,7 +1,6 @@
 package dev.lockstep.gate;
 
 import dev.lockstep.baseline.Baseline;
-import dev.lockstep.baseline.ScoreTable;
 import dev.lockstep.gate.Finding.Result;
 import dev.lockstep.run.SampleKey;
 import dev.lockstep.stats.Interval;
@@ -9,45 +8,70 @@ import dev.lockstep.stats.MeanEstimate;
 import dev.lockstep.stats.NonInferiority;
 import dev.lockstep.stats.RunLevelT;
 import dev.lockstep.stats.RunMeanT;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * The mean score of a run beside those of the approved runs: the run is the unit, for its answers share its noise.
  *
- * <p>The runs are taken to vary by one sample at least, for what did not vary in ten runs may in the eleventh.
+ * <p>The runs are taken to vary by one case at least, for what did not vary in ten runs may in the eleventh.
  */
 final class RunScores {
     private static final double SAME_LEVEL = 0.05;
     private static final double SHOWN_LEVEL = 0.9;
 
+    private static final double ROUNDING = 1e-12;
+
+    private final double[] unchanged;
+    private final double tonight;
     private final MeanEstimate change;
     private final double margin;
 
     RunScores(Baseline baseline, List<Tonight> passes, List<SampleKey> keys, double margin) {
-        double tonight = passes.stream()
-                .mapToDouble(pass -> mean(pass.scores(), keys))
+        this.unchanged = means(baseline, keys);
+        this.tonight = passes.stream()
+                .mapToDouble(pass -> CaseMeans.mean(pass.scores(), keys))
                 .average()
                 .orElse(0);
-        this.change = change(baseline, keys, tonight);
+        this.change = RunMeanT.change(unchanged, tonight, oneOf(keys));
         this.margin = margin;
     }
 
     /** Returns by how much a new run's mean differs from those of the approved runs where nothing changed. */
     static MeanEstimate noise(Baseline baseline, List<SampleKey> keys) {
-        MeanEstimate change = change(baseline, keys, 0);
+        MeanEstimate change = RunMeanT.change(means(baseline, keys), 0, oneOf(keys));
         return new MeanEstimate(0, change.standardError(), change.degreesOfFreedom());
     }
 
-    private static MeanEstimate change(Baseline baseline, List<SampleKey> keys, double tonight) {
-        double[] unchanged = baseline.runs().stream()
-                .mapToDouble(run -> mean(run.manifest().scores(), keys))
+    private static double[] means(Baseline baseline, List<SampleKey> keys) {
+        return baseline.runs().stream()
+                .mapToDouble(run -> CaseMeans.mean(run.manifest().scores(), keys))
                 .toArray();
-        return RunMeanT.change(unchanged, tonight, 1.0 / Math.max(1, keys.size()));
+    }
+
+    private static double oneOf(List<SampleKey> keys) {
+        return 1.0 / Math.max(1, CaseMeans.count(keys));
     }
 
     double pValue() {
         return change.test().pValue();
+    }
+
+    /**
+     * Returns the p-value of the run's rank by its distance from the mean of all runs, its own among them: right for any noise of
+     * the starts, and never below 1 / (approved runs + 1).
+     */
+    double rank() {
+        double centre = (Arrays.stream(unchanged).sum() + tonight) / (unchanged.length + 1);
+        double[] distances =
+                Arrays.stream(unchanged).map(run -> distance(run, centre)).toArray();
+        return RunLevelT.rank(distances, distance(tonight, centre));
+    }
+
+    /** Distances that are equal but for rounding tie. */
+    private static double distance(double mean, double centre) {
+        return Math.rint(Math.abs(mean - centre) / ROUNDING);
     }
 
     /** Says whether a loss of the margin is ruled out. */
@@ -59,14 +83,13 @@ final class RunScores {
         Interval interval = change.interval(SHOWN_LEVEL);
         return String.format(
                 Locale.ROOT,
-                "mean change %+.1f pp against the approved runs, 90 %% interval %+.1f to %+.1f pp; a loss of %.1f pp %s (p %.3f)%s",
+                "mean change %+.1f pp against the approved runs, 90 %% interval %+.1f to %+.1f pp; a loss of %.1f pp %s (p %.3f)",
                 100 * change.mean(),
                 100 * interval.low(),
                 100 * interval.high(),
                 100 * margin,
                 result() == Result.SAME ? "is ruled out" : "is not ruled out",
-                lossAtMargin(),
-                result() == Result.SAME ? "" : remedy());
+                lossAtMargin());
     }
 
     /** Returns the smallest change that a two-sided test of this level would see four times out of five. */
@@ -77,20 +100,17 @@ final class RunScores {
                 100 * RunLevelT.quantiles(level / 2, change.degreesOfFreedom()) * change.standardError());
     }
 
-    private String remedy() {
+    /** Returns what would rule the loss out. */
+    String remedy() {
         double needed = RunLevelT.quantiles(SAME_LEVEL, change.degreesOfFreedom()) * change.standardError() / margin;
         return String.format(
                 Locale.ROOT,
-                "; about %.0f times the cases or repetitions would, or a margin of %.1f pp",
+                "about %.0f times the cases would rule it out, or a margin of %.1f pp",
                 Math.ceil(needed * needed),
                 100 * margin * needed);
     }
 
     private double lossAtMargin() {
         return NonInferiority.test(change, margin).pValue();
-    }
-
-    private static double mean(ScoreTable scores, List<SampleKey> keys) {
-        return keys.stream().mapToDouble(scores::value).average().orElse(0);
     }
 }

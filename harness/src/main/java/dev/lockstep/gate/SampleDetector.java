@@ -2,11 +2,9 @@ package dev.lockstep.gate;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.Calibration;
-import dev.lockstep.document.Sha256;
 import dev.lockstep.gate.Finding.Result;
 import dev.lockstep.gate.Finding.Severity;
 import dev.lockstep.run.SampleKey;
-import dev.lockstep.stats.Permutations;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -19,7 +17,6 @@ import java.util.OptionalDouble;
  */
 final class SampleDetector implements Detector {
     static final String NAME = "L3";
-    private static final int HEX_DIGITS = 15;
 
     private final Baseline baseline;
     private final Tonight tonight;
@@ -55,9 +52,11 @@ final class SampleDetector implements Detector {
         }
         Calibration calibration = baseline.calibration(NAME);
         if (calibration.noise() == Calibration.Noise.DETERMINISTIC) {
-            return tested(SamplePermutation.of(arms, Permutations.seeded(seed())));
+            return tested(SamplePermutation.of(arms, VerdictSeed.permutations(baseline, tonight)));
         }
-        return calibration.gates() ? tested(SampleRuns.of(arms, seed())) : undecided(calibration.missing());
+        return calibration.gates()
+                ? tested(SampleRuns.of(arms, VerdictSeed.of(baseline, tonight)))
+                : undecided(calibration.missing());
     }
 
     private Finding tested(SampleTests tests) {
@@ -84,12 +83,5 @@ final class SampleDetector implements Detector {
         double then = arms.pooled().mean(SampleMetric.LENGTH);
         double change = Math.abs(arms.tonight().mean(SampleMetric.LENGTH) - then) / Math.max(1, then);
         return Severity.beyond(change, policy.margins().length());
-    }
-
-    /** A verdict can be computed again: the arrangements follow from lock and run. */
-    private long seed() {
-        String digest =
-                Sha256.of(baseline.lockId() + "\n" + tonight.log().header().runId());
-        return Long.parseLong(digest.substring(0, HEX_DIGITS), 16);
     }
 }

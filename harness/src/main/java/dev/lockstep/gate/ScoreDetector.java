@@ -6,13 +6,14 @@ import dev.lockstep.gate.Finding.Result;
 import dev.lockstep.gate.Finding.Severity;
 import dev.lockstep.run.SampleKey;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
  * Detector L4: are the answers of one tier's suites as right as in the baseline?
  *
  * <p>Where scores repeat by proof, one that moves and comes back is a change. Where they do not, the run's mean is held against
- * those of the approved runs. Where nobody knows yet, the pairs with the first approved run decide by exact McNemar.
+ * those of the approved runs. Where nobody knows yet, each case decides against its own scores in all approved runs.
  */
 final class ScoreDetector implements Detector {
     private final Baseline baseline;
@@ -20,6 +21,7 @@ final class ScoreDetector implements Detector {
     private final GatePolicy policy;
     private final Tiers.Tier tier;
     private final ScorePairs pairs;
+    private final ScoreCases cases;
 
     ScoreDetector(Baseline baseline, List<Tonight> passes, GatePolicy policy, Tiers.Tier tier) {
         this.baseline = baseline;
@@ -27,6 +29,7 @@ final class ScoreDetector implements Detector {
         this.policy = policy;
         this.tier = tier;
         this.pairs = ScorePairs.of(baseline, passes.getFirst()).of(policy.tiers(), tier);
+        this.cases = ScoreCases.of(baseline, passes.getFirst(), pairs.compared());
     }
 
     @Override
@@ -48,7 +51,7 @@ final class ScoreDetector implements Detector {
 
     @Override
     public Finding find(Repeats repeats) {
-        if (pairs.compared().isEmpty()) {
+        if (cases.size() == 0) {
             return undecided(Finding.NOTHING);
         }
         if (policy.judging() == GatePolicy.Judging.EQUALITY) {
@@ -58,7 +61,7 @@ final class ScoreDetector implements Detector {
         return switch (calibration.noise()) {
             case DETERMINISTIC -> exact(Determinism.of(this, repeats, identical(), baseline.runsNeededIfNoisy()));
             case NOISY -> calibration.gates() ? byRuns() : undecided(calibration.missing());
-            case UNCALIBRATED -> byPairs();
+            case UNCALIBRATED -> byCases();
         };
     }
 
@@ -80,31 +83,67 @@ final class ScoreDetector implements Detector {
     }
 
     private Finding byRuns() {
-        RunScores scores = new RunScores(
-                baseline, passes, pairs.compared(), policy.margins().scores());
+        RunScores scores = scores();
         return finding(
                 scores.result(),
                 Finding.BY_RUNS,
                 OptionalDouble.of(scores.pValue()),
-                scores.effect(),
+                scores.effect() + shown(scores),
                 scores.reach(policy.level("L4")));
     }
 
-    /** Where nobody knows the noise, a run without a flip is a sample like any other, and few samples prove nothing. */
-    private Finding byPairs() {
-        ScoreChange change = new ScoreChange(pairs.counts(), policy);
+    /** What assumes that the answers of a run share no noise, or no distribution, stands beside what decides. */
+    private String shown(RunScores scores) {
+        CaseTest test = test();
+        return String.format(
+                Locale.ROOT,
+                "; not deciding: p %.2g by cases (%s), p %.2g by the rank of the run",
+                test.pValue(),
+                test.basis(),
+                scores.rank());
+    }
+
+    private RunScores scores() {
+        return new RunScores(
+                baseline, passes, pairs.compared(), policy.margins().scores());
+    }
+
+    /** Where nobody knows the noise, cases of which none moved are a sample like any other, and few prove nothing. */
+    private Finding byCases() {
+        CaseTest test = test();
+        ScoreChange change = change();
         return finding(
                 change.result(),
-                "exact McNemar",
-                OptionalDouble.of(change.pValue()),
-                change.effect() + unproved(change),
+                test.basis(),
+                OptionalDouble.of(test.pValue()),
+                change.effect(),
                 change.reach(policy.level("L4")));
     }
 
-    private String unproved(ScoreChange change) {
-        return change.saysNothing()
-                ? "; or prove that scores repeat: " + calibration().missing()
-                : "";
+    private ScoreChange change() {
+        return new ScoreChange(cases, policy.margins().scores());
+    }
+
+    private CaseTest test() {
+        return CaseTest.of(cases, VerdictSeed.permutations(baseline, passes.getFirst()));
+    }
+
+    @Override
+    public Finding fired(Finding finding) {
+        return finding.isTested() && !finding.isByRuns() ? finding.as(finding.result(), change().interval()) : finding;
+    }
+
+    @Override
+    public Finding quiet(Finding finding) {
+        if (finding.result() != Result.UNDECIDED || !finding.isTested()) {
+            return finding;
+        }
+        return finding.as(Result.UNDECIDED, finding.isByRuns() ? scores().remedy() : moreCases());
+    }
+
+    private String moreCases() {
+        return new ScoreRemedy(cases, policy.margins().scores(), policy.level("L4")).sentence()
+                + "; or prove that scores repeat: " + calibration().missing();
     }
 
     private Finding finding(Result result, String basis, OptionalDouble p, String effect, String reach) {
@@ -125,6 +164,6 @@ final class ScoreDetector implements Detector {
     private Severity severity() {
         return pairs.moved().isEmpty()
                 ? Severity.NONE
-                : Severity.beyond(Math.abs(pairs.meanChange()), policy.margins().scores());
+                : Severity.beyond(Math.abs(cases.meanChange()), policy.margins().scores());
     }
 }

@@ -1,11 +1,11 @@
 package dev.lockstep.gate;
 
 import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.BaselineRun;
 import dev.lockstep.baseline.ScoreTable;
 import dev.lockstep.gate.Finding.Evidence;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
-import dev.lockstep.stats.PairedCounts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,13 +22,18 @@ record ScorePairs(List<SampleKey> compared, ScoreTable then, ScoreTable now) {
 
     /** Pairs the samples of all tiers. */
     static ScorePairs of(Baseline baseline, Tonight tonight) {
-        ScoreTable then = baseline.first().manifest().scores();
+        BaselineRun first = baseline.first();
         List<SampleKey> compared = tonight.scoredKeys().stream()
-                .filter(key -> tonight.holds(key))
-                .filter(key -> scorers(then, key).equals(scorers(tonight.scores(), key)))
-                .filter(key -> isThere(baseline.first().sample(key, tonight.caseHash(key))))
+                .filter(key -> isComparable(first, tonight, key))
                 .toList();
-        return new ScorePairs(compared, then, tonight.scores());
+        return new ScorePairs(compared, first.manifest().scores(), tonight.scores());
+    }
+
+    /** Returns whether an approved run holds a sample of tonight: of the same case, judged by the same scorers, and not spoilt. */
+    static boolean isComparable(BaselineRun run, Tonight tonight, SampleKey key) {
+        return tonight.holds(key)
+                && scorers(run.manifest().scores(), key).equals(scorers(tonight.scores(), key))
+                && isThere(run.sample(key, tonight.caseHash(key)));
     }
 
     /** Returns the pairs of one tier. */
@@ -54,25 +59,6 @@ record ScorePairs(List<SampleKey> compared, ScoreTable then, ScoreTable now) {
         return compared.stream()
                 .filter(key -> then.value(key) != now.value(key))
                 .toList();
-    }
-
-    /** Counts what was right or wrong, then and now. */
-    PairedCounts counts() {
-        return new PairedCounts(count(true, true), count(false, true), count(true, false), count(false, false));
-    }
-
-    private int count(boolean was, boolean is) {
-        return (int) compared.stream()
-                .filter(key -> then.isRight(key) == was && now.isRight(key) == is)
-                .count();
-    }
-
-    /** Returns the change of the mean score, −1 to 1. */
-    double meanChange() {
-        return compared.stream()
-                .mapToDouble(key -> now.value(key) - then.value(key))
-                .average()
-                .orElse(0);
     }
 
     List<Evidence> evidence() {

@@ -18,11 +18,11 @@ sealed interface ScorePower {
     /** Returns the probability that unchanged scores are shown not to have fallen by the margin. */
     double pass(double margin);
 
-    /** Returns how many samples find a loss with this probability, rounded up. */
-    int samples(Goal goal);
+    /** Returns how many cases find a loss with this probability, rounded up. */
+    int needed(Goal goal);
 
-    /** Scores that repeat by proof: a change is found when it moves one of the samples, each moving with the chance of the loss. */
-    record Repeating(int samples) implements ScorePower {
+    /** Scores that repeat by proof: a change is found when it moves one of the cases, each moving with the chance of the loss. */
+    record Repeating(int cases) implements ScorePower {
         @Override
         public String basis() {
             return "equality";
@@ -30,7 +30,7 @@ sealed interface ScorePower {
 
         @Override
         public double smallest(double power) {
-            return 1 - Math.pow(1 - power, 1.0 / samples);
+            return 1 - Math.pow(1 - power, 1.0 / cases);
         }
 
         @Override
@@ -39,7 +39,7 @@ sealed interface ScorePower {
         }
 
         @Override
-        public int samples(Goal goal) {
+        public int needed(Goal goal) {
             return (int) Math.ceil(Math.log(1 - goal.power()) / Math.log(1 - goal.effect()));
         }
     }
@@ -50,7 +50,7 @@ sealed interface ScorePower {
      * @param noise of a new run's mean
      * @param level two-sided
      */
-    record ByRuns(int samples, MeanEstimate noise, double level) implements ScorePower {
+    record ByRuns(int cases, MeanEstimate noise, double level) implements ScorePower {
         @Override
         public String basis() {
             return "run-level t, " + Math.round(noise.degreesOfFreedom() + 1) + " runs";
@@ -66,27 +66,24 @@ sealed interface ScorePower {
             return PassProbability.ofMean(noise.standardError(), noise.degreesOfFreedom(), margin);
         }
 
-        /** The noise of a mean shrinks with the root of the samples, unless a whole start shares it. */
+        /** The noise of a mean shrinks with the root of the cases, unless a whole start shares it. */
         @Override
-        public int samples(Goal goal) {
+        public int needed(Goal goal) {
             double times = smallest(goal.power()) / goal.effect();
-            return (int) Math.min(Integer.MAX_VALUE, Math.ceil(samples * times * times));
+            return (int) Math.min(Integer.MAX_VALUE, Math.ceil(cases * times * times));
         }
     }
 
     /**
-     * Pairs with one approved run.
+     * Cases beside their scores in the approved runs, reckoned as right or wrong beside one of them; beside more runs the exact test
+     * finds a loss sooner.
      *
-     * @param discordance share of samples whose score flips by chance
+     * @param discordance share of cases whose score flips by chance
      * @param level two-sided
+     * @param basis the test that decides
      */
-    record ByPairs(int samples, double discordance, double level) implements ScorePower {
+    record ByCases(int cases, double discordance, double level, String basis) implements ScorePower {
         private static final double PRECISION = 1e-4;
-
-        @Override
-        public String basis() {
-            return "exact McNemar";
-        }
 
         @Override
         public double smallest(double power) {
@@ -94,8 +91,8 @@ sealed interface ScorePower {
             double high = 1 + PRECISION;
             while (high - low > PRECISION) {
                 double middle = (low + high) / 2;
-                boolean found = middle <= 1
-                        && McNemarPower.exact(samples, Math.max(discordance, middle), middle, level) >= power;
+                boolean found =
+                        middle <= 1 && McNemarPower.exact(cases, Math.max(discordance, middle), middle, level) >= power;
                 low = found ? low : middle;
                 high = found ? middle : high;
             }
@@ -104,11 +101,11 @@ sealed interface ScorePower {
 
         @Override
         public double pass(double margin) {
-            return PassProbability.paired(samples, discordance, margin);
+            return PassProbability.paired(cases, discordance, margin);
         }
 
         @Override
-        public int samples(Goal goal) {
+        public int needed(Goal goal) {
             double flips = Math.max(discordance, goal.effect());
             return PairedDesign.ofDiscordance(flips).items(goal.effect(), level, goal.power());
         }

@@ -12,8 +12,8 @@ final class FindingSection {
                     + " scores of all other answers.";
     private static final String NOISE =
             "Deterministic: answers repeat bit by bit. Noisy: they do not, and the run is held against"
-                    + " their spread. Uncalibrated: too few comparisons to tell; then L1 and L2 decide nothing, and L4 compares pairs with"
-                    + " the first approved run, where few answers without a change prove nothing.";
+                    + " their spread. Uncalibrated: too few comparisons to tell; then L1 and L2 decide nothing, and L4 compares each case"
+                    + " with its own scores in the approved runs, where few cases without a change prove nothing.";
 
     private FindingSection() {}
 

@@ -129,7 +129,7 @@ public final class Guidance {
                             "Record more runs of the same suites under the same lock; they show whether scores repeat.")
                     .ifPresent(steps::add);
             steps.add(recording.first((steps.isEmpty() ? "Give" : "Or give")
-                    + " the scored suites more cases or repetitions, as many as the reason says, and record them."));
+                    + " the scored suites more cases, as many as the reason says, and record them."));
         } else {
             steps.add(recording.first("Record the cases that the baseline lacks, under the same lock."));
         }

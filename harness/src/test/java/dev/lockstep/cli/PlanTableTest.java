@@ -10,14 +10,13 @@ import dev.lockstep.testing.Runs;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 final class PlanTableTest {
     private static final Goal GOAL = new Goal(.02, .8);
     private static final Cost COST = new Cost(140, 140, 3_000, OptionalDouble.of(90));
     private static final Outlook TOKENS = new Outlook(
-            "L1", 40, 40, "equality", "one token of one answer", 1, OptionalDouble.empty(), OptionalInt.empty());
+            "L1", 40, 40, "equality", "one token of one answer", 1, OptionalDouble.empty(), Optional.empty());
     private static final Outlook SCORES = new Outlook(
             "L4",
             100,
@@ -26,7 +25,7 @@ final class PlanTableTest {
             "a loss of 6.3 pp of score",
             .44,
             OptionalDouble.of(.063),
-            OptionalInt.of(1000));
+            Optional.of(new Outlook.Cases(250, 25)));
 
     @Test
     void shows_what_each_detector_finds_and_what_a_smaller_loss_would_take() {
@@ -38,8 +37,8 @@ final class PlanTableTest {
                 L4             100 of 138  exact McNemar          a loss of 6.3 pp of score
 
                 P(PASS | unchanged) 0.44 at a margin of 2.0 pp: L4 0.44
-                L4: a loss of 2.0 pp is found with probability 0.80 by about 1,000 samples of this kind (100 \
-                are planned): about 22,286 tokens and 11.1 minutes in all""");
+                L4: a loss of 2.0 pp is found with probability 0.80 by about 250 cases of this kind (25 are \
+                planned): about 22,286 tokens and 11.1 minutes in all""");
     }
 
     @Test
@@ -52,7 +51,7 @@ final class PlanTableTest {
                 "one answer that changes its score",
                 1,
                 OptionalDouble.of(.01),
-                OptionalInt.of(50));
+                Optional.of(new Outlook.Cases(50, 100)));
 
         assertThat(table(COST, enough).text()).endsWith("""
                         P(PASS | unchanged) 1.00 at a margin of 2.0 pp
@@ -73,12 +72,13 @@ final class PlanTableTest {
     @Test
     void tells_machines_the_same() {
         assertThat(table(COST, TOKENS, SCORES).json().toString())
-                .isEqualTo("{\"lockId\":\"lk1-0\",\"samples\":140,\"measured\":140,\"tokens\":3000,\"seconds\":90.0,"
-                        + "\"effect\":0.02,\"power\":0.8,\"margin\":0.02,\"passProbability\":0.44,\"detectors\":["
-                        + "{\"detector\":\"L1\",\"samples\":40,\"planned\":40,\"basis\":\"equality\",\"sees\":\"one token of one answer\","
-                        + "\"passProbability\":1.0},"
-                        + "{\"detector\":\"L4\",\"samples\":100,\"planned\":138,\"basis\":\"exact McNemar\",\"sees\":\"a loss of 6.3 pp of"
-                        + " score\",\"passProbability\":0.44,\"smallestLoss\":0.063,\"neededSamples\":1000}]}");
+                .isEqualTo(
+                        "{\"lockId\":\"lk1-0\",\"samples\":140,\"measured\":140,\"tokens\":3000,\"seconds\":90.0,"
+                                + "\"effect\":0.02,\"power\":0.8,\"margin\":0.02,\"passProbability\":0.44,\"detectors\":["
+                                + "{\"detector\":\"L1\",\"samples\":40,\"planned\":40,\"basis\":\"equality\",\"sees\":\"one token of one answer\","
+                                + "\"passProbability\":1.0},"
+                                + "{\"detector\":\"L4\",\"samples\":100,\"planned\":138,\"basis\":\"exact McNemar\",\"sees\":\"a loss of 6.3 pp of"
+                                + " score\",\"passProbability\":0.44,\"smallestLoss\":0.063,\"cases\":25,\"neededCases\":250}]}");
     }
 
     private static PlanTable table(Cost cost, Outlook... outlooks) {

@@ -8,9 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.BaselineRun;
 import dev.lockstep.baseline.Calibration;
+import dev.lockstep.baseline.ScoreTable;
 import dev.lockstep.gate.Finding.Result;
+import dev.lockstep.run.SampleKey;
+import dev.lockstep.testing.Runs;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +34,7 @@ final class RunScoresTest {
     }
 
     @Test
-    void takes_runs_that_did_not_vary_to_vary_by_one_sample() {
+    void takes_runs_that_did_not_vary_to_vary_by_one_case() {
         // s at least 1/100; tonight .87: t = −.03 / (.01·√(4/3))
         double t = 3 / Math.sqrt(4 / 3.0);
 
@@ -63,13 +68,37 @@ final class RunScoresTest {
         assertThat(unclear.effect())
                 .isEqualTo(
                         "mean change +0.0 pp against the approved runs, 90 % interval -3.4 to +3.4 pp; a loss of 2.0 pp is"
-                                + " not ruled out (p 0.113); about 6 times the cases or repetitions would, or a margin of 4.6 pp");
+                                + " not ruled out (p 0.113)");
+        assertThat(unclear.remedy()).isEqualTo("about 6 times the cases would rule it out, or a margin of 4.6 pp");
     }
 
     @Test
     void tells_the_change_that_a_level_would_see() {
         // (t(.95) + t(.8)) · .01·√(4/3), two-sided at .1: (2.92 + 1.06) · 1.155 pp
         assertThat(of(EQUAL, .02, 90).reach(.1)).isEqualTo("4.6 pp of score");
+    }
+
+    /** Means .8, .9 and 1 with tonight's .6 around .825: only .6 lies .225 away or further; with .9 around .9 all do but itself. */
+    @Test
+    void ranks_the_run_by_its_distance_from_the_middle_of_all() {
+        assertThat(of(SPREAD, .02, 60).rank()).isEqualTo(1 / 4.);
+        assertThat(of(SPREAD, .02, 90).rank()).isEqualTo(1);
+        assertThat(of(SPREAD, .02, 80).rank()).isEqualTo(3 / 4.);
+        assertThat(of(EQUAL, .02, 90).rank()).isEqualTo(1);
+    }
+
+    /** Fifty cases asked twice, the greedy copy alike: s is one of 50, not one of 100. */
+    @Test
+    void takes_runs_to_vary_by_one_case_however_often_it_was_asked() {
+        List<SampleKey> twice = IntStream.range(0, 50)
+                .boxed()
+                .flatMap(each -> Stream.of(new SampleKey("text", "c" + each, 0), new SampleKey("text", "c" + each, 1)))
+                .toList();
+        ScoreTable scores = Runs.scores(twice.subList(0, 90), twice.subList(90, 100));
+        BaselineRun run = Runs.run("s", GateFixture.answered(twice, "7"), scores);
+        Baseline baseline = Runs.baseline(List.of(NOISY), run, run, run);
+
+        assertThat(RunScores.noise(baseline, twice).standardError()).isCloseTo(.02 * Math.sqrt(4 / 3.0), within(1e-12));
     }
 
     private static RunScores of(Baseline baseline, double margin, Integer... right) {

@@ -1,85 +1,90 @@
 package dev.lockstep.gate;
 
+import static dev.lockstep.gate.CaseScores.moved;
+import static dev.lockstep.gate.CaseScores.unmoved;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.gate.Finding.Result;
-import dev.lockstep.stats.PairedCounts;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ScoreChangeTest {
+    private static final double MARGIN = .05;
 
     @Test
-    void names_a_number_of_samples_at_which_its_own_tests_decide() {
-        ScoreChange few = change(18, 1, 1, 0);
+    void tells_size_and_margin_whatever_a_level_says_of_the_change() {
+        ScoreChange gained = change(CaseScores.pairs(80, 12, 0, 8));
+        ScoreChange lost = change(CaseScores.pairs(80, 0, 12, 8));
 
-        assertThat(few.result()).isEqualTo(Result.UNDECIDED);
-        assertThat(few.effect())
-                .isEqualTo("1 lost, 1 gained; change +0.0 pp, a loss of 5.0 pp is not ruled out (p 0.256);"
-                        + " if as large a share flips again, 140 samples would rule it out, there are 20");
-        assertThat(change(18 * 6, 6, 6, 0).result()).isEqualTo(Result.UNDECIDED);
-        assertThat(change(18 * 7, 7, 7, 0).result()).isEqualTo(Result.SAME);
-    }
-
-    @Test
-    void never_promises_that_more_samples_of_a_loss_would_show_the_same() {
-        assertThat(change(90, 1, 7, 2).effect())
+        assertThat(gained.result()).isEqualTo(Result.SAME);
+        assertThat(gained.effect())
+                .isEqualTo("0 of 100 cases fell, 12 rose; change +12.0 pp; a loss of 5.0 pp is ruled out (p 0.000)");
+        assertThat(gained.interval()).isEqualTo("90 % interval of the change +6.6 to +18.2 pp");
+        assertThat(lost.result()).isEqualTo(Result.UNDECIDED);
+        assertThat(lost.effect())
                 .isEqualTo(
-                        "7 lost, 1 gained; change -6.0 pp, a loss of 5.0 pp is not ruled out (p 0.646); if as large a"
-                                + " share flips again, 200 samples would call it drift, there are 100");
+                        "12 of 100 cases fell, 0 rose; change -12.0 pp; a loss of 5.0 pp is not ruled out (p 0.995)");
+        assertThat(lost.interval()).isEqualTo("90 % interval of the change -18.2 to -6.6 pp");
     }
 
     @ParameterizedTest
     @CsvSource({".02, 133", ".05, 52"})
-    void rules_a_loss_of_the_margin_out_by_so_many_samples_without_a_flip(double margin, int samples) {
-        GatePolicy policy = Policies.withMargin(margin);
-
-        assertThat(new ScoreChange(new PairedCounts(samples, 0, 0, 0), policy).result())
-                .isEqualTo(Result.SAME);
-        assertThat(new ScoreChange(new PairedCounts(samples - 1, 0, 0, 0), policy).result())
-                .isEqualTo(Result.UNDECIDED);
+    void rules_a_loss_of_the_margin_out_by_so_many_cases_without_a_change(double margin, int cases) {
+        for (double score : new double[] {1, .25}) {
+            assertThat(new ScoreChange(unmoved(cases, 1, score), margin).result())
+                    .isEqualTo(Result.SAME);
+            assertThat(new ScoreChange(unmoved(cases - 1, 1, score), margin).result())
+                    .isEqualTo(Result.UNDECIDED);
+        }
     }
 
+    /** One lost case and 97 without a change beside −¼, −½ and +¼: mean −.0149, s .1214, t(100) of .0351 is 3.037. */
     @Test
-    void counts_whole_repetitions_of_the_suites_that_are_there() {
-        assertThat(new ScoreChange(new PairedCounts(35, 0, 0, 0), GatePolicy.defaults()).effect())
+    void judges_scores_between_right_and_wrong_by_their_size() {
+        List<CaseScore> some = List.of(moved(.5, .25), moved(1, .5), moved(.25, .5));
+        ScoreChange small = change(CaseScores.with(97, some));
+
+        assertThat(small.result()).isEqualTo(Result.SAME);
+        assertThat(small.effect())
+                .isEqualTo("2 of 100 cases fell, 1 rose; change -0.5 pp; a loss of 5.0 pp is ruled out (p 0.002)");
+        assertThat(small.interval()).isEqualTo("90 % interval of the change -1.5 to +0.5 pp");
+    }
+
+    /** The same fall of .85 is no loss of right answers, and far beyond the margin. */
+    @Test
+    void never_cuts_a_fall_between_two_wrong_scores_off() {
+        ScoreChange fallen = change(CaseScores.with(0, CaseScores.times(200, moved(.95, .1))));
+
+        assertThat(fallen.result()).isEqualTo(Result.UNDECIDED);
+        assertThat(fallen.effect())
                 .isEqualTo(
-                        "0 lost, 0 gained; change +0.0 pp, a loss of 2.0 pp is not ruled out (p 0.199); without a flip,"
-                                + " 140 samples would rule it out, there are 35");
+                        "200 of 200 cases fell, 0 rose; change -85.0 pp; a loss of 5.0 pp is not ruled out (p 1.000)");
     }
 
     @Test
-    void says_when_more_samples_would_not_decide() {
-        GatePolicy never = Policies.withScreen(.0004, .001);
+    void tells_no_interval_of_one_case_that_half_fell() {
+        ScoreChange one = change(CaseScores.with(0, List.of(moved(1, .5))));
 
-        assertThat(new ScoreChange(new PairedCounts(0, 999, 1000, 1), never).effect())
-                .isEqualTo(
-                        "1000 lost, 999 gained; change -0.1 pp, a loss of 0.1 pp is not ruled out (p 0.491); no number of"
-                                + " samples that flip in these shares would decide within 100 times the 2000 there are; widen"
-                                + " 'scores' of margins in gate.yaml, or mend the suite");
+        assertThat(one.effect())
+                .isEqualTo("1 of 1 cases fell, 0 rose; change -50.0 pp; a loss of 5.0 pp is not ruled out (p 0.891)");
+        assertThat(one.interval()).isEqualTo("90 % interval of the change -100.0 to +100.0 pp");
     }
 
-    @Test
-    void tells_whether_a_loss_is_ruled_out_apart_from_whether_there_is_a_change() {
-        ScoreChange gained = change(80, 12, 0, 8);
-        ScoreChange lost = change(80, 0, 12, 8);
-
-        assertThat(gained.result()).isEqualTo(Result.SAME);
-        assertThat(gained.effect()).isEqualTo("0 lost, 12 gained; change +12.0 pp, 90 % interval +6.6 to +18.2 pp");
-        assertThat(lost.result()).isEqualTo(Result.UNDECIDED);
-        assertThat(lost.pValue()).isEqualTo(2 * Math.pow(.5, 12));
-        assertThat(lost.saysNothing()).isFalse();
-        assertThat(change(90, 0, 4, 6).saysNothing()).isTrue();
-    }
-
+    /** Of one run: 2 · (½)⁸ = .0078; of two (⅓)⁵ = .0041; of nine (1/10)² = .01. */
     @Test
     void tells_the_fewest_flips_that_a_level_sees() {
-        assertThat(change(90, 0, 0, 10).reach(.01)).isEqualTo("8 samples of 100 flipping one way (8.0 pp of score)");
-        assertThat(change(7, 0, 0, 0).reach(.01)).isEmpty();
+        assertThat(change(unmoved(100, 1, 1)).reach(.01))
+                .isEqualTo("8 cases of 100 flipping one way (8.0 pp of score)");
+        assertThat(change(unmoved(100, 2, 1)).reach(.01))
+                .isEqualTo("5 cases of 100 flipping one way (5.0 pp of score)");
+        assertThat(change(unmoved(100, 9, 1)).reach(.0101))
+                .isEqualTo("2 cases of 100 flipping one way (2.0 pp of score)");
+        assertThat(change(unmoved(7, 1, 1)).reach(.01)).isEmpty();
     }
 
-    private static ScoreChange change(int both, int gains, int losses, int none) {
-        return new ScoreChange(new PairedCounts(both, gains, losses, none), Policies.withScreen(.04, .05));
+    private static ScoreChange change(ScoreCases cases) {
+        return new ScoreChange(cases, MARGIN);
     }
 }

@@ -10,6 +10,7 @@ import static dev.lockstep.gate.GateFixture.scored;
 import static dev.lockstep.gate.GateFixture.thrice;
 import static dev.lockstep.gate.GateFixture.tonight;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.Calibration;
@@ -52,9 +53,9 @@ final class ScoreDetectorTest {
         assertThat(verdict.name()).isEqualTo("PASS");
         assertThat(verdict.reasons())
                 .contains(
-                        "L4: 0 of 100 samples differ; 0 lost, 0 gained; change +0.0 pp, a loss of 5.0 pp is ruled out"
+                        "L4: 0 of 100 samples differ; 0 of 100 cases fell, 0 rose; change +0.0 pp; a loss of 5.0 pp is ruled out"
                                 + " (p 0.011)",
-                        "L4: smallest change that this run would have seen: 8 samples of 100 flipping one way (8.0 pp of"
+                        "L4: smallest change that this run would have seen: 8 cases of 100 flipping one way (8.0 pp of"
                                 + " score)");
     }
 
@@ -64,8 +65,8 @@ final class ScoreDetectorTest {
                 .isEqualTo(
                         new Verdict.Inconclusive(
                                 List.of(
-                                        "L4: 0 of 100 samples differ; 0 lost, 0 gained; change +0.0 pp, a loss of 2.0 pp is not ruled out"
-                                                + " (p 0.077); without a flip, 200 samples would rule it out, there are 100; or prove that"
+                                        "L4: 0 of 100 samples differ; 0 of 100 cases fell, 0 rose; change +0.0 pp; a loss of 2.0 pp is not ruled out"
+                                                + " (p 0.077); without a change, 200 cases would rule it out, there are 100; or prove that"
                                                 + " scores repeat: needs 300 comparisons between runs, it has 100; record 2 more, 4 runs in all")));
     }
 
@@ -130,8 +131,50 @@ final class ScoreDetectorTest {
         assertThat(finding.pValue().orElseThrow()).isEqualTo(2 * Math.pow(.5, 10));
         assertThat(finding.severity()).isEqualTo(Finding.Severity.BEYOND_MARGIN);
         assertThat(finding.effect())
-                .isEqualTo("10 lost, 0 gained; change -10.0 pp, 90 % interval -15.8 to -4.9 pp; the screen fired"
-                        + " (p 0.0020), and fresh answers confirm it (p 0.0020)");
+                .isEqualTo(
+                        "10 of 100 cases fell, 0 rose; change -10.0 pp; a loss of 2.0 pp is not ruled out (p 0.997);"
+                                + " 90 % interval of the change -15.8 to -4.9 pp; the screen fired (p 0.0020), and fresh answers confirm it (p 0.0020)");
+    }
+
+    /** Without another detector that tests, the screen gives L4 its whole level of .05, of which .015 are L4's for sure. */
+    @Test
+    void never_asks_for_more_cases_where_the_screen_fired() {
+        Finding finding = gate().judge(scored(UNCALIBRATED, 90), asked(tonight(firstRight(84))), List.of())
+                .findings()
+                .getFirst();
+
+        assertThat(finding.pValue().orElseThrow()).isEqualTo(.03125);
+        assertThat(finding.effect())
+                .isEqualTo(
+                        "6 of 100 cases fell, 0 rose; change -6.0 pp; a loss of 2.0 pp is not ruled out (p 0.976); 90 %"
+                                + " interval of the change -10.9 to -1.7 pp; the screen fired (p 0.031), and nobody asked again");
+    }
+
+    /** Right in both approved runs, four lost cases are as likely as (⅓)⁴. */
+    @Test
+    void takes_each_case_against_all_approved_runs() {
+        Finding finding = find(scored(UNCALIBRATED, 90, 90), 86);
+
+        assertThat(finding.basis()).isEqualTo("exact CMH");
+        assertThat(finding.pValue().orElseThrow()).isCloseTo(Math.pow(3, -4), within(1e-12));
+        assertThat(finding.reach()).isEqualTo("4 cases of 100 flipping one way (4.0 pp of score)");
+    }
+
+    /** A fall from .95 to .1 loses no right answer: at the next cut it would be none. */
+    @Test
+    void rules_no_fall_of_scores_out_that_were_never_right() {
+        Baseline baseline = Runs.baseline(List.of(UNCALIBRATED), Runs.run("s", answered(SCORED, "7"), all(.95)));
+
+        Finding finding = gate().judge(baseline, asked(tonight(all(.1))), List.of())
+                .findings()
+                .getFirst();
+
+        assertThat(finding.basis()).isEqualTo("permutation within cases");
+        assertThat(finding.pValue().orElseThrow()).isEqualTo(1e-4);
+        assertThat(finding.result()).isEqualTo(Finding.Result.UNDECIDED);
+        assertThat(finding.effect())
+                .startsWith(
+                        "100 of 100 cases fell, 0 rose; change -85.0 pp; a loss of 2.0 pp is not ruled out (p 1.000)");
     }
 
     @Test
@@ -140,16 +183,17 @@ final class ScoreDetectorTest {
 
         assertThat(verdict.name()).isEqualTo("PASS");
         assertThat(verdict.reasons())
-                .contains("L4: 1 of 100 samples differ; 1 lost, 0 gained; change -1.0 pp, a loss of 5.0 pp is ruled out"
-                        + " (p 0.033)");
+                .contains(
+                        "L4: 1 of 100 samples differ; 1 of 100 cases fell, 0 rose; change -1.0 pp; a loss of 5.0 pp is ruled out"
+                                + " (p 0.033)");
     }
 
     @Test
     void cannot_decide_on_flips_that_are_neither_significant_nor_within_the_margin() {
         assertThat(judgeWithin(.05, 90, 86).verdict())
                 .isEqualTo(new Verdict.Inconclusive(List.of(
-                        "L4: 4 of 100 samples differ; 4 lost, 0 gained; change -4.0 pp, a loss of 5.0 pp is not ruled out"
-                                + " (p 0.323); if as large a share flips again, 200 samples would call it drift, there are"
+                        "L4: 4 of 100 samples differ; 4 of 100 cases fell, 0 rose; change -4.0 pp; a loss of 5.0 pp is not ruled out"
+                                + " (p 0.323); if as large a share moves again, 200 cases would call it drift, there are"
                                 + " 100; or prove that scores repeat: needs 300 comparisons between runs, it has 100;"
                                 + " record 2 more, 4 runs in all")));
     }
@@ -166,7 +210,8 @@ final class ScoreDetectorTest {
         assertThat(same.effect())
                 .isEqualTo(
                         "mean change +0.0 pp against the approved runs, 90 % interval -2.1 to +2.1 pp; a loss of 2.0 pp is not"
-                                + " ruled out (p 0.055); about 3 times the cases or repetitions would, or a margin of 3.0 pp");
+                                + " ruled out (p 0.055); not deciding: p 1.0 by cases (exact CMH), p 1.0 by the rank of the run; about 3 times"
+                                + " the cases would rule it out, or a margin of 3.0 pp");
         assertThat(lost.pValue().orElseThrow()).isLessThan(1e-5);
         assertThat(lost.severity()).isEqualTo(Finding.Severity.BEYOND_MARGIN);
     }
@@ -195,6 +240,12 @@ final class ScoreDetectorTest {
                         .verdict()
                         .name())
                 .isEqualTo("PASS");
+    }
+
+    private static ScoreTable all(double value) {
+        TreeMap<SampleKey, List<Score>> scores = new TreeMap<>();
+        SCORED.forEach(key -> scores.put(key, List.of(new Score("cer@1", value, Score.Outcome.SCORED, ""))));
+        return new ScoreTable(scores);
     }
 
     /** Nothing right but one sample's part. */

@@ -9,15 +9,15 @@ import org.junit.jupiter.api.Test;
 final class ScorePowerTest {
     private static final Goal TWO_POINTS = new Goal(.02, .8);
 
-    /** One of n samples moves with the chance 1 − (1 − loss)ⁿ: .8 for a loss of 2 % and 79.7 samples. */
+    /** One of n cases moves with the chance 1 − (1 − loss)ⁿ: .8 for a loss of 2 % and 79.7 cases. */
     @Test
-    void finds_one_answer_where_scores_repeat() {
+    void finds_one_case_where_scores_repeat() {
         ScorePower test = new ScorePower.Repeating(80);
 
         assertThat(test.smallest(.8)).isCloseTo(.0199, within(1e-4));
         assertThat(test.pass(.02)).isEqualTo(1);
-        assertThat(test.samples(TWO_POINTS)).isEqualTo(80);
-        assertThat(test.samples(new Goal(.02, .99))).isEqualTo(228);
+        assertThat(test.needed(TWO_POINTS)).isEqualTo(80);
+        assertThat(test.needed(new Goal(.02, .99))).isEqualTo(228);
     }
 
     /** t at 9 degrees of freedom: 2.2622 for a two-sided level of .05, .8834 for a power of .8. */
@@ -27,8 +27,8 @@ final class ScorePowerTest {
 
         assertThat(test.basis()).isEqualTo("run-level t, 10 runs");
         assertThat(test.smallest(.8)).isCloseTo(.031456, within(1e-6));
-        assertThat(test.samples(TWO_POINTS)).isEqualTo(248);
-        assertThat(test.samples(new Goal(.0315, .8))).isEqualTo(100);
+        assertThat(test.needed(TWO_POINTS)).isEqualTo(248);
+        assertThat(test.needed(new Goal(.0315, .8))).isEqualTo(100);
     }
 
     @Test
@@ -42,16 +42,17 @@ final class ScorePowerTest {
 
     /** The published power of exact McNemar: .94 for −5 points among 500 cases of discordance .1. */
     @Test
-    void finds_flips_of_pairs() {
-        ScorePower test = new ScorePower.ByPairs(500, .1, .05);
+    void finds_flips_of_cases() {
+        ScorePower test = new ScorePower.ByCases(500, .1, .05, "exact McNemar");
 
-        assertThat(test.smallest(.94)).isCloseTo(.05, within(5e-4));
-        assertThat(test.pass(.02)).isCloseTo(.396, within(.02));
-        assertThat(test.samples(new Goal(.05, .8))).isEqualTo(314);
+        assertThat(test.smallest(.94)).isCloseTo(.04987, within(1e-4));
+        assertThat(test.pass(.02)).isCloseTo(.39811, within(1e-5));
+        assertThat(test.needed(new Goal(.05, .8))).isEqualTo(314);
     }
 
     @Test
-    void says_that_few_pairs_find_nothing() {
-        assertThat(new ScorePower.ByPairs(5, .1, .05).smallest(.8)).isGreaterThan(1);
+    void says_that_few_cases_find_nothing() {
+        assertThat(new ScorePower.ByCases(5, .1, .05, "exact McNemar").smallest(.8))
+                .isGreaterThan(1);
     }
 }

@@ -19,13 +19,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ten scored answers that are all wrong tonight: exact McNemar fires, and asks afresh. */
+/** Ten scored answers that are all wrong tonight: their test fires, and asks afresh. */
 final class ConfirmationsTest {
     private static final int BASELINE_RUNS = 2;
     private static final String ASKING = "a test fired; asking the same server start for 10 fresh answers, 2 times";
     private static final String LOST =
-            "L4: 10 of 10 samples differ; 10 lost, 0 gained; change -100.0 pp, 90 % interval -100.0 to -69.9 pp; the screen"
-                    + " fired (p 0.0020), ";
+            "L4: 10 of 10 samples differ; 10 of 10 cases fell, 0 rose; change -100.0 pp; a loss of 2.0 pp is not"
+                    + " ruled out (p 0.999); 90 % interval of the change -100.0 to -69.9 pp; the screen"
+                    + " fired (p < 0.0001), ";
 
     @TempDir
     Path folder;
@@ -50,7 +51,7 @@ final class ConfirmationsTest {
     void asks_the_same_start_twice_and_keeps_the_answers() {
         RunOutcome outcome = run();
 
-        assertThat(outcome.result().verdict().reasons()).contains(LOST + "and fresh answers confirm it (p 0.0020)");
+        assertThat(outcome.result().verdict().reasons()).contains(LOST + "and fresh answers confirm it (p < 0.0001)");
         assertThat(outcome.result().verdict())
                 .isInstanceOfSatisfying(
                         Verdict.Drift.class, drift -> assertThat(drift.scope()).isEqualTo(Verdict.Scope.STACK));
@@ -68,7 +69,8 @@ final class ConfirmationsTest {
                 .answer(prompt -> stack.server().timesAsked(prompt) == 1 ? "nothing" : ChatDouble.lastWord(prompt));
 
         assertThat(run().result().verdict())
-                .isEqualTo(new Verdict.Inconclusive(List.of(LOST + "but fresh answers do not confirm it (p 1.0)")));
+                .isEqualTo(new Verdict.Inconclusive(List.of(
+                        LOST + "but fresh answers do not confirm it (p 1.0); run again: other answers may decide")));
     }
 
     @Test

@@ -33,7 +33,7 @@ final class GuidanceTest {
                                         + " The baseline has 4 runs and needs 6.",
                                 RECORD + " --runs 2"),
                         Step.of(
-                                "Or give the scored suites more cases or repetitions, as many as the reason says, and record"
+                                "Or give the scored suites more cases, as many as the reason says, and record"
                                         + " them. The command says at its end whether more runs are needed.",
                                 RECORD));
     }

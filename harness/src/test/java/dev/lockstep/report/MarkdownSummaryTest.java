@@ -23,7 +23,7 @@ class MarkdownSummaryTest {
         "PASS,         Nothing to do.",
         "DRIFT,        scripts/lockstep verify --stack baselines/tiny-qwen3-vl",
         "LOCK_BROKEN,  baselines/tiny-qwen3-vl/locks/lk1-",
-        "INCONCLUSIVE, 'Or give the scored suites more cases or repetitions, as many as the reason says'",
+        "INCONCLUSIVE, 'Or give the scored suites more cases, as many as the reason says'",
         "INVALID,      scripts/lockstep stack up baselines/tiny-qwen3-vl --name night",
         "NO_BASELINE,  --why 'first baseline'"
     })
