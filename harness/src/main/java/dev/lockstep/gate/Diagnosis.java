@@ -39,6 +39,7 @@ public record Diagnosis(List<Trend> trends, List<String> notes) {
         if (!(judgement.verdict() instanceof Verdict.Drift)) {
             notes.addAll(alarms(trends, tested));
         }
+        notes.addAll(EarlyWarning.of(baseline, tonight, policy));
         CaseFlips.of(baseline, tonight).sentence().ifPresent(notes::add);
         Operation.warning(baseline, tonight).ifPresent(notes::add);
         notes.addAll(policy.tiers().mistyped(suites(tonight)));
