@@ -62,7 +62,8 @@ public final class Forecast {
     private Outlook outlook(
             Finding finding, String basis, String sees, double pass, OptionalDouble smallest, OptionalInt needed) {
         int planned = Detectors.planned(rehearsal, finding, policy);
-        return new Outlook(finding.detector(), finding.compared(), planned, basis, sees, pass, smallest, needed);
+        Items items = Items.of(Detectors.keys(rehearsal, finding, policy));
+        return new Outlook(finding.detector(), items, finding.compared(), planned, basis, sees, pass, smallest, needed);
     }
 
     private Outlook scores(Finding finding) {
