@@ -90,12 +90,15 @@ final class FingerprintDetector implements Detector {
 
     private Finding noisy() {
         RunDistances distances = new RunDistances(aspect, baseline, passes, compared);
-        return finding(
+        double level = policy.level(aspect.detector());
+        Reach reach = Reach.of(distances.reach(level), aspect.detector(), policy);
+        Finding found = finding(
                 Result.SAME,
                 Finding.BY_RUNS,
                 OptionalDouble.of(distances.pValue()),
                 words().told(distances),
-                words().reach(distances.reach(policy.level(aspect.detector()))));
+                words().reach(reach.seen()));
+        return reach.hold(found, distances.remedy(level, reach.wanted()));
     }
 
     /** Counts answers that came without tokens: they were compared by what was made of them, and nobody may take it for more. */

@@ -50,7 +50,7 @@ public final class Forecast {
     }
 
     private Outlook others(Finding finding) {
-        return finding.reach().isEmpty()
+        return finding.reach().isEmpty() || finding.result() == Finding.Result.UNDECIDED
                 ? undecided(finding, finding.effect())
                 : outlook(finding, finding.basis(), finding.reach(), 1, OptionalDouble.empty(), OptionalInt.empty());
     }
