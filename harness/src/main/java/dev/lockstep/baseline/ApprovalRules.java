@@ -4,13 +4,20 @@ import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.LockId;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What runs must have in common, and what they must not, to be approved together. */
 final class ApprovalRules {
 
     private ApprovalRules() {}
 
-    static void requireOwnEpochs(List<BaselineRun> runs) {
+    /** Refuses runs whose noise says nothing together: of one server start, or asked under different load. */
+    static void requireOneNoise(List<BaselineRun> runs) {
+        requireOwnEpochs(runs);
+        requireOneLoad(runs);
+    }
+
+    private static void requireOwnEpochs(List<BaselineRun> runs) {
         long epochs = runs.stream()
                 .map(run -> run.manifest().header().epoch())
                 .distinct()
@@ -55,6 +62,23 @@ final class ApprovalRules {
                     ErrorKind.BASELINE,
                     "the runs under " + lockId + " followed " + plans.size()
                             + " different plans; approve the runs of one plan with --run, or record again");
+        }
+    }
+
+    /** A server that answers more requests at once computes them in other batches. */
+    private static void requireOneLoad(List<BaselineRun> runs) {
+        String loads = runs.stream()
+                .flatMapToInt(run -> run.manifest().header().concurrency().stream())
+                .distinct()
+                .sorted()
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(" and "));
+        if (loads.contains(" ")) {
+            throw new LockstepException(
+                    ErrorKind.BASELINE,
+                    "the runs were asked with a concurrency of " + loads
+                            + ", and how many requests a server answers at once decides its noise; approve those of one, each"
+                            + " named with --run, or record again");
         }
     }
 }

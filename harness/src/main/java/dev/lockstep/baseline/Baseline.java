@@ -1,5 +1,6 @@
 package dev.lockstep.baseline;
 
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -26,6 +27,11 @@ public record Baseline(
                 .orElseGet(() -> new Calibration(detector, 0, 0, 0, 0));
     }
 
+    /** Returns the same runs with another judgement of their noise. */
+    public Baseline withCalibrations(List<Calibration> others) {
+        return new Baseline(lockId, runs, others, approvedBy, why);
+    }
+
     /** Returns how many runs in all every detector needs to know its noise; those that are there when all do. */
     public int runsNeeded() {
         return Math.max(runs.size(), Calibration.runsNeeded(calibrations));
@@ -34,6 +40,15 @@ public record Baseline(
     /** Returns how many runs in all would measure a noise that the approved ones do not show. */
     public int runsNeededIfNoisy() {
         return Math.max(runsNeeded(), Math.max(Calibration.ENOUGH_NOISY_RUNS, runs.size() + 1));
+    }
+
+    /** Returns the days on which its runs were asked (UTC), as their ids tell, in their order. */
+    public List<LocalDate> days() {
+        return runs.stream()
+                .flatMap(run -> run.manifest().header().day().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     public BaselineRun first() {

@@ -14,6 +14,7 @@ import java.util.Locale;
 public record Calibration(String detector, int runs, int samples, int comparisons, int mismatches) {
     static final int ENOUGH_COMPARISONS = 300;
     public static final int ENOUGH_NOISY_RUNS = 7;
+    private static final int ENOUGH_TO_WARN = 5;
     private static final double USUAL_DISCORDANCE = 0.1;
 
     /** What a detector may conclude from a difference. */
@@ -42,6 +43,17 @@ public record Calibration(String detector, int runs, int samples, int comparison
         };
     }
 
+    /** Returns whether whole runs are compared that are too few to decide a verdict, and enough to warn beside it. */
+    public boolean warns() {
+        boolean isByRuns = noise() == Noise.NOISY || (noise() == Noise.UNCALIBRATED && isOfSamples());
+        return isByRuns && runs >= ENOUGH_TO_WARN && runs < ENOUGH_NOISY_RUNS;
+    }
+
+    /** Returns the same noise as if it had been measured in enough runs to decide. */
+    public Calibration asIfEnough() {
+        return new Calibration(detector, Math.max(runs, ENOUGH_NOISY_RUNS), samples, comparisons, mismatches);
+    }
+
     /** Returns what must be recorded before the detector may decide; empty when it may. */
     public String missing() {
         if (gates()) {
@@ -51,7 +63,7 @@ public record Calibration(String detector, int runs, int samples, int comparison
             return nothing();
         }
         String needs = noise() == Noise.NOISY
-                ? "a noisy layer needs " + ENOUGH_NOISY_RUNS + " approved runs, it has " + runs
+                ? noisy()
                 : "needs " + ENOUGH_COMPARISONS + " comparisons between runs, it has " + comparisons;
         return needs + "; record " + (runsNeeded() - runs) + " more, " + runsNeeded() + " runs in all";
     }
@@ -100,6 +112,13 @@ public record Calibration(String detector, int runs, int samples, int comparison
     /** Returns how many runs in all every one of these detectors needs. */
     public static int runsNeeded(List<Calibration> all) {
         return all.stream().mapToInt(Calibration::runsNeeded).max().orElse(0);
+    }
+
+    private String noisy() {
+        return warns()
+                ? "a noisy layer needs " + ENOUGH_NOISY_RUNS + " approved runs to decide; with " + runs
+                        + " it only warns"
+                : "a noisy layer needs " + ENOUGH_NOISY_RUNS + " approved runs, it has " + runs;
     }
 
     private String nothing() {

@@ -1,14 +1,21 @@
 package dev.lockstep.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineStore;
 import dev.lockstep.baseline.Candidates;
 import dev.lockstep.baseline.StackFolder;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
+import dev.lockstep.gate.GatePolicy;
+import dev.lockstep.gate.GatePolicyReader;
+import dev.lockstep.gate.Outlook;
+import dev.lockstep.gate.PassForecast;
 import dev.lockstep.job.LockedStack;
+import dev.lockstep.job.Rehearsal;
 import dev.lockstep.lock.Lock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,6 +81,8 @@ final class BaselineApproveCommand implements Callable<Integer> {
         requireSaid("--why", why, "the reason, in a few words");
         StackFolder folder = stack.folder(stack.config());
         Lock lock = LockedStack.readLock(folder.lock());
+        GatePolicy policy =
+                GatePolicyReader.inForce(Optional.empty(), folder.gate()).values();
         BaselineStore store = place.workplace(output.terminal()::say).baselines(folder);
         List<String> chosen = runs == null ? store.recorded(lock.id()) : runs;
         if (!replace) {
@@ -84,8 +93,24 @@ final class BaselineApproveCommand implements Callable<Integer> {
             candidates.requireOneBehaviour();
         }
         Baseline baseline = store.approve(lock, candidates, by, why);
-        output.print(BaselineCommand.text(baseline), () -> BaselineCommand.json(baseline));
+        PassForecast passing = Rehearsal.passing(baseline, policy);
+        output.print(text(baseline, new PassLines(passing, policy.margins().scores())), () -> json(baseline, passing));
         return ExitCode.OK;
+    }
+
+    private static String text(Baseline baseline, PassLines passing) {
+        return BaselineCommand.text(baseline) + "\n" + String.join("\n", passing.all());
+    }
+
+    private static ObjectNode json(Baseline baseline, PassForecast passing) {
+        ObjectNode node = BaselineCommand.json(baseline);
+        node.put("passProbability", passing.pass());
+        passing.notCounted().ifPresent(what -> node.put("notCounted", what));
+        node.set(
+                "advisory",
+                BaselineCommand.array(
+                        passing.advisory().stream().map(Outlook::detector).toList()));
+        return node;
     }
 
     private static void requireSaid(String option, String value, String expected) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineRun;
 import dev.lockstep.baseline.Calibration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -33,6 +34,7 @@ final class BaselineCommand extends Group {
         baseline.runs().forEach(run -> lines.add(RecordedRuns.line(run.manifest())));
         lines.addAll(new Refusals(baseline.runs().stream().map(BaselineRun::log).toList()).lines());
         baseline.calibrations().forEach(noise -> lines.add("  " + noise + conclusion(noise)));
+        lines.addAll(days(baseline));
         lines.addAll(missing(baseline));
         return String.join("\n", lines);
     }
@@ -47,6 +49,19 @@ final class BaselineCommand extends Group {
                                 + (needed - there) + " more and approve them together");
     }
 
+    private static List<String> days(Baseline baseline) {
+        List<LocalDate> days = baseline.days();
+        if (days.isEmpty()) {
+            return List.of();
+        }
+        if (days.size() > 1) {
+            return List.of("days: " + days.size() + ", " + days.getFirst() + " to " + days.getLast());
+        }
+        return List.of(
+                "days: 1, " + days.getFirst()
+                        + "; noise that differs from day to day is not in it: where answers vary, record some runs on another day");
+    }
+
     private static String conclusion(Calibration noise) {
         if (noise.detector().equals("L3")) {
             return ofSamples(noise);
@@ -56,7 +71,11 @@ final class BaselineCommand extends Group {
         }
         return isJudgedByCases(noise)
                 ? ": judged case by case against the approved runs; to be judged by its noise, it " + noise.missing()
-                : ": cannot decide a verdict; " + noise.missing();
+                : undecided(noise);
+    }
+
+    private static String undecided(Calibration noise) {
+        return ": cannot decide a verdict; " + noise.missing();
     }
 
     /** Scores that nobody knows the noise of are judged all the same, by another test. */
@@ -69,9 +88,7 @@ final class BaselineCommand extends Group {
         if (noise.noise() == Calibration.Noise.DETERMINISTIC) {
             return ": the fingerprints repeat, so samples are judged by permutation within prompts";
         }
-        return noise.gates()
-                ? ": samples are judged by how much they vary between these runs"
-                : ": cannot decide a verdict; " + noise.missing();
+        return noise.gates() ? ": samples are judged by how much they vary between these runs" : undecided(noise);
     }
 
     static ObjectNode json(Baseline baseline) {
@@ -81,6 +98,7 @@ final class BaselineCommand extends Group {
                 .put("why", baseline.why());
         node.put("runsNeeded", baseline.runsNeeded());
         node.set("runs", array(baseline.runs().stream().map(BaselineRun::runId).toList()));
+        node.set("days", array(baseline.days().stream().map(LocalDate::toString).toList()));
         for (Calibration calibration : baseline.calibrations()) {
             node.putObject(calibration.detector())
                     .put("noise", calibration.noise().name())

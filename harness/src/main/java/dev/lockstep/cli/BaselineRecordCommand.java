@@ -80,10 +80,8 @@ final class BaselineRecordCommand implements Callable<Integer> {
         List<RunManifest> now = all.stream()
                 .filter(run -> recorded.contains(run.header().runId()))
                 .toList();
-        List<RunManifest> onePlan = all.stream()
-                .filter(run ->
-                        run.header().planHash().equals(now.getFirst().header().planHash()))
-                .toList();
+        List<RunManifest> onePlan =
+                all.stream().filter(run -> isLike(now.getFirst(), run)).toList();
         List<Calibration> noise = store.candidates(lock, ids(onePlan)).calibrations();
         RecordingSummary.Commands commands = new RecordingSummary.Commands(
                 command("show", List.of()),
@@ -91,6 +89,11 @@ final class BaselineRecordCommand implements Callable<Integer> {
                 new RecordingSummary.Again(request.isManaged(), runs -> again(request, runs, all.size() + 1)));
         Path runs = workplace.runs(request.stack().name());
         return new RecordingSummary(now, noise, runs, refusals(runs, recorded), commands);
+    }
+
+    private static boolean isLike(RunManifest one, RunManifest other) {
+        return one.header().planHash().equals(other.header().planHash())
+                && !one.header().isAskedUnderOtherLoadThan(other.header());
     }
 
     private static List<String> ids(List<RunManifest> runs) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param margin the loss of score that would still be "the same"
  */
 record PlanTable(Planning planning, Goal goal, double margin) {
-    private static final String FORM = "%-14s %10s  %-22s %s";
+    private static final String FORM = "%-14s %19s %10s  %-22s %s";
     private static final double MINUTE = 60;
 
     String text() {
@@ -29,11 +29,18 @@ record PlanTable(Planning planning, Goal goal, double margin) {
             return String.join("\n", lines);
         }
         lines.add("");
-        lines.add(String.format(Locale.ROOT, FORM, "detector", "samples", "judged by", "smallest change it finds")
+        lines.add(String.format(
+                        Locale.ROOT,
+                        FORM,
+                        "detector",
+                        "cases × repetitions",
+                        "samples",
+                        "judged by",
+                        "smallest change it finds")
                 .stripTrailing());
         planning.outlooks().forEach(outlook -> lines.add(line(outlook)));
         lines.add("");
-        lines.add(pass());
+        lines.addAll(new PassLines(planning.passing(), margin).all());
         planning.outlooks().forEach(outlook -> goal(outlook).ifPresent(lines::add));
         return String.join("\n", lines);
     }
@@ -44,8 +51,9 @@ record PlanTable(Planning planning, Goal goal, double margin) {
                 : cost.measured() + " samples measured in an approved run, the others counted with their max_tokens";
         return String.format(
                 Locale.ROOT,
-                "%d samples, about %,d generated tokens%s (%s)",
+                "%d samples of %d cases, about %,d generated tokens%s (%s)",
                 cost.samples(),
+                cost.cases(),
                 cost.tokens(),
                 time(cost),
                 known);
@@ -66,6 +74,7 @@ record PlanTable(Planning planning, Goal goal, double margin) {
                 Locale.ROOT,
                 FORM,
                 outlook.detector(),
+                outlook.items(),
                 outlook.samples() == outlook.planned()
                         ? outlook.samples()
                         : outlook.samples() + " of " + outlook.planned(),
@@ -73,24 +82,13 @@ record PlanTable(Planning planning, Goal goal, double margin) {
                 outlook.sees());
     }
 
-    private String pass() {
-        List<Outlook> doubtful = planning.outlooks().stream()
-                .filter(outlook -> outlook.pass() < 1)
-                .toList();
-        List<String> why = doubtful.stream()
-                .map(outlook -> outlook.detector() + " " + chance(outlook.pass()))
-                .toList();
-        String each = why.isEmpty() ? "" : ": " + String.join(", ", why);
-        return "P(PASS | unchanged) " + chance(planning.pass()) + " at a margin of " + points(margin) + each;
-    }
-
     private Optional<String> goal(Outlook outlook) {
         return outlook.needed().map(cases -> needs(outlook, cases));
     }
 
     private String needs(Outlook outlook, Outlook.Cases cases) {
-        String effect = outlook.detector() + ": a loss of " + points(goal.effect()) + " is found with probability "
-                + chance(goal.power());
+        String effect = outlook.detector() + ": a loss of " + PassLines.points(goal.effect())
+                + " is found with probability " + PassLines.chance(goal.power());
         if (cases.needed() <= cases.there()) {
             return effect + " by this plan";
         }
@@ -116,37 +114,35 @@ record PlanTable(Planning planning, Goal goal, double margin) {
         return String.format(Locale.ROOT, "about %,d tokens%s in all", Math.round(factor * cost.tokens()), minutes);
     }
 
-    private static String points(double share) {
-        return String.format(Locale.ROOT, "%.1f pp", 100 * share);
-    }
-
-    private static String chance(double share) {
-        return String.format(Locale.ROOT, "%.2f", share);
-    }
-
     ObjectNode json() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         Cost cost = planning.cost();
         node.put("lockId", planning.lockId())
+                .put("cases", cost.cases())
                 .put("samples", cost.samples())
                 .put("measured", cost.measured())
                 .put("tokens", cost.tokens());
         cost.seconds().ifPresent(seconds -> node.put("seconds", seconds));
         node.put("effect", goal.effect()).put("power", goal.power()).put("margin", margin);
         if (planning.baseline().isPresent()) {
-            node.put("passProbability", planning.pass());
+            node.put("passProbability", planning.passing().pass());
+            planning.passing().notCounted().ifPresent(what -> node.put("notCounted", what));
         }
         var detectors = node.putArray("detectors");
         planning.outlooks().forEach(outlook -> {
             ObjectNode one = detectors.addObject();
             one.put("detector", outlook.detector())
+                    .put("cases", outlook.items().cases())
+                    .put("fewestRepetitions", outlook.items().fewest())
+                    .put("mostRepetitions", outlook.items().most())
                     .put("samples", outlook.samples())
                     .put("planned", outlook.planned())
                     .put("basis", outlook.basis())
                     .put("sees", outlook.sees())
                     .put("passProbability", outlook.pass());
             outlook.smallest().ifPresent(smallest -> one.put("smallestLoss", smallest));
-            outlook.needed().ifPresent(cases -> one.put("cases", cases.there()).put("neededCases", cases.needed()));
+            outlook.needed()
+                    .ifPresent(cases -> one.put("comparedCases", cases.there()).put("neededCases", cases.needed()));
         });
         return node;
     }

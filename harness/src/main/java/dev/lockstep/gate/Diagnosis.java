@@ -4,16 +4,16 @@ import dev.lockstep.baseline.Baseline;
 import dev.lockstep.run.SampleKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * What a run tells beside its verdict; it decides nothing.
  *
- * @param trends of the detectors whose tests decide, this run included
+ * @param trends of the detectors whose tests decide, this run included; those that it did not test stay as they were
  * @param notes sentences for people
  */
 public record Diagnosis(List<Trend> trends, List<String> notes) {
@@ -33,14 +33,17 @@ public record Diagnosis(List<Trend> trends, List<String> notes) {
      */
     public static Diagnosis of(
             Baseline baseline, Tonight tonight, Gate.Judgement judgement, List<Trend> before, GatePolicy policy) {
-        List<Trend> trends = trends(judgement.findings(), before);
+        List<Finding> tested = tested(judgement);
+        List<Trend> trends = trends(tested, before);
         List<String> notes = new ArrayList<>();
-        if (!(judgement.verdict() instanceof Verdict.Drift)) {
-            trends.stream().filter(Trend::alarms).map(Trend::sentence).forEach(notes::add);
+        Verdict verdict = judgement.verdict();
+        if (!(verdict instanceof Verdict.Drift)) {
+            notes.addAll(alarms(trends, tested));
         }
+        notes.addAll(EarlyWarning.of(baseline, tonight, policy));
         CaseFlips.of(baseline, tonight).sentence().ifPresent(notes::add);
         Operation.warning(baseline, tonight).ifPresent(notes::add);
-        if (!(judgement.verdict() instanceof Verdict.Pass)) {
+        if (verdict instanceof Verdict.Drift || verdict instanceof Verdict.Inconclusive) {
             notes.addAll(PassScope.unjudged(tonight, judgement.findings()));
         }
         notes.addAll(policy.tiers().mistyped(suites(tonight)));
@@ -51,12 +54,33 @@ public record Diagnosis(List<Trend> trends, List<String> notes) {
         return tonight.planned().stream().map(SampleKey::suite).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static List<Trend> trends(List<Finding> findings, List<Trend> before) {
-        Map<String, Trend> known = before.stream().collect(Collectors.toMap(Trend::detector, Function.identity()));
-        return findings.stream()
-                .filter(Finding::isTested)
-                .map(finding -> known.getOrDefault(finding.detector(), Trend.none(finding.detector()))
-                        .after(finding.pValue().orElse(1)))
+    /** A run that failed says nothing of the stack. */
+    private static List<Finding> tested(Gate.Judgement judgement) {
+        return judgement.verdict() instanceof Verdict.Invalid
+                ? List.of()
+                : judgement.findings().stream().filter(Finding::isTested).toList();
+    }
+
+    private static List<Trend> trends(List<Finding> tested, List<Trend> before) {
+        SortedMap<String, Trend> trends = new TreeMap<>();
+        before.forEach(trend -> trends.put(trend.detector(), trend));
+        for (Finding finding : tested) {
+            Trend none = Trend.none(finding.detector());
+            Trend known = trends.getOrDefault(finding.detector(), none);
+            boolean isKnown = finding.result() == Finding.Result.CHANGED;
+            trends.put(
+                    finding.detector(),
+                    isKnown ? none : known.after(finding.pValue().orElse(1)));
+        }
+        return List.copyOf(trends.values());
+    }
+
+    /** A detector that was not tested warned on the night that brought its evidence. */
+    private static List<String> alarms(List<Trend> trends, List<Finding> tested) {
+        Set<String> names = tested.stream().map(Finding::detector).collect(Collectors.toSet());
+        return trends.stream()
+                .filter(trend -> names.contains(trend.detector()) && trend.alarms())
+                .map(Trend::sentence)
                 .toList();
     }
 }

@@ -94,20 +94,27 @@ final class FingerprintDetector implements Detector {
 
     private Finding noisy() {
         RunDistances distances = new RunDistances(aspect, baseline, passes, compared);
-        return finding(
+        double level = level();
+        Reach reach = Reach.of(distances.reach(level), family(), policy);
+        Finding found = finding(
                 Result.SAME,
                 Finding.BY_RUNS,
                 OptionalDouble.of(distances.pValue()),
                 words().told(distances) + told(),
-                words().reach(distances.reach(level())));
+                words().reach(reach.seen()));
+        return reach.hold(found, distances.remedy(level, reach.wanted()));
     }
 
     /** The halves of L2 share its level. */
     private double level() {
         boolean isHalved = aspect != FingerprintAspect.TOKENS
                 && !baseline.calibration(FingerprintAspect.PREFILL.detector()).hasNothing();
-        double level = policy.level(Finding.family(aspect.detector()));
+        double level = policy.level(family());
         return isHalved ? level / 2 : level;
+    }
+
+    private String family() {
+        return Finding.family(aspect.detector());
     }
 
     /** Counts answers that came without tokens: they were compared by what was made of them, and nobody may take it for more. */

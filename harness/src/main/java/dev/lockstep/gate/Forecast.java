@@ -51,7 +51,7 @@ public final class Forecast {
     }
 
     private Outlook others(Finding finding) {
-        return finding.reach().isEmpty()
+        return finding.reach().isEmpty() || finding.result() == Finding.Result.UNDECIDED
                 ? undecided(finding, finding.effect())
                 : outlook(finding, finding.basis(), finding.reach(), 1, OptionalDouble.empty(), Optional.empty());
     }
@@ -68,7 +68,8 @@ public final class Forecast {
             OptionalDouble smallest,
             Optional<Outlook.Cases> needed) {
         int planned = Detectors.planned(rehearsal, finding, policy);
-        return new Outlook(finding.detector(), finding.compared(), planned, basis, sees, pass, smallest, needed);
+        Items items = Items.of(Detectors.keys(rehearsal, finding, policy));
+        return new Outlook(finding.detector(), items, finding.compared(), planned, basis, sees, pass, smallest, needed);
     }
 
     private Outlook scores(Finding finding) {

@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * @param judging how a difference is judged
  * @param levels of the tests that can say DRIFT
  * @param weights of the detectors in the screen, each positive; they share the level in this proportion
+ * @param reach by detector, the smallest change that it must be able to see for a PASS: L1 a share of answers with other tokens, L2
+ *     mean |Δ log-probability| in nats, L3 a change of the similarity of samples, from 0 to 1
  * @param tiers which suites decide
  * @param maxFailed share of samples that may fail in the infrastructure, 0 to 0.02
  * @param minCompared share of planned cases that the baseline must hold, 0 to 1
@@ -25,14 +27,17 @@ public record GatePolicy(
         Levels levels,
         SortedMap<String, Double> weights,
         Margins margins,
+        SortedMap<String, Double> reach,
         Tiers tiers,
         double maxFailed,
         double minCompared,
         List<Waiver> waivers) {
     static final Map<String, Double> WEIGHTS = Map.of("L1", .25, "L2", .25, "L3", .2, "L4", .3);
+    static final Map<String, Double> REACH = Map.of("L1", .9, "L2", .2, "L3", .2);
 
     public GatePolicy {
         weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
+        reach = Collections.unmodifiableSortedMap(new TreeMap<>(reach));
         waivers = List.copyOf(waivers);
     }
 
@@ -77,6 +82,7 @@ public record GatePolicy(
                 new Levels(.05, .02),
                 new TreeMap<>(WEIGHTS),
                 new Margins(.02, 1e-4, .05),
+                new TreeMap<>(REACH),
                 Tiers.none(),
                 0,
                 .8,
@@ -92,6 +98,6 @@ public record GatePolicy(
     }
 
     public GatePolicy withJudging(Judging other) {
-        return new GatePolicy(profile, other, levels, weights, margins, tiers, maxFailed, minCompared, waivers);
+        return new GatePolicy(profile, other, levels, weights, margins, reach, tiers, maxFailed, minCompared, waivers);
     }
 }

@@ -29,6 +29,7 @@ public final class GatePolicyReader {
             "score_margin", "'scores' under 'margins'");
     private static final Range LEVEL = new Range("0.0001", "0.5");
     private static final Range WEIGHT = new Range("0.01", "1");
+    private static final Range REACH = new Range("0.000001", "10");
     private static final Range SHARE = new Range("0", "1");
 
     private final Problems problems;
@@ -73,8 +74,9 @@ public final class GatePolicyReader {
                 fields.choice("profile", PROFILES, shipped.profile()),
                 fields.choice("judging", JUDGING, shipped.judging()),
                 levels(part(fields, "levels"), shipped.levels()),
-                weights(part(fields, "weights")),
+                byDetector(part(fields, "weights"), GatePolicy.WEIGHTS, WEIGHT),
                 margins(part(fields, "margins"), shipped.margins()),
+                byDetector(part(fields, "reach"), GatePolicy.REACH, REACH),
                 tiers(part(fields, "tiers")),
                 number(fields, "max_failed", shipped.maxFailed(), new Range("0", "0.02")),
                 number(fields, "min_compared", shipped.minCompared(), SHARE),
@@ -94,12 +96,12 @@ public final class GatePolicyReader {
         return levels;
     }
 
-    private static SortedMap<String, Double> weights(Fields fields) {
-        SortedMap<String, Double> weights = new TreeMap<>();
-        GatePolicy.WEIGHTS.forEach(
-                (detector, shipped) -> weights.put(detector, number(fields, detector, shipped, WEIGHT)));
+    private static SortedMap<String, Double> byDetector(Fields fields, Map<String, Double> shipped, Range range) {
+        SortedMap<String, Double> values = new TreeMap<>();
+        new TreeMap<>(shipped)
+                .forEach((detector, value) -> values.put(detector, number(fields, detector, value, range)));
         fields.rejectUnknown();
-        return weights;
+        return values;
     }
 
     private static GatePolicy.Margins margins(Fields fields, GatePolicy.Margins shipped) {

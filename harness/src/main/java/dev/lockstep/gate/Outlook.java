@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
  * What one detector will see of a plan.
  *
  * @param detector as findings name it
+ * @param items what is planned for it
  * @param samples that it compares
  * @param planned samples, of which the baseline may lack some
  * @param basis what will decide; empty when nothing can yet
@@ -17,6 +18,7 @@ import java.util.OptionalDouble;
  */
 public record Outlook(
         String detector,
+        Items items,
         int samples,
         int planned,
         String basis,

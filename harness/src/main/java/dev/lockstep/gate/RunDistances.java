@@ -5,12 +5,14 @@ import dev.lockstep.baseline.BaselineRun;
 import dev.lockstep.baseline.FingerprintAspect;
 import dev.lockstep.client.Answer;
 import dev.lockstep.run.SampleKey;
+import dev.lockstep.stats.RunLevelSize;
 import dev.lockstep.stats.RunLevelT;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +74,18 @@ final class RunDistances {
     /** Returns the smallest distance that a test of this level would see four times out of five; of tokens, one answer's. */
     double reach(double level) {
         double detectable = RunLevelT.detectable(smoothed(), level) - smoothed(0);
-        double least = aspect == FingerprintAspect.TOKENS ? 1.0 / Math.max(1, keys.size()) : 0;
-        return Math.max(least, detectable);
+        return Math.max(oneAnswer(), detectable);
+    }
+
+    /** Returns what would let a test of this level see a distance that it does not see yet. */
+    String remedy(double level, double distance) {
+        RunLevelSize size = new RunLevelSize(smoothed(), level);
+        OptionalInt runs = oneAnswer() > distance ? OptionalInt.empty() : size.runs(smoothed(distance));
+        return Reach.remedy(runs, Math.max(oneAnswer() / distance, size.items(smoothed(distance))));
+    }
+
+    private double oneAnswer() {
+        return aspect == FingerprintAspect.TOKENS ? 1.0 / Math.max(1, keys.size()) : 0;
     }
 
     private double[] smoothed() {

@@ -61,12 +61,15 @@ final class SampleDetector implements Detector {
 
     private Finding tested(SampleTests tests) {
         double level = policy.level(NAME);
-        return finding(
+        Reach reach = Reach.of(tests.similarity(level), NAME, policy);
+        double times = reach.seen() / reach.wanted();
+        Finding found = finding(
                 tests.basis(),
                 OptionalDouble.of(tests.pValue()),
                 tests.pValue() <= level ? severity() : Severity.NONE,
                 tests.effect(),
                 tests.reach(level));
+        return reach.hold(found, "about " + Reach.times(times * times) + " times the samples would do");
     }
 
     private Finding undecided(String why) {

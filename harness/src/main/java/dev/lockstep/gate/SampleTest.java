@@ -34,7 +34,12 @@ record SampleTest(String name, double pValue, double now, double then, double er
      *
      * @param level of a two-sided test
      */
+    double detectable(double level) {
+        return error * RunLevelT.quantiles(level / 2, freedom);
+    }
+
+    /** Tells the smallest change that would have been seen four times out of five. */
     String reach(double level) {
-        return String.format(Locale.ROOT, "%s by %.2g", name, error * RunLevelT.quantiles(level / 2, freedom));
+        return String.format(Locale.ROOT, "%s by %.2g", name, detectable(level));
     }
 }

@@ -33,6 +33,19 @@ record SampleTests(String basis, double pValue, List<SampleTest> each) {
     }
 
     /**
+     * Returns the smallest change of similarity that would have been seen; 0 where it is without an error.
+     *
+     * @param level of all statistics together
+     */
+    double similarity(double level) {
+        return each.stream()
+                .filter(one -> one.name().equals(SampleTest.SIMILARITY))
+                .mapToDouble(one -> one.detectable(level / each.size()))
+                .max()
+                .orElse(0);
+    }
+
+    /**
      * Returns the smallest changes of similarity and length that would have been seen; empty where both are without an error.
      *
      * @param level of all statistics together

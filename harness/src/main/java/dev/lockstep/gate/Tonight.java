@@ -7,17 +7,12 @@ import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The run that is judged. */
 public final class Tonight {
-    private static final Pattern DAY = Pattern.compile("run-(\\d{8})T");
-
     private final List<SampleKey> planned;
     private final Set<String> fingerprintSuites;
     private final Set<String> sampledSuites;
@@ -85,10 +80,7 @@ public final class Tonight {
 
     /** Returns the day of the run, as its id tells; the last of all days, on which no waiver holds, when it tells none. */
     LocalDate day() {
-        Matcher matcher = DAY.matcher(log.header().runId());
-        return matcher.lookingAt()
-                ? LocalDate.parse(matcher.group(1), DateTimeFormatter.BASIC_ISO_DATE)
-                : LocalDate.MAX;
+        return log.header().day().orElse(LocalDate.MAX);
     }
 
     Optional<Sample> sample(SampleKey key) {

@@ -13,13 +13,14 @@ import java.util.OptionalDouble;
 /**
  * What asking a plan once costs.
  *
- * @param samples how many questions
+ * @param cases that are asked
+ * @param samples how many questions: each case as often as it has seeds
  * @param measured how many of them an approved run answered, which tells their length and time
  * @param tokens generated: as measured, and at most {@code max_tokens} for the others
  * @param seconds so many answers at once as the endpoint takes, those that are not measured at the pace of the others; empty when
  *     none is measured
  */
-public record Cost(int samples, int measured, long tokens, OptionalDouble seconds) {
+public record Cost(int cases, int samples, int measured, long tokens, OptionalDouble seconds) {
     private static final double MICROS = 1e6;
 
     static Cost of(Plan plan, int atOnce, Optional<Baseline> baseline) {
@@ -37,6 +38,7 @@ public record Cost(int samples, int measured, long tokens, OptionalDouble second
                 .sum();
         double all = seconds * (1 + (double) unknown / Math.max(1, known)) / atOnce;
         return new Cost(
+                plan.cases().size(),
                 planned.size(),
                 answered.size(),
                 known + unknown,

@@ -23,7 +23,7 @@ record FreshAnswers(String runId, Plan plan) {
     /** Returns the answers in the order of their coming; each is kept as soon as it is there. */
     List<Sample> ask(LockedStack stack, List<SampleKey> keys, Consumer<Sample> keep) {
         Runner runner = new Runner(stack.client(), plan.template(), stack.epoch(), Forcings.of(stack, plan));
-        int workers = stack.request().stack().endpoint().settings().concurrency();
+        int workers = stack.request().concurrency();
         List<Sample> answers = Collections.synchronizedList(new ArrayList<>());
         for (int pass = 0; pass < Confirmation.PASSES; pass++) {
             runner.ask(wanted(stack.epoch(), pass, keys), workers, sample -> {

@@ -62,12 +62,12 @@ final class Judging {
 
     /** Returns which prompts to ask again next; nothing when further answers would not change the verdict. */
     List<SampleKey> toRepeat(ScoredLog scored) {
-        return askedInAnotherWay(scored.log()) ? List.of() : gate(Set.of()).toRepeat(baseline, asked(scored));
+        return otherwise(scored.log()).isSo() ? List.of() : gate(Set.of()).toRepeat(baseline, asked(scored));
     }
 
     /** Returns what to ask afresh next, because a test fired; nothing when that would not change the verdict. */
     ToConfirm toConfirm(ScoredLog scored) {
-        return askedInAnotherWay(scored.log())
+        return otherwise(scored.log()).isSo()
                 ? new ToConfirm(ToConfirm.Start.SAME, List.of())
                 : gate(Set.of()).toConfirm(baseline, asked(scored));
     }
@@ -110,16 +110,12 @@ final class Judging {
     private List<String> trouble(RunLog log, RunEnd end) {
         List<String> trouble = new ArrayList<>(end.trouble());
         trouble.addAll(failedRepeats(log));
-        if (askedInAnotherWay(log)) {
-            trouble.add(
-                    RunResult.ASKED_OTHERWISE + " ('request' or 'model' of stack.yaml, or the form that videos"
-                            + " are sent in, changed), so no answer can be compared; put it back, or record and approve a new baseline");
-        }
+        trouble.addAll(otherwise(log).sentences());
         return trouble;
     }
 
-    private boolean askedInAnotherWay(RunLog log) {
-        return baseline.runs().stream().anyMatch(run -> run.manifest().header().isAskedUnlike(log.header()));
+    private AskedOtherwise otherwise(RunLog log) {
+        return AskedOtherwise.than(baseline, log.header());
     }
 
     private Asked asked(ScoredLog scored) {

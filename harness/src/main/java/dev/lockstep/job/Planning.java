@@ -5,6 +5,7 @@ import dev.lockstep.baseline.BaselineRun;
 import dev.lockstep.gate.Forecast;
 import dev.lockstep.gate.Goal;
 import dev.lockstep.gate.Outlook;
+import dev.lockstep.gate.PassForecast;
 import dev.lockstep.gate.Tonight;
 import dev.lockstep.lock.LockId;
 import dev.lockstep.run.Plan;
@@ -16,6 +17,7 @@ import dev.lockstep.run.SampleKey;
 import dev.lockstep.suite.Suite;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,13 +39,13 @@ public record Planning(String lockId, Optional<Baseline> baseline, Cost cost, Li
         List<Outlook> outlooks = baseline.map(approved -> Forecast.of(
                         approved, rehearsal(plan, approved), request.policy().values(), goal))
                 .orElse(List.of());
-        int atOnce = request.stack().endpoint().settings().concurrency();
+        int atOnce = request.concurrency();
         return new Planning(lock.value(), baseline, Cost.of(plan, atOnce, baseline), outlooks);
     }
 
-    /** Returns the probability that an unchanged stack passes; the tests' own false alarms, about 0.002, are left out. */
-    public double pass() {
-        return outlooks.stream().mapToDouble(Outlook::pass).reduce(1, (one, other) -> one * other);
+    /** Returns how surely an unchanged stack passes; it says nothing without a baseline. */
+    public PassForecast passing() {
+        return new PassForecast(outlooks);
     }
 
     /** The plan as the first approved run answered it; cases that are new since then have no answer. */
@@ -54,14 +56,8 @@ public record Planning(String lockId, Optional<Baseline> baseline, Cost cost, Li
             run.sample(planned.key(), planned.evalCase().hash())
                     .ifPresent(sample -> samples.put(planned.key(), sample));
         }
-        RunHeader header = new RunHeader(
-                run.runId(),
-                plan.hash(),
-                plan.caseHashes(),
-                plan.scorerVersions(),
-                baseline.lockId(),
-                run.log().header().epoch(),
-                plan.requestHash());
+        RunHeader header =
+                plan.header(run.runId(), baseline.lockId(), run.log().header().epoch(), OptionalInt.empty());
         RunLog log = new RunLog(header, samples, List.of(), List.of(), List.of(), Optional.empty(), 0);
         return new Tonight(
                 plan.samples().stream().map(PlannedSample::key).toList(),

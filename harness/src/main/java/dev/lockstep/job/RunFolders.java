@@ -2,6 +2,7 @@ package dev.lockstep.job;
 
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.run.Plan;
+import dev.lockstep.run.RunHeader;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
 import dev.lockstep.stack.Epochs;
@@ -16,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -68,20 +70,20 @@ final class RunFolders {
     }
 
     /**
-     * Returns the newest run with this plan, lock and epoch that was cut short: nothing was made of it yet, no sample failed,
+     * Returns the newest run with this plan, lock, epoch and as many requests at once that was cut short: nothing was made of it yet, no sample failed,
      * it did not end in an outage, and nobody is writing it. Under an unknown epoch nothing is resumed, for the server may be another one by now.
      */
-    Optional<RunFolder> unfinished(Plan plan, String lockId, String epoch) {
+    Optional<RunFolder> unfinished(Plan plan, String lockId, String epoch, int atOnce) {
         if (epoch.equals(Epochs.UNKNOWN) || !Files.isDirectory(directory)) {
             return Optional.empty();
         }
-        String planHash = plan.hash();
+        Predicate<RunHeader> wanted = wanted(plan, lockId, epoch, atOnce);
         int planned = plan.samples().size();
         try (Stream<Path> runs = Files.list(directory)) {
             return runs.sorted(Comparator.reverseOrder())
                     .map(RunFolder::new)
                     .filter(run -> Files.exists(run.log()) && !run.isFinished())
-                    .filter(run -> isOf(run, planHash, lockId, epoch))
+                    .filter(run -> isOf(run, wanted))
                     .filter(run -> isSound(run, planned))
                     .findFirst();
         } catch (IOException e) {
@@ -89,12 +91,16 @@ final class RunFolders {
         }
     }
 
-    private static boolean isOf(RunFolder run, String planHash, String lockId, String epoch) {
-        return readable(() -> RunLog.readHeader(run.log()))
-                .filter(header -> header.planHash().equals(planHash)
-                        && header.lockId().equals(lockId)
-                        && header.epoch().equals(epoch))
-                .isPresent();
+    private static Predicate<RunHeader> wanted(Plan plan, String lockId, String epoch, int atOnce) {
+        String planHash = plan.hash();
+        return header -> header.planHash().equals(planHash)
+                && header.lockId().equals(lockId)
+                && header.epoch().equals(epoch)
+                && header.concurrency().orElse(atOnce) == atOnce;
+    }
+
+    private static boolean isOf(RunFolder run, Predicate<RunHeader> wanted) {
+        return readable(() -> RunLog.readHeader(run.log())).filter(wanted).isPresent();
     }
 
     /** What an outage ended has nothing left to ask, and would end so for ever. */

@@ -29,6 +29,11 @@ public record RunRequest(
         return stack.endpoint().managed() && url.isEmpty();
     }
 
+    /** Returns how many requests are under way at once, at most. */
+    public int concurrency() {
+        return stack.endpoint().settings().concurrency();
+    }
+
     /** Starts a managed stack anew, as it was started before. */
     void restart(Workplace workplace) {
         ManagedStack stacks = workplace.stacks();

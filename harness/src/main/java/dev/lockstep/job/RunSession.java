@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -46,20 +47,21 @@ public final class RunSession implements AutoCloseable {
     public static RunSession open(LockedStack stack, Plan plan) {
         Preconditions.check(stack, plan);
         RunFolders folders = RunFolders.of(stack.request(), stack.workplace());
-        Optional<RunSession> resumed = folders.unfinished(plan, stack.lockId().value(), stack.epoch())
+        Optional<RunSession> resumed = folders.unfinished(
+                        plan,
+                        stack.lockId().value(),
+                        stack.epoch(),
+                        stack.request().concurrency())
                 .flatMap(unfinished -> resume(stack, plan, unfinished));
         return resumed.orElseGet(() -> start(stack, plan, folders.create()));
     }
 
     private static RunSession start(LockedStack stack, Plan plan, RunFolder folder) {
-        RunHeader header = new RunHeader(
+        RunHeader header = plan.header(
                 folder.runId(),
-                plan.hash(),
-                plan.caseHashes(),
-                plan.scorerVersions(),
                 stack.lockId().value(),
                 stack.epoch(),
-                plan.requestHash());
+                OptionalInt.of(stack.request().concurrency()));
         return new RunSession(stack, plan, folder, RunLogWriter.create(folder.log(), header));
     }
 
@@ -99,8 +101,7 @@ public final class RunSession implements AutoCloseable {
         List<PlannedSample> missing = asked().stream()
                 .filter(sample -> !samples.containsKey(sample.key()))
                 .toList();
-        int workers = stack.request().stack().endpoint().settings().concurrency();
-        runner.ask(missing, workers, sample -> {
+        runner.ask(missing, stack.request().concurrency(), sample -> {
             keep(sample);
             progress.accept(sample);
         });

@@ -94,7 +94,7 @@ final class SuiteRun implements AutoCloseable {
                 session,
                 new Scoring(asked.cases()),
                 stack.baseline().orElseThrow().first(),
-                new Semaphore(stack.request().stack().endpoint().settings().concurrency(), true));
+                new Semaphore(stack.request().concurrency(), true));
     }
 
     private Plan plan() {

@@ -11,7 +11,7 @@ record InvalidSteps(RunResult result, Commands commands, RecordingSteps recordin
         if (isAskedOtherwise()) {
             return List.of(
                     Step.of(
-                            "Put 'request' and 'model' of stack.yaml back as they were when the baseline was recorded, and ask again.",
+                            "Put 'request', 'model' and 'concurrency' of stack.yaml back as they were when the baseline was recorded, and ask again.",
                             commands.run()),
                     recording.first("Or, if it is to be asked so: record it."),
                     recording.approve("asked in another way"));

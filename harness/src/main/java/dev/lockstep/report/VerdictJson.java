@@ -94,6 +94,7 @@ public final class VerdictJson {
                 .put("scores", values.margins().scores())
                 .put("divergence", values.margins().divergence())
                 .put("length", values.margins().length());
+        values.reach().forEach(to.putObject("reach")::put);
         ObjectNode tiers = to.putObject("tiers");
         putTexts(tiers.putArray("critical"), values.tiers().critical());
         putTexts(tiers.putArray("supporting"), values.tiers().supporting());

@@ -8,6 +8,7 @@ import dev.lockstep.suite.ScorerSpec;
 import dev.lockstep.suite.Suite;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -86,6 +87,15 @@ public record Plan(List<Suite> suites, RequestTemplate template, Profile profile
             }
         }
         return versions;
+    }
+
+    /**
+     * Returns the header of a run of this plan.
+     *
+     * @param atOnce most requests at once, where that is known
+     */
+    public RunHeader header(String runId, String lockId, String epoch, OptionalInt atOnce) {
+        return new RunHeader(runId, hash(), caseHashes(), scorerVersions(), lockId, epoch, requestHash(), atOnce);
     }
 
     /** Hashes what turns cases into requests, the same for all of them. */

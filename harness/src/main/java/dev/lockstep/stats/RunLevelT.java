@@ -115,7 +115,7 @@ public final class RunLevelT {
         return Arrays.stream(values).map(RunLevelT::log).toArray();
     }
 
-    private static double log(double value) {
+    static double log(double value) {
         return Math.log(Math.max(value, LEAST));
     }
 }

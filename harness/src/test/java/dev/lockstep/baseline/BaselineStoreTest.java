@@ -19,9 +19,11 @@ import dev.lockstep.testing.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +174,32 @@ class BaselineStoreTest {
     }
 
     @Test
+    void refuses_runs_that_were_asked_under_different_load() {
+        record("run-1", "plan", -1);
+        record("run-2", "plan", -1, OptionalInt.of(4));
+        store.approve(LOCK, store.recorded(LOCK.id()), "ada", "one of them does not tell");
+        record("run-3", "plan", -1, OptionalInt.of(1));
+
+        assertThatThrownBy(() -> store.approve(LOCK, store.recorded(LOCK.id()), "ada", "first"))
+                .isInstanceOfSatisfying(
+                        LockstepException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.BASELINE))
+                .hasMessage(
+                        "the runs were asked with a concurrency of 1 and 4, and how many requests a server answers at once"
+                                + " decides its noise; approve those of one, each named with --run, or record again");
+    }
+
+    @Test
+    void tells_on_which_days_its_runs_were_asked() {
+        record("run-20261121T101010.000Z", "plan", -1);
+        record("run-20261121T111111.000Z", "plan", -1);
+        record("run-20261123T101010.000Z", "plan", -1);
+
+        assertThat(store.approve(LOCK, store.recorded(LOCK.id()), "ada", "first")
+                        .days())
+                .containsExactly(LocalDate.of(2026, 11, 21), LocalDate.of(2026, 11, 23));
+    }
+
+    @Test
     void refuses_a_run_that_was_recorded_under_another_lock() throws IOException {
         record("run-1", "plan", -1);
         Path manifest = stack.runs(LOCK.id()).resolve("run-1.json");
@@ -211,6 +239,10 @@ class BaselineStoreTest {
     }
 
     private void record(String runId, String plan, double logprob) {
+        record(runId, plan, logprob, OptionalInt.empty());
+    }
+
+    private void record(String runId, String plan, double logprob, OptionalInt atOnce) {
         RunHeader header = new RunHeader(
                 runId,
                 plan,
@@ -218,7 +250,8 @@ class BaselineStoreTest {
                 new TreeMap<>(Map.of("exact", 1)),
                 LOCK.id().value(),
                 "epoch-" + runId,
-                "");
+                "",
+                atOnce);
         Path file = folder.resolve(runId + ".jsonl");
         deleteIfExists(file);
         try (RunLogWriter writer = RunLogWriter.create(file, header)) {

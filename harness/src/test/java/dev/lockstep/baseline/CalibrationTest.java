@@ -41,8 +41,8 @@ class CalibrationTest {
                         "nothing shows that the same request gives the same answer again; add a suite of role 'fingerprint',"
                                 + " and record again, or record 7 runs");
         assertThat(new Calibration("L4", 2, 0, 0, 0).missing()).isEqualTo("no answer of these suites is scored");
-        assertThat(new Calibration("L1", 5, 100, 400, 3).missing())
-                .isEqualTo("a noisy layer needs 7 approved runs, it has 5; record 2 more, 7 runs in all");
+        assertThat(new Calibration("L1", 4, 100, 300, 3).missing())
+                .isEqualTo("a noisy layer needs 7 approved runs, it has 4; record 3 more, 7 runs in all");
     }
 
     @Test
@@ -73,6 +73,28 @@ class CalibrationTest {
     void lets_a_noisy_layer_decide_from_seven_runs_on() {
         assertThat(new Calibration("L1", 6, 100, 500, 1).gates()).isFalse();
         assertThat(new Calibration("L1", 7, 100, 600, 1).gates()).isTrue();
+    }
+
+    @Test
+    void lets_a_noisy_layer_warn_from_five_runs_on() {
+        Calibration five = new Calibration("L1", 5, 100, 400, 3);
+
+        assertThat(new Calibration("L1", 4, 100, 300, 3).warns()).isFalse();
+        assertThat(five.warns()).isTrue();
+        assertThat(five.gates()).isFalse();
+        assertThat(five.missing())
+                .isEqualTo(
+                        "a noisy layer needs 7 approved runs to decide; with 5 it only warns; record 2 more, 7 runs in all");
+        assertThat(five.asIfEnough()).isEqualTo(new Calibration("L1", 7, 100, 400, 3));
+        assertThat(new Calibration("L1", 6, 100, 500, 3).warns()).isTrue();
+        assertThat(new Calibration("L1", 7, 100, 600, 3).warns()).isFalse();
+        assertThat(new Calibration("L1", 6, 100, 500, 0).warns())
+                .as("deterministic")
+                .isFalse();
+        assertThat(new Calibration("L1", 6, 10, 50, 0).warns())
+                .as("nobody knows whether it repeats")
+                .isFalse();
+        assertThat(new Calibration("L3", 6, 10, 50, 0).warns()).isTrue();
     }
 
     @Test

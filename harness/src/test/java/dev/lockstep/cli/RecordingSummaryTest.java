@@ -3,6 +3,7 @@ package dev.lockstep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.BaselineRun;
 import dev.lockstep.baseline.Calibration;
 import dev.lockstep.baseline.RunManifest;
 import dev.lockstep.baseline.ScoreTable;
@@ -13,6 +14,7 @@ import dev.lockstep.score.Score;
 import dev.lockstep.testing.Answers;
 import dev.lockstep.testing.Runs;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -102,6 +104,25 @@ class RecordingSummaryTest {
                   L4 uncalibrated (2 runs, 0 comparisons, 0 mismatches): cannot decide a verdict; no answer of these suites is scored
                 runs: 1 of the 7 that this baseline needs to know its noise; record 6 more and approve them together
                 """);
+    }
+
+    @Test
+    void says_on_how_many_days_the_runs_were_asked() {
+        assertThat(BaselineCommand.text(asked("run-20261121T101010.000Z", "run-20261121T121212.000Z")))
+                .contains(
+                        "\ndays: 1, 2026-11-21; noise that differs from day to day is not in it: where answers vary, record"
+                                + " some runs on another day\n");
+        assertThat(BaselineCommand.text(asked("run-20261121T101010.000Z", "run-20261123T101010.000Z")))
+                .contains("\ndays: 2, 2026-11-21 to 2026-11-23\n");
+        assertThat(BaselineCommand.json(asked("run-20261121T101010.000Z")).path("days"))
+                .hasToString("[\"2026-11-21\"]");
+        assertThat(BaselineCommand.text(asked("run-1"))).doesNotContain("days");
+    }
+
+    private static Baseline asked(String... runIds) {
+        return Runs.baseline(Arrays.stream(runIds)
+                .map(runId -> Runs.run(runId, List.of(), Runs.scores(List.of(), List.of())))
+                .toArray(BaselineRun[]::new));
     }
 
     private static RecordingSummary another(boolean restarts) {

@@ -3,6 +3,7 @@ package dev.lockstep.gate;
 import static dev.lockstep.gate.GateFixture.SCORED;
 import static dev.lockstep.gate.GateFixture.answered;
 import static dev.lockstep.gate.GateFixture.asked;
+import static dev.lockstep.gate.GateFixture.confirmation;
 import static dev.lockstep.gate.GateFixture.firstRight;
 import static dev.lockstep.gate.GateFixture.gate;
 import static dev.lockstep.gate.GateFixture.scored;
@@ -44,7 +45,7 @@ final class DiagnosisTest {
 
         assertThat(diagnosis.notes())
                 .startsWith("L4: the last 8 runs together point to a slow change (e-CUSUM 441, alarm at 400), though"
-                        + " this run alone proves none; ask a deeper run: more repetitions, or another start");
+                        + " this run alone proves none; ask a deeper run: more cases, or another start");
     }
 
     @Test
@@ -66,12 +67,50 @@ final class DiagnosisTest {
     }
 
     @Test
-    void gathers_nothing_where_equality_decides() {
+    void keeps_the_evidence_of_detectors_that_this_run_does_not_test() {
+        List<Trend> before = List.of(new Trend("L2", 3.5, 2), new Trend("L3", 900, 7), new Trend("L4", 1.5, 3));
+
+        Diagnosis diagnosis = diagnose(88, before);
+
+        assertThat(diagnosis.trends()).hasSize(3).startsWith(before.get(0), before.get(1));
+        assertThat(diagnosis.trends().getLast().nights()).isEqualTo(4);
+        assertThat(diagnosis.notes())
+                .as("L3 warned when it was tested")
+                .noneMatch(note -> note.contains("slow change"));
+    }
+
+    @Test
+    void keeps_what_equality_adds_nothing_to() {
         Baseline exact = scored(Runs.SCORES, 90, 90);
+        List<Trend> before = List.of(new Trend("L4", 399, 7));
 
-        Diagnosis diagnosis = diagnose(exact, tonight(firstRight(90)), List.of(new Trend("L4", 399, 7)));
+        assertThat(diagnose(exact, tonight(firstRight(90)), before)).isEqualTo(new Diagnosis(before, List.of()));
+    }
 
-        assertThat(diagnosis).isEqualTo(Diagnosis.none());
+    @Test
+    void starts_anew_after_a_drift_that_the_detector_found_by_itself() {
+        Tonight odd = tonight(firstRight(70));
+        Gate.Judgement drift = gate().judge(
+                        NOISY_RUNS, asked(odd, confirmation("epoch-b", odd), confirmation("epoch-c", odd)), List.of());
+        List<Trend> before = List.of(new Trend("L2", 3.5, 2), new Trend("L4", 300, 7));
+
+        Diagnosis diagnosis = Diagnosis.of(NOISY_RUNS, odd, drift, before, GatePolicy.defaults());
+        Diagnosis after = diagnose(90, diagnosis.trends());
+
+        assertThat(drift.verdict()).isInstanceOf(Verdict.Drift.class);
+        assertThat(diagnosis.trends()).containsExactly(new Trend("L2", 3.5, 2), Trend.none("L4"));
+        assertThat(after.trends().getLast()).isEqualTo(new Trend("L4", .5, 1));
+        assertThat(after.notes()).noneMatch(note -> note.contains("slow change"));
+    }
+
+    @Test
+    void takes_nothing_from_a_run_that_failed() {
+        Tonight tonight = tonight(firstRight(88));
+        Gate.Judgement failed = gate().judge(NOISY_RUNS, asked(tonight), List.of("the server is gone"));
+        List<Trend> before = List.of(new Trend("L4", 399, 7));
+
+        assertThat(Diagnosis.of(NOISY_RUNS, tonight, failed, before, GatePolicy.defaults()))
+                .isEqualTo(new Diagnosis(before, List.of()));
     }
 
     @Test

@@ -78,6 +78,7 @@ final class ForecastTest {
     }
 
     private static Outlook fingerprint(String detector, String basis, String sees, double pass) {
-        return new Outlook(detector, 10, 10, basis, sees, pass, OptionalDouble.empty(), Optional.empty());
+        Items prints = new Items(List.of("prints"), 10, 1, 1);
+        return new Outlook(detector, prints, 10, 10, basis, sees, pass, OptionalDouble.empty(), Optional.empty());
     }
 }

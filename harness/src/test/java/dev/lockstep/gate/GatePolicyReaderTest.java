@@ -31,6 +31,7 @@ final class GatePolicyReaderTest {
                 levels: {screen: 0.1, confirm: 0.01}
                 weights: {L1: 0.4, L2: 0.3, L3: 0.2, L4: 0.1}
                 margins: {scores: 0.1, divergence: 0.5, length: 0.25}
+                reach: {L1: 0.02, L2: 0.001, L3: 0.05}
                 tiers:
                   critical: [ocr]
                   supporting: [tools, video]
@@ -46,6 +47,7 @@ final class GatePolicyReaderTest {
                         new GatePolicy.Levels(.1, .01),
                         new TreeMap<>(Map.of("L1", .4, "L2", .3, "L3", .2, "L4", .1)),
                         new GatePolicy.Margins(.1, .5, .25),
+                        new TreeMap<>(Map.of("L1", .02, "L2", .001, "L3", .05)),
                         new Tiers(List.of("ocr"), List.of("tools", "video"), List.of("jokes")),
                         .01,
                         .5,
@@ -63,6 +65,7 @@ final class GatePolicyReaderTest {
                         new GatePolicy.Levels(.05, .01),
                         new TreeMap<>(Map.of("L1", .25, "L2", .25, "L3", .1, "L4", .3)),
                         new GatePolicy.Margins(.02, 1e-4, .05),
+                        new TreeMap<>(Map.of("L1", .9, "L2", .2, "L3", .2)),
                         Tiers.none(),
                         0,
                         .8,
@@ -124,7 +127,7 @@ final class GatePolicyReaderTest {
                 BAD:17:5: waiver needs 'name'; name the detector that may stay undecided, such as L3
                 BAD:17:5: waiver needs 'reason'; say why, for whoever reads the report
                 BAD:17:5: waiver needs 'expires'; write the last day on which it holds, such as "2027-01-31"
-                BAD:18:1: gate policy: unknown field 'retries'; known fields: judging, levels, margins, max_failed, min_compared, profile, schema, tiers, waivers, weights
+                BAD:18:1: gate policy: unknown field 'retries'; known fields: judging, levels, margins, max_failed, min_compared, profile, reach, schema, tiers, waivers, weights
                 23 problems""".replace("BAD", BAD.toString()));
     }
 

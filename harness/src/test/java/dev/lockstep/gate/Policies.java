@@ -29,6 +29,22 @@ final class Policies {
                 List.of(waivers));
     }
 
+    static GatePolicy withReach(String detector, double reach) {
+        SortedMap<String, Double> all = new TreeMap<>(SHIPPED.reach());
+        all.put(detector, reach);
+        return new GatePolicy(
+                SHIPPED.profile(),
+                SHIPPED.judging(),
+                SHIPPED.levels(),
+                SHIPPED.weights(),
+                SHIPPED.margins(),
+                all,
+                SHIPPED.tiers(),
+                SHIPPED.maxFailed(),
+                SHIPPED.minCompared(),
+                SHIPPED.waivers());
+    }
+
     /** A screen that L1 and L4 share three to one. */
     static GatePolicy withScreen(double screen, double margin) {
         return of(screen, new TreeMap<>(Map.of("L1", .75, "L4", .25)), margin, Tiers.none(), List.of());
@@ -49,6 +65,7 @@ final class Policies {
                         margin,
                         SHIPPED.margins().divergence(),
                         SHIPPED.margins().length()),
+                SHIPPED.reach(),
                 tiers,
                 SHIPPED.maxFailed(),
                 SHIPPED.minCompared(),

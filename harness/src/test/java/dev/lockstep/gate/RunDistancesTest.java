@@ -50,6 +50,15 @@ final class RunDistancesTest {
     }
 
     @Test
+    void sees_no_less_than_one_answer_however_many_runs_there_are() {
+        RunDistances distances =
+                new RunDistances(FingerprintAspect.TOKENS, tokens(0, 0, 0), List.of(tonight(others(0))), FINGERPRINTS);
+
+        assertThat(distances.reach(.05)).isCloseTo(.1, within(1e-12));
+        assertThat(distances.remedy(.05, .05)).isEqualTo("about 2.0 times the prompts would do");
+    }
+
+    @Test
     void counts_answers_with_other_tokens_and_half_an_answer_more() {
         Baseline baseline = tokens(1, 2, 3);
         RunDistances distances =

@@ -51,6 +51,20 @@ final class SampleDetectorTest {
     }
 
     @Test
+    void leaves_the_verdict_open_where_it_could_not_have_seen_what_it_is_to_see() {
+        Gate strict = new Gate(Policies.withReach("L3", .0001), Set.of());
+
+        Verdict verdict = strict.judge(baseline(2, REPEATS), GateFixture.asked(tonight(drawn(9, FEW))), List.of())
+                .verdict();
+
+        assertThat(verdict).isInstanceOf(Verdict.Inconclusive.class);
+        assertThat(verdict.reasons().getFirst())
+                .matches(
+                        "L3: 100 sampled answers; .*; the smallest change that it would have seen is 0\\.\\d+, and 'reach' of"
+                                + " gate.yaml wants 0\\.0001: about \\d+\\.\\d times the samples would do");
+    }
+
+    @Test
     void asks_afresh_for_all_samples_when_their_distribution_moved() {
         ToConfirm next = gate().toConfirm(baseline(2, REPEATS), GateFixture.asked(tonight(drawn(9, MANY))));
 

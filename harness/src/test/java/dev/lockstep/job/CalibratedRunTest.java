@@ -255,6 +255,24 @@ final class CalibratedRunTest {
     }
 
     @Test
+    void is_invalid_when_more_requests_were_under_way_than_in_the_baseline() {
+        stack.describe("""
+                engine: openai
+                visibility: opaque
+                endpoint: {url: "%s", retries: 0, timeout_s: 10, concurrency: 7}
+                declared: {weights: "tiny@1"}
+                """.formatted(stack.server().url()));
+        stack.server().answer(prompt -> "other");
+
+        assertInvalid(
+                run(stack.plan(PRINTS, WORDS)),
+                "asked in another way than the baseline ('concurrency' of stack.yaml is 7, it was 1): how many requests a"
+                        + " server answers at once decides its noise, so no answer can be compared; put it back, or record and"
+                        + " approve a new baseline");
+        assertThat(stack.server().prompts()).hasSize(60).doesNotHaveDuplicates();
+    }
+
+    @Test
     void is_invalid_when_no_case_is_in_the_baseline() {
         Suite other =
                 Cases.suite("other", Suite.Role.SCORES, List.of(Cases.scored("other", "one", "Say one", "one", 1)));

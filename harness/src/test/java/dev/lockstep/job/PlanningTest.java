@@ -30,7 +30,8 @@ final class PlanningTest {
             assertThat(planning.cost().seconds()).isPresent();
             assertThat(planning.outlooks()).extracting(Outlook::detector).containsExactly("L1", "L2", "L4");
             assertThat(planning.outlooks()).extracting(Outlook::samples).containsExactly(3, 3, 2);
-            assertThat(planning.pass()).isZero();
+            assertThat(planning.passing().pass()).isZero();
+            assertThat(planning.cost().cases()).isEqualTo(5);
         }
     }
 

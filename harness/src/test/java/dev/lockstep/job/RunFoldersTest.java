@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,10 +95,11 @@ final class RunFoldersTest {
 
     @Test
     void looks_past_runs_that_must_not_be_resumed() throws IOException {
-        RunFolder wanted = cutShort(header(PLAN, Runs.LOCK_ID, EPOCH), ANSWERED);
+        RunFolder wanted = cutShort(asking(1, header(PLAN, Runs.LOCK_ID, EPOCH)), ANSWERED);
         cutShort(header(plan(4), Runs.LOCK_ID, EPOCH), ANSWERED);
         cutShort(header(PLAN, "lk1-" + "1".repeat(64), EPOCH), ANSWERED);
         cutShort(header(PLAN, Runs.LOCK_ID, "start-2"), ANSWERED);
+        cutShort(asking(4, header(PLAN, Runs.LOCK_ID, EPOCH)), ANSWERED);
         cutShort(header(PLAN, Runs.LOCK_ID, EPOCH), ANSWERED, FAILED);
         Files.createFile(cutShort(header(PLAN, Runs.LOCK_ID, EPOCH)).verdict());
         Files.createFile(cutShort(header(PLAN, Runs.LOCK_ID, EPOCH)).recorded());
@@ -127,11 +129,11 @@ final class RunFoldersTest {
     void resumes_nothing_when_nobody_can_name_the_start() {
         cutShort(header(PLAN, Runs.LOCK_ID, Epochs.UNKNOWN), ANSWERED);
 
-        assertThat(folders.unfinished(PLAN, Runs.LOCK_ID, Epochs.UNKNOWN)).isEmpty();
+        assertThat(folders.unfinished(PLAN, Runs.LOCK_ID, Epochs.UNKNOWN, 1)).isEmpty();
     }
 
     private List<RunFolder> unfinished() {
-        return folders.unfinished(PLAN, Runs.LOCK_ID, EPOCH).stream().toList();
+        return folders.unfinished(PLAN, Runs.LOCK_ID, EPOCH, 1).stream().toList();
     }
 
     private RunFolder cutShort(RunHeader header, Sample... samples) {
@@ -146,6 +148,18 @@ final class RunFoldersTest {
 
     private static RunHeader header(Plan plan, String lockId, String epoch) {
         return new RunHeader("run", plan.hash(), plan.caseHashes(), plan.scorerVersions(), lockId, epoch, "");
+    }
+
+    private static RunHeader asking(int atOnce, RunHeader header) {
+        return new RunHeader(
+                header.runId(),
+                header.planHash(),
+                header.caseHashes(),
+                header.scorerVersions(),
+                header.lockId(),
+                header.epoch(),
+                header.requestHash(),
+                OptionalInt.of(atOnce));
     }
 
     private static Plan plan(int cases) {

@@ -29,6 +29,7 @@ class PolicyLineTest {
                 new GatePolicy.Levels(.01, .005),
                 shipped.weights(),
                 new GatePolicy.Margins(.1, 0, 0),
+                shipped.reach(),
                 new Tiers(List.of("ocr"), List.of("tools"), List.of("chat", "jokes")),
                 .02,
                 1,

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.testing.Answers;
+import dev.lockstep.testing.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,8 @@ class RunLogTest {
             new TreeMap<>(Map.of("exact", 1)),
             "lk1-" + "0".repeat(64),
             "epoch-1",
-            "request-hash");
+            "request-hash",
+            OptionalInt.of(4));
 
     @TempDir
     private Path folder;
@@ -73,6 +77,29 @@ class RunLogTest {
                 .flatExtracting(sample -> sample.answer().orElseThrow().scored())
                 .extracting(token -> token.text() + " " + token.logprob())
                 .containsExactly("7 -2.5");
+    }
+
+    @Test
+    void reads_a_log_that_does_not_tell_how_many_requests_were_under_way() throws IOException {
+        Path file = write(Answers.answered(FIRST, "7", -1));
+        String text = Files.readString(file);
+        Files.writeString(file, text.replaceFirst("\"concurrency\":4,?", "").replace(",}", "}"));
+        RunHeader untold = RunLog.read(file).header();
+        Files.writeString(file, text.replace("\"concurrency\":4", "\"concurrency\":1"));
+        RunHeader one = RunLog.read(file).header();
+
+        assertThat(untold.concurrency()).isEmpty();
+        assertThat(untold.isAskedUnderOtherLoadThan(HEADER)).isFalse();
+        assertThat(HEADER.isAskedUnderOtherLoadThan(untold)).isFalse();
+        assertThat(HEADER.isAskedUnderOtherLoadThan(HEADER)).isFalse();
+        assertThat(HEADER.isAskedUnderOtherLoadThan(one)).isTrue();
+    }
+
+    @Test
+    void knows_the_day_of_a_run_from_its_id() {
+        assertThat(Runs.log("run-20261122T235959.999Z-2", List.of()).header().day())
+                .contains(LocalDate.of(2026, 11, 22));
+        assertThat(HEADER.day()).isEmpty();
     }
 
     @Test

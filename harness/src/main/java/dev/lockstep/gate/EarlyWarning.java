@@ -1,0 +1,35 @@
+package dev.lockstep.gate;
+
+import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.Calibration;
+import java.util.List;
+
+/** What detectors see whose noise is known from too few runs to decide a verdict, and from enough to warn beside it. */
+final class EarlyWarning {
+    private EarlyWarning() {}
+
+    /** Returns a sentence for each such detector, told from the run's own answers: nothing is asked again for it. */
+    static List<String> of(Baseline baseline, Tonight tonight, GatePolicy policy) {
+        if (baseline.calibrations().stream().noneMatch(Calibration::warns)) {
+            return List.of();
+        }
+        Baseline enough = baseline.withCalibrations(
+                baseline.calibrations().stream().map(EarlyWarning::enough).toList());
+        return Detectors.of(enough, List.of(tonight), policy).stream()
+                .map(detector -> detector.find(Repeats.none()))
+                .filter(Finding::isByRuns)
+                .map(finding -> sentence(finding, baseline, policy))
+                .toList();
+    }
+
+    private static Calibration enough(Calibration noise) {
+        return noise.warns() ? noise.asIfEnough() : noise;
+    }
+
+    private static String sentence(Finding finding, Baseline baseline, GatePolicy policy) {
+        boolean fires = finding.pValue().orElse(1) <= policy.level(finding.family());
+        return finding.detector() + " only warns with " + baseline.runs().size() + " approved runs, and decides from "
+                + Calibration.ENOUGH_NOISY_RUNS + " on; it sees " + (fires ? "a change" : "nothing unusual") + " ("
+                + Screen.told(finding) + "): " + finding.effect();
+    }
+}
