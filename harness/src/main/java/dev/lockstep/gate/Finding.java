@@ -76,9 +76,13 @@ public record Finding(
         return pValue.isPresent() && !basis.equals(EQUALITY);
     }
 
-    /** Returns whether whole runs were compared, so that a start of the server counts once however much it is asked. */
-    boolean isByRuns() {
-        return basis.equals(BY_RUNS);
+    /** Returns what its test compares. */
+    DriftRule.Basis comparing() {
+        return switch (basis) {
+            case EQUALITY -> DriftRule.Basis.EQUALITY;
+            case BY_RUNS -> DriftRule.Basis.RUNS;
+            default -> DriftRule.Basis.ANSWERS;
+        };
     }
 
     /** Returns this finding with another result, and why. */

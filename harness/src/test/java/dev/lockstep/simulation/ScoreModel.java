@@ -55,14 +55,27 @@ record ScoreModel(int cases, double accuracy, double discordance, double phi) {
         }
 
         /**
-         * Asks every case in one epoch.
+         * Asks every case in an epoch of its own.
          *
          * @param tries of each case
          * @param change of the expected score: unstable cases pass more often, or less
          * @return passes of each case
          */
         int[] run(int tries, double change, RandomGenerator random) {
-            double epoch = model.phi > 1 ? model.spread(tries) * random.nextGaussian() : 0;
+            return run(tries, change, epoch(tries, random), random);
+        }
+
+        /**
+         * Draws how much more often the unstable cases pass in one epoch.
+         *
+         * @param tries of each case in the runs whose mean varies φ times as much
+         */
+        double epoch(int tries, RandomGenerator random) {
+            return model.phi > 1 ? model.spread(tries) * random.nextGaussian() : 0;
+        }
+
+        /** Asks every case in an epoch that was drawn before. */
+        int[] run(int tries, double change, double epoch, RandomGenerator random) {
             double shift = change == 0 ? 0 : change / model.unstable();
             double chance = Math.clamp(0.5 + shift + epoch, 0, 1);
             int[] passes = new int[kinds.length];
