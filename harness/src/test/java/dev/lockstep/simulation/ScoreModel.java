@@ -1,6 +1,7 @@
 package dev.lockstep.simulation;
 
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Yes/no scores of a suite: most cases always pass or always fail, and unstable ones pass half of the time.
@@ -92,6 +93,28 @@ record ScoreModel(int cases, double accuracy, double discordance, double phi) {
                 left[i] = left[i] == PASSES && random.nextDouble() < chance ? FAILS : left[i];
             }
             return new Suite(model, left);
+        }
+
+        /** Returns the suite after exactly so many passing cases, or all there are, were lost for good. */
+        Suite losing(int count, RandomGenerator random) {
+            byte[] left = kinds.clone();
+            int[] passing = IntStream.range(0, left.length)
+                    .filter(i -> left[i] == PASSES)
+                    .toArray();
+            for (int lost = 0; lost < Math.min(count, passing.length); lost++) {
+                int drawn = lost + random.nextInt(passing.length - lost);
+                left[passing[drawn]] = FAILS;
+                passing[drawn] = passing[lost];
+            }
+            return new Suite(model, left);
+        }
+
+        /** Returns the share of this suite's cases that are unstable. */
+        double unstable() {
+            return IntStream.range(0, kinds.length)
+                            .filter(i -> kinds[i] == UNSTABLE)
+                            .count()
+                    / (double) kinds.length;
         }
 
         private static int passes(byte kind, int tries, double chance, RandomGenerator random) {
