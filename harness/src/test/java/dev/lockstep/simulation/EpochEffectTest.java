@@ -65,8 +65,10 @@ class EpochEffectTest {
     private static double varianceOfShares(FingerprintLayer layer, double level, SplittableRandom random) {
         int[][] exact = layer.run(Toy.MODEL, 0, random);
         double[] shares = new double[40];
-        Arrays.setAll(shares, epoch -> FingerprintLayer.mismatches(
-                exact, layer.run(Toy.MODEL, EpochEffect.drawLevel(level, random), random)));
+        Arrays.setAll(
+                shares,
+                epoch -> FingerprintLayer.mismatches(
+                        exact, layer.run(Toy.MODEL, EpochEffect.drawLevel(level, random), random)));
         return EpochEffect.variance(shares);
     }
 

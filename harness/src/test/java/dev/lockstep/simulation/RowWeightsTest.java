@@ -37,8 +37,10 @@ class RowWeightsTest {
 
     private static double[] drawnAtOnce(int token, SplittableRandom random) {
         double[] drawn = new double[CALLS];
-        Arrays.setAll(drawn, call -> RowWeights.of(LOGITS)
-                .logprob(LOGITS[token], DEVIATION, random.nextGaussian(), random.nextGaussian()));
+        Arrays.setAll(
+                drawn,
+                call -> RowWeights.of(LOGITS)
+                        .logprob(LOGITS[token], DEVIATION, random.nextGaussian(), random.nextGaussian()));
         return drawn;
     }
 
