@@ -85,6 +85,15 @@ public record Finding(
         return basis.equals(BY_RUNS);
     }
 
+    /** Returns what its test compares. */
+    DriftRule.Basis comparing() {
+        return switch (basis) {
+            case EQUALITY -> DriftRule.Basis.EQUALITY;
+            case BY_RUNS -> DriftRule.Basis.RUNS;
+            default -> DriftRule.Basis.ANSWERS;
+        };
+    }
+
     /** Returns this finding with another result, and why. */
     Finding as(Result other, String why) {
         return new Finding(

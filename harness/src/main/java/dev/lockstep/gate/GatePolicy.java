@@ -90,7 +90,7 @@ public record GatePolicy(
     }
 
     /** Returns the least level that a detector has in the screen, whatever else fires; tiers share that of their detector. */
-    double level(String detector) {
+    public double level(String detector) {
         double all = weights.values().stream().mapToDouble(Double::doubleValue).sum();
         double share = weights.getOrDefault(detector, 0.0) / all;
         boolean tiered = detector.equals("L4") && !tiers.supporting().isEmpty();

@@ -6,12 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * The tests of one confirmation.
- *
- * @param confirmed the detectors that reject again, those that fired sharing the level
- */
-record Round(List<Finding> findings, Set<String> confirmed) {
+/** The tests of one confirmation. */
+record Round(List<Finding> findings) {
     /**
      * What was asked.
      *
@@ -21,24 +17,18 @@ record Round(List<Finding> findings, Set<String> confirmed) {
     record Passes(List<Tonight> repeated, List<Tonight> sampled) {}
 
     static Round of(Baseline baseline, GatePolicy policy, Passes passes, Set<String> detectors) {
-        List<Finding> findings = Stream.concat(
+        return new Round(Stream.concat(
                         Detectors.of(baseline, passes.repeated(), policy).stream()
                                 .filter(each -> !isSampled(each)),
                         Detectors.of(baseline, passes.sampled(), policy).stream()
                                 .filter(Round::isSampled))
                 .filter(detector -> detectors.contains(detector.name()))
                 .map(detector -> detector.find(Repeats.none()))
-                .toList();
-        return new Round(
-                findings, Screen.fired(findings, policy, policy.levels().confirm()));
+                .toList());
     }
 
     private static boolean isSampled(Detector detector) {
         return detector.name().equals(SampleDetector.NAME);
-    }
-
-    boolean confirms(Finding finding) {
-        return confirmed.contains(finding.detector());
     }
 
     String told(Finding finding) {

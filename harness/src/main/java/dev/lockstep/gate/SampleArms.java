@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -39,14 +38,6 @@ record SampleArms(SampleArm tonight, List<SampleArm> runs) {
     /** Returns all approved runs as one arm. */
     SampleArm pooled() {
         return SampleArm.pooled(runs);
-    }
-
-    /** Returns all approved runs but one as one arm. */
-    SampleArm pooledWithout(int left) {
-        return SampleArm.pooled(IntStream.range(0, runs.size())
-                .filter(run -> run != left)
-                .mapToObj(runs::get)
-                .toList());
     }
 
     private static SampleArm arm(Tonight pass, List<List<SampleKey>> prompts) {

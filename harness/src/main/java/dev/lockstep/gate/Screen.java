@@ -1,7 +1,5 @@
 package dev.lockstep.gate;
 
-import dev.lockstep.stats.Holm;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,23 +12,22 @@ final class Screen {
 
     /** Returns the detectors that reject together at a level. */
     static Set<String> fired(List<Finding> findings, GatePolicy policy, double level) {
+        return DriftRule.rejected(tests(findings, policy), level);
+    }
+
+    /** Returns the tests behind findings, those that made one. */
+    static List<DriftRule.Test> tests(List<Finding> findings, GatePolicy policy) {
         List<Finding> tested = findings.stream()
                 .filter(finding -> finding.pValue().isPresent())
                 .toList();
-        double[] p = tested.stream()
-                .mapToDouble(finding -> finding.pValue().getAsDouble())
-                .toArray();
-        double[] weights = tested.stream()
-                .mapToDouble(finding -> weight(finding, tested, policy))
-                .toArray();
-        double[] adjusted = Holm.adjusted(p, weights);
-        Set<String> fired = new HashSet<>();
-        for (int i = 0; i < adjusted.length; i++) {
-            if (adjusted[i] <= level) {
-                fired.add(tested.get(i).detector());
-            }
-        }
-        return fired;
+        return tested.stream()
+                .map(finding -> new DriftRule.Test(
+                        finding.detector(),
+                        finding.comparing(),
+                        finding.pValue().getAsDouble(),
+                        weight(finding, tested, policy),
+                        least(finding, tested, policy)))
+                .toList();
     }
 
     /** The halves or tiers of one detector share its weight. */
@@ -42,7 +39,7 @@ final class Screen {
     }
 
     /** Returns the least level that a finding has beside these, whatever else fires. */
-    static double least(Finding finding, List<Finding> findings, GatePolicy policy) {
+    private static double least(Finding finding, List<Finding> findings, GatePolicy policy) {
         double all = policy.weights().values().stream()
                 .mapToDouble(Double::doubleValue)
                 .sum();

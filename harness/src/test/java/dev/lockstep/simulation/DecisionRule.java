@@ -1,67 +1,86 @@
 package dev.lockstep.simulation;
 
-import dev.lockstep.stats.Holm;
+import dev.lockstep.gate.DriftRule;
+import dev.lockstep.gate.DriftRule.Basis;
+import dev.lockstep.gate.DriftRule.Outcome;
+import dev.lockstep.gate.GatePolicy;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
-/**
- * Lockstep's decision: families that fire in the screen are asked again for twice the work; what is confirmed is drift.
- *
- * @param weights of the families in the weighted Holm procedure
- */
-record DecisionRule(List<Double> weights) {
-    static final double SCREEN = 0.05;
-    static final double CONFIRM = 0.02;
+/** Lockstep's decision on one night: the rule of the gate itself, at the levels and weights that it ships with. */
+final class DecisionRule {
+    private static final GatePolicy POLICY = GatePolicy.defaults();
 
-    /** L1, L2, L3 and L4 as shipped. */
-    static final DecisionRule SHIPPED = new DecisionRule(List.of(.25, .25, .20, .30));
+    static final double SCREEN = POLICY.levels().screen();
+    static final double CONFIRM = POLICY.levels().confirm();
 
-    DecisionRule {
-        weights = List.copyOf(weights);
-    }
+    /** The p-value of a detector of weight .25 that needs no second start. */
+    static final double ALONE = POLICY.level("L1") * CONFIRM;
+
+    private DecisionRule() {}
 
     /** A detector with its baseline, on one night. */
     interface Family {
 
+        /** Returns the name of the detector, {@code L1}. */
+        String detector();
+
+        Basis basis();
+
         /** Returns the p-value of tonight's run. */
         double screen(RandomGenerator random);
 
-        /** Returns the p-value of a fresh run with twice the work, against the same baseline. */
-        double confirm(RandomGenerator random);
+        /** Returns the p-value of fresh answers of tonight's server start, asked twice. */
+        double here(RandomGenerator random);
+
+        /** Returns the p-value of fresh answers of another start. */
+        double elsewhere(RandomGenerator random);
     }
 
-    /** What the decision says, before equivalence is looked at. */
-    enum Outcome {
-        QUIET,
-        FIRED_UNCONFIRMED,
-        DRIFT
-    }
+    /**
+     * What one night ends with, the strongest outcome of all detectors.
+     *
+     * @param alone where no other start can be asked
+     * @param elsewhere where another one is asked
+     */
+    record Night(Outcome alone, Outcome elsewhere) {}
 
     /** Judges one night. */
-    Outcome judge(List<? extends Family> families, RandomGenerator random) {
-        double[] screened =
-                families.stream().mapToDouble(family -> family.screen(random)).toArray();
-        int[] fired = rejected(screened, all(), SCREEN);
-        if (fired.length == 0) {
-            return Outcome.QUIET;
+    static Night judge(List<? extends Family> families, RandomGenerator random) {
+        DriftRule rule = DriftRule.screen(POLICY.levels(), tests(families, family -> family.screen(random)));
+        if (rule.asks()) {
+            rule = rule.confirmed(tests(open(families, rule), family -> family.here(random)));
         }
-        double[] confirmed = IntStream.of(fired)
-                .mapToDouble(family -> families.get(family).confirm(random))
-                .toArray();
-        return rejected(confirmed, fired, CONFIRM).length > 0 ? Outcome.DRIFT : Outcome.FIRED_UNCONFIRMED;
+        Outcome alone = strongest(families, rule);
+        if (rule.asks()) {
+            rule = rule.confirmed(tests(open(families, rule), family -> family.elsewhere(random)));
+        }
+        return new Night(alone, strongest(families, rule));
     }
 
-    private int[] all() {
-        return IntStream.range(0, weights.size()).toArray();
+    private static List<DriftRule.Test> tests(List<? extends Family> families, ToDoubleFunction<Family> pValue) {
+        return families.stream()
+                .map(family -> new DriftRule.Test(
+                        family.detector(),
+                        family.basis(),
+                        pValue.applyAsDouble(family),
+                        POLICY.weights().getOrDefault(family.detector(), 0.0),
+                        POLICY.level(family.detector())))
+                .toList();
     }
 
-    private int[] rejected(double[] p, int[] families, double alpha) {
-        double[] shares = IntStream.of(families).mapToDouble(weights::get).toArray();
-        double[] adjusted = Holm.adjusted(p, shares);
-        return IntStream.range(0, families.length)
-                .filter(i -> adjusted[i] <= alpha)
-                .map(i -> families[i])
-                .toArray();
+    private static List<? extends Family> open(List<? extends Family> families, DriftRule rule) {
+        return families.stream()
+                .filter(family -> rule.open().contains(family.detector()))
+                .toList();
+    }
+
+    private static Outcome strongest(List<? extends Family> families, DriftRule rule) {
+        return families.stream()
+                .map(family -> rule.outcome(family.detector()))
+                .max(Comparator.naturalOrder())
+                .orElse(Outcome.NOT_FIRED);
     }
 }

@@ -21,6 +21,11 @@ record Effort(long seed, boolean quick) {
         return new Replicates(Replicates.mixed(own), scaled(full));
     }
 
+    /** Returns how many nights to judge against one baseline: all, or the one that a quick run takes. */
+    int nights(int full) {
+        return quick ? 1 : full;
+    }
+
     /** Returns the count, or the hundredth that a quick run takes. */
     int scaled(int full) {
         return quick ? Math.max(Math.min(full, FEWEST), full / QUICK) : full;

@@ -45,6 +45,33 @@ class EpochEffectTest {
         assertThat(ratio / phi).isCloseTo(1, within(TOLERANCE));
     }
 
+    /** 60 stacks with 40 epochs each; the share of a stack's own prompts varies less than that of any prompts would. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1.5, 3})
+    void of_fingerprints_inflates_the_variance_of_a_runs_share(double phi) {
+        double level = FingerprintLayer.level(phi, .05, new SampleSize(20, 1, 50));
+        SplittableRandom random = new SplittableRandom(5);
+        double with = 0;
+        double without = 0;
+        for (int stack = 0; stack < 60; stack++) {
+            FingerprintLayer layer = new FingerprintLayer(.05, 20, 50, random);
+            with += varianceOfShares(layer, level, random);
+            without += varianceOfShares(layer, 0, random);
+        }
+
+        assertThat(with / without / phi).isCloseTo(1, within(TOLERANCE));
+    }
+
+    private static double varianceOfShares(FingerprintLayer layer, double level, SplittableRandom random) {
+        int[][] exact = layer.run(Toy.MODEL, 0, random);
+        double[] shares = new double[40];
+        Arrays.setAll(
+                shares,
+                epoch -> FingerprintLayer.mismatches(
+                        exact, layer.run(Toy.MODEL, EpochEffect.drawLevel(level, random), random)));
+        return EpochEffect.variance(shares);
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {1.5, 3})
     void of_a_level_inflates_the_variance_of_a_mean_distance(double phi) {

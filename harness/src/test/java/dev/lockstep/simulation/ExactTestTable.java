@@ -103,7 +103,7 @@ final class ExactTestTable implements Simulation {
             int[][][] tonight = sampler.answers(first, ANSWERS, spread, random);
             SampleKernel kernel = SampleKernel.of(baseline, tonight, Similarity.hamming());
             return new Permutations(random.nextLong(), DRAWS)
-                    .test(kernel.discrepancy())
+                    .test(kernel.discrepancyWithSelfPairs())
                     .test()
                     .pValue();
         };

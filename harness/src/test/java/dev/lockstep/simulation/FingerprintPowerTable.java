@@ -1,85 +1,111 @@
 package dev.lockstep.simulation;
 
-import dev.lockstep.stats.Proportion;
-import dev.lockstep.stats.RunLevelT;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** What a fingerprint of fixed answers finds, by size of the change and noise floor. */
 final class FingerprintPowerTable implements Simulation {
-    private static final int NIGHTS = 300;
+    private static final int BASELINES = 400;
+    private static final int UNCHANGED_NIGHTS = 5;
+    private static final int CHANGED_BASELINES = 200;
     private static final int CALIBRATION = 10;
-    private static final int PROMPTS = 100;
     private static final int TOKENS = 50;
+    private static final List<Integer> PROMPTS = List.of(2, 5, 10, 20, 50, 100);
+    private static final int ALL = 100;
     private static final double ALPHA = 0.01;
     private static final double[] FLOORS = {0, .01, .05};
     private static final double LARGE = 3e-2;
     private static final double TARGET = 0.99;
+    private static final SizedTest<int[][]> TEST =
+            new SizedTest<>(RunLevels::fingerprints, (run, tokens) -> Arrays.copyOf(run, tokens / TOKENS), ALPHA);
 
     @Override
     public Chapter run(Effort effort) {
-        List<List<String>> rows = new ArrayList<>();
-        List<Figure> figures = new ArrayList<>();
-        for (double sigma : FLOORS) {
-            List<Night> nights = effort.replicates("L1 power " + sigma, NIGHTS).map(random -> night(sigma, random));
-            List<Proportion> power =
-                    Power.of(nights.stream().map(night -> night.alarms).toList());
-            rows.add(row(sigma, nights, power));
-            String name = "power of L1, 100 prompts, σ " + Numbers.plain(sigma) + ", KL " + Numbers.plain(LARGE);
-            figures.add(Figure.atLeast(name, power.getLast().rate(), TARGET));
-        }
-        return new Chapter("What L1 finds", text(effort), List.of(table(rows)), figures);
+        List<SizedPower> floors =
+                DoubleStream.of(FLOORS).mapToObj(sigma -> power(effort, sigma)).toList();
+        List<List<String>> rows =
+                floors.stream().map(power -> row(effort, power)).toList();
+        Table table = new Table(
+                "Share of nights on which L1 alarms, by mean divergence of the change in nats a token; of unchanged nights with"
+                        + " Wilson's 95 % interval.",
+                SizedPower.columns("noise floor σ", "answers that repeat", "unchanged"), rows);
+        return new Chapter(
+                "What L1 finds",
+                text(effort),
+                List.of(table, SizedPower.tokensToDetection(floors, ALPHA)),
+                floors.stream().map(FingerprintPowerTable::figure).toList());
     }
 
-    private static List<String> row(double sigma, List<Night> nights, List<Proportion> power) {
-        double repeated =
-                nights.stream().mapToDouble(night -> night.repeated).average().orElseThrow();
-        return Stream.concat(Stream.of(Numbers.plain(sigma), Numbers.two(repeated)), Power.cells(power).stream())
+    private static List<String> row(Effort effort, SizedPower power) {
+        double repeated = effort
+                .replicates("L1 repeats " + power.floor(), CHANGED_BASELINES)
+                .map(random -> repeated(power.floor(), random))
+                .stream()
+                .mapToDouble(each -> each)
+                .average()
+                .orElseThrow();
+        return Stream.concat(
+                        Stream.of(Numbers.plain(power.floor()), Numbers.two(repeated)),
+                        power.cells(ALL * TOKENS).stream())
                 .toList();
+    }
+
+    private static Figure figure(SizedPower power) {
+        String name = "power of L1, 100 prompts, σ " + Numbers.plain(power.floor()) + ", KL " + Numbers.plain(LARGE);
+        return Figure.atLeast(name, power.changed(ALL * TOKENS).getLast().rate(), TARGET);
     }
 
     private static String text(Effort effort) {
-        return "100 answers of 50 tokens, half greedy and half sampled with fixed seeds; the share that is not the baseline's is"
-                + " judged by the run-level t over 10 calibration runs, α = .01, " + effort.scaled(NIGHTS)
-                + " baselines a floor. On a deterministic stack one answer is enough.";
+        return "100 answers of 50 tokens, half greedy and half sampled with fixed seeds; the share that differs from each of 10"
+                + " calibration runs is judged by the run-level t, α = .01; "
+                + effort.scaled(BASELINES) + " baselines a floor with " + effort.nights(UNCHANGED_NIGHTS)
+                + " unchanged nights each, and "
+                + effort.scaled(CHANGED_BASELINES)
+                + " with one night after each change. On a deterministic stack one answer is enough.";
     }
 
-    private static Table table(List<List<String>> rows) {
-        List<String> columns = Stream.concat(
-                        Stream.of("noise floor σ", "answers that repeat", "unchanged"),
-                        Toy.ROUNDED.stream().map(change -> "KL " + Numbers.plain(change.divergence())))
+    private static SizedPower power(Effort effort, double sigma) {
+        int nights = effort.nights(UNCHANGED_NIGHTS);
+        List<boolean[]> unchanged =
+                effort
+                        .replicates("L1 nulls " + sigma, BASELINES)
+                        .map(random -> unchanged(nights, sigma, random))
+                        .stream()
+                        .flatMap(List::stream)
+                        .toList();
+        List<boolean[]> changed =
+                effort.replicates("L1 power " + sigma, CHANGED_BASELINES).map(random -> changed(sigma, random));
+        return new SizedPower(sigma, sizes(), Power.of(unchanged), Power.of(changed));
+    }
+
+    private static List<Integer> sizes() {
+        return PROMPTS.stream().map(prompts -> prompts * TOKENS).toList();
+    }
+
+    private static FingerprintLayer layer(double sigma, SplittableRandom random) {
+        return new FingerprintLayer(sigma, ALL, TOKENS, random);
+    }
+
+    private static double repeated(double sigma, SplittableRandom random) {
+        FingerprintLayer layer = layer(sigma, random);
+        return 1 - FingerprintLayer.mismatches(layer.run(Toy.MODEL, random), layer.run(Toy.MODEL, random));
+    }
+
+    private static List<boolean[]> unchanged(int nights, double sigma, SplittableRandom random) {
+        FingerprintLayer layer = layer(sigma, random);
+        List<int[][]> runs = SizedTest.draw(CALIBRATION + nights, () -> layer.run(Toy.MODEL, random));
+        return TEST.unchanged(sizes(), runs.subList(0, CALIBRATION), runs.subList(CALIBRATION, runs.size()));
+    }
+
+    private static boolean[] changed(double sigma, SplittableRandom random) {
+        FingerprintLayer layer = layer(sigma, random);
+        List<int[][]> calibration = SizedTest.draw(CALIBRATION, () -> layer.run(Toy.MODEL, random));
+        List<int[][]> nights = Toy.ROUNDED.stream()
+                .map(change -> layer.run(change.any(random), random))
                 .toList();
-        return new Table(
-                "Share of nights on which L1 alarms, by mean divergence of the change in nats a token.", columns, rows);
-    }
-
-    /** Says whether the unchanged model alarms, then the changed ones. */
-    private static Night night(double sigma, SplittableRandom random) {
-        FingerprintLayer layer = new FingerprintLayer(sigma, PROMPTS, TOKENS, random);
-        int[][] baseline = layer.run(Toy.MODEL, random);
-        double[] unchanged = new double[CALIBRATION];
-        Arrays.setAll(unchanged, run -> FingerprintLayer.mismatches(baseline, layer.run(Toy.MODEL, random)));
-        boolean[] alarms = new boolean[Toy.ROUNDED.size() + 1];
-        for (int served = 0; served < alarms.length; served++) {
-            ToyModel model =
-                    served == 0 ? Toy.MODEL : Toy.ROUNDED.get(served - 1).any(random);
-            double tonight = FingerprintLayer.mismatches(baseline, layer.run(model, random));
-            alarms[served] = RunLevelT.upperTail(unchanged, tonight) <= ALPHA;
-        }
-        return new Night(1 - EpochEffect.mean(unchanged), alarms);
-    }
-
-    /** What one night saw: the share of calibration answers that repeat, and whether each served model alarms. */
-    private static final class Night {
-        private final double repeated;
-        private final boolean[] alarms;
-
-        private Night(double repeated, boolean[] alarms) {
-            this.repeated = repeated;
-            this.alarms = alarms;
-        }
+        return TEST.alarms(sizes(), calibration, nights);
     }
 }

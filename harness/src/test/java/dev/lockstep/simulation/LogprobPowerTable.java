@@ -2,19 +2,25 @@ package dev.lockstep.simulation;
 
 import dev.lockstep.stats.Proportion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What teacher-forced log-probabilities find, by size of the change, noise floor and number of tokens. */
 final class LogprobPowerTable implements Simulation {
-    private static final int NIGHTS = 400;
+    private static final int BASELINES = 400;
+    private static final int UNCHANGED_NIGHTS = 5;
+    private static final int CHANGED_BASELINES = 200;
     private static final int CALIBRATION = 10;
     private static final double ALPHA = 0.01;
     private static final SampleSize SIZE = new SampleSize(100, 1, 50);
-    private static final int[] TOKENS = {500, 1_500, 5_000};
+    private static final List<Integer> TOKENS = List.of(10, 25, 50, 100, 250, 500, 1_500, 5_000);
+    private static final List<Integer> SHOWN = List.of(500, 1_500, 5_000);
     private static final double[] FLOORS = {0, .01, .05};
+    private static final SizedTest<double[]> TEST = new SizedTest<>(RunLevels::logprobs, Arrays::copyOf, ALPHA);
 
     /** The change that must be found with all tokens at every floor, and how often. */
     private static final double PLANNED = 1.2e-3;
@@ -25,68 +31,73 @@ final class LogprobPowerTable implements Simulation {
 
     @Override
     public Chapter run(Effort effort) {
-        List<List<String>> rows = new ArrayList<>();
-        List<Figure> figures = new ArrayList<>();
-        for (double sigma : FLOORS) {
-            List<Proportion> power = power(effort, sigma);
-            int columns = power.size() / TOKENS.length;
-            for (int i = 0; i < TOKENS.length; i++) {
-                List<Proportion> row = power.subList(i * columns, (i + 1) * columns);
-                rows.add(row(sigma, TOKENS[i], row));
-            }
-            figures.addAll(figures(sigma, power.subList(power.size() - columns + 1, power.size())));
-        }
-        return new Chapter("What L2 finds", text(effort), List.of(table(rows)), figures);
+        List<SizedPower> floors =
+                DoubleStream.of(FLOORS).mapToObj(sigma -> power(effort, sigma)).toList();
+        List<Table> tables = List.of(table(floors), SizedPower.tokensToDetection(floors, ALPHA));
+        List<Figure> figures =
+                floors.stream().flatMap(power -> figures(power).stream()).toList();
+        return new Chapter("What L2 finds", text(effort), tables, figures);
     }
 
     private static String text(Effort effort) {
         return "A run follows the baseline's tokens, sampled at temperature 1; its mean |Δ log-probability| to 10 calibration runs"
-                + " is judged by the run-level t, α = .01, " + effort.scaled(NIGHTS)
-                + " baselines a floor. Without noise (σ = 0)"
-                + " every change shows, and nothing else.";
+                + " is judged by the run-level t, α = .01; "
+                + effort.scaled(BASELINES) + " baselines a floor with " + effort.nights(UNCHANGED_NIGHTS)
+                + " unchanged nights each, and "
+                + effort.scaled(CHANGED_BASELINES)
+                + " with one night after each change. Without noise (σ = 0) every change shows, and nothing else.";
     }
 
-    private static Table table(List<List<String>> rows) {
-        List<String> columns = Stream.concat(
-                        Stream.of("noise floor σ", "tokens", "unchanged"),
-                        Toy.ROUNDED.stream().map(change -> "KL " + Numbers.plain(change.divergence())))
-                .toList();
-        return new Table(
-                "Share of nights on which L2 alarms, by mean divergence of the change in nats a token.", columns, rows);
-    }
-
-    private static List<Proportion> power(Effort effort, double sigma) {
-        LogprobLayer layer = new LogprobLayer(Toy.MODEL, sigma, SIZE, 1);
-        return Power.of(effort.replicates("L2 power " + sigma, NIGHTS).map(random -> night(layer, random)));
-    }
-
-    /** Says for each number of tokens whether the unchanged model alarms, then the changed ones. */
-    private static boolean[] night(LogprobLayer layer, SplittableRandom random) {
-        Forced script = layer.script(random);
-        double[][] calibration = layer.calibrate(script, CALIBRATION, random);
-        List<double[]> nights = Stream.concat(
-                        Stream.of(Toy.MODEL), Toy.ROUNDED.stream().map(change -> change.any(random)))
-                .map(served -> layer.run(served, script, random))
-                .toList();
-        boolean[] alarms = new boolean[TOKENS.length * nights.size()];
-        for (int i = 0; i < TOKENS.length; i++) {
-            RunDistances baseline = new RunDistances(calibration, TOKENS[i]);
-            for (int served = 0; served < nights.size(); served++) {
-                alarms[i * nights.size() + served] = baseline.pValue(nights.get(served)) <= ALPHA;
+    private static Table table(List<SizedPower> floors) {
+        List<List<String>> rows = new ArrayList<>();
+        for (SizedPower power : floors) {
+            for (int tokens : SHOWN) {
+                rows.add(Stream.concat(
+                                Stream.of(Numbers.plain(power.floor()), "" + tokens), power.cells(tokens).stream())
+                        .toList());
             }
         }
-        return alarms;
+        return new Table(
+                "Share of nights on which L2 alarms, by mean divergence of the change in nats a token; of unchanged nights with"
+                        + " Wilson's 95 % interval.",
+                SizedPower.columns("noise floor σ", "tokens", "unchanged"), rows);
     }
 
-    private static List<String> row(double sigma, int tokens, List<Proportion> power) {
-        return Stream.concat(Stream.of(Numbers.plain(sigma), "" + tokens), Power.cells(power).stream())
+    private static SizedPower power(Effort effort, double sigma) {
+        LogprobLayer layer = new LogprobLayer(Toy.MODEL, sigma, SIZE, 1);
+        int nights = effort.nights(UNCHANGED_NIGHTS);
+        List<boolean[]> unchanged =
+                effort
+                        .replicates("L2 nulls " + sigma, BASELINES)
+                        .map(random -> unchanged(nights, layer, random))
+                        .stream()
+                        .flatMap(List::stream)
+                        .toList();
+        List<boolean[]> changed =
+                effort.replicates("L2 power " + sigma, CHANGED_BASELINES).map(random -> changed(layer, random));
+        return new SizedPower(sigma, TOKENS, Power.of(unchanged), Power.of(changed));
+    }
+
+    private static List<boolean[]> unchanged(int nights, LogprobLayer layer, SplittableRandom random) {
+        Forced script = layer.script(random);
+        List<double[]> runs = SizedTest.draw(CALIBRATION + nights, () -> layer.run(Toy.MODEL, script, random));
+        return TEST.unchanged(TOKENS, runs.subList(0, CALIBRATION), runs.subList(CALIBRATION, runs.size()));
+    }
+
+    private static boolean[] changed(LogprobLayer layer, SplittableRandom random) {
+        Forced script = layer.script(random);
+        List<double[]> calibration = SizedTest.draw(CALIBRATION, () -> layer.run(Toy.MODEL, script, random));
+        List<double[]> nights = Toy.ROUNDED.stream()
+                .map(change -> layer.run(change.any(random), script, random))
                 .toList();
+        return TEST.alarms(TOKENS, calibration, nights);
     }
 
-    private static List<Figure> figures(double sigma, List<Proportion> ofChanges) {
-        return IntStream.range(0, ofChanges.size())
+    private static List<Figure> figures(SizedPower power) {
+        List<Proportion> found = power.changed(SIZE.tokens() * SIZE.prompts());
+        return IntStream.range(0, found.size())
                 .filter(i -> Toy.ROUNDED.get(i).divergence() >= PLANNED)
-                .mapToObj(i -> figure(sigma, Toy.ROUNDED.get(i).divergence(), ofChanges.get(i)))
+                .mapToObj(i -> figure(power.floor(), Toy.ROUNDED.get(i).divergence(), found.get(i)))
                 .toList();
     }
 

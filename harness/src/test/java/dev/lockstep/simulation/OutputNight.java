@@ -30,6 +30,10 @@ record OutputNight(String name, List<ToyModel> served, double temperature, doubl
         return new OutputNight("T .7 → " + Numbers.plain(temperature), List.of(Toy.MODEL), temperature, 1);
     }
 
+    boolean isUnchanged() {
+        return served.equals(List.of(Toy.MODEL)) && temperature == TEMPERATURE;
+    }
+
     ToyModel any(RandomGenerator random) {
         return served.get(random.nextInt(served.size()));
     }

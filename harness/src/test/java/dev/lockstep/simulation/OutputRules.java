@@ -1,16 +1,12 @@
 package dev.lockstep.simulation;
 
-import dev.lockstep.stats.Holm;
+import dev.lockstep.gate.Shipped;
 import dev.lockstep.stats.Permutations;
-import dev.lockstep.stats.RunLevelT;
-import dev.lockstep.stats.RunMeanT;
 import dev.lockstep.stats.TopLogprobs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Rules on outputs, ours and peers': each tells for a kind of night whether one drawn at random alarms, at α = .05. */
@@ -22,7 +18,7 @@ final class OutputRules {
 
     private static final int QUERIES = 10;
     private static final int DRAWS = 499;
-    private static final int DRAWS_OF_MET = 199;
+    private static final int DRAWS_OF_MET = 99;
 
     private static final int BORDER_PROMPTS = 20;
     private static final int REFERENCE = 100;
@@ -34,21 +30,21 @@ final class OutputRules {
 
     private OutputRules() {}
 
-    static Predicate<SplittableRandom> anyMismatch(OutputNight night) {
-        return random -> {
+    static OutputRule anyMismatch(OutputNight night) {
+        return OutputRule.each(random -> {
             FingerprintLayer layer = new FingerprintLayer(SIGMA, FORCED.prompts(), FORCED.tokens(), random);
             return AnyMismatchRule.alarms(layer.run(Toy.MODEL, random), layer.run(night.any(random), random));
-        };
+        });
     }
 
-    static Predicate<SplittableRandom> logprobTracking(OutputNight night) {
+    static OutputRule logprobTracking(OutputNight night) {
         double spread = EpochEffect.leanOfLogits(night.phi(), SIGMA, QUERIES);
-        return random -> {
+        return OutputRule.each(random -> {
             int prompt = random.nextInt(PROMPTS);
             List<TopLogprobs> baseline = queries(Toy.MODEL, prompt, spread, random);
             List<TopLogprobs> tonight = queries(night.any(random), prompt, spread, random);
             return LogprobTrackingRule.alarms(baseline, tonight, new Permutations(random.nextLong(), DRAWS), ALPHA);
-        };
+        });
     }
 
     private static List<TopLogprobs> queries(ToyModel served, int prompt, double spread, SplittableRandom random) {
@@ -58,9 +54,9 @@ final class OutputRules {
                 .toList();
     }
 
-    static Predicate<SplittableRandom> borderInputs(OutputNight night) {
+    static OutputRule borderInputs(OutputNight night) {
         double spread = EpochEffect.leanOfLogits(night.phi(), SIGMA, QUERIES);
-        return random -> {
+        return OutputRule.each(random -> {
             int[] prompts = BorderPrompts.any(BORDER_PROMPTS, SIGMA, random);
             int[][] reference = firstTokens(epoch(Toy.MODEL, spread, random), prompts, REFERENCE);
             ToyModel served = night.any(random);
@@ -70,7 +66,7 @@ final class OutputRules {
                 return BorderInputRule.distance(reference, firstTokens(epoch, prompts, QUERIES));
             });
             return BorderInputRule.alarms(distances);
-        };
+        });
     }
 
     private static int[][] firstTokens(ToyEpoch epoch, int[] prompts, int samples) {
@@ -85,49 +81,51 @@ final class OutputRules {
         return new ToyEpoch(served, new EpochNoise(SIGMA, spread * random.nextGaussian()), random);
     }
 
-    static Predicate<SplittableRandom> modelEquality(OutputNight night) {
+    static OutputRule modelEquality(OutputNight night) {
         Answering answering = new Answering(night);
-        return random -> {
+        return OutputRule.each(random -> {
             int first = random.nextInt(PROMPTS);
             int[][][] baseline = answering.baseline(first, random);
             int[][][] tonight = answering.tonight(first, random);
             return ModelEqualityRule.alarms(
                     baseline, tonight, new Permutations(random.nextLong(), DRAWS_OF_MET), ALPHA);
-        };
+        });
     }
 
-    static Predicate<SplittableRandom> logprobs(OutputNight night) {
-        LogprobLayer layer = new LogprobLayer(Toy.MODEL, SIGMA, FORCED, night.phi());
-        return random -> {
-            Forced script = layer.script(random);
-            double[][] calibration = layer.calibrate(script, RUNS, random);
-            double[] tonight = layer.run(night.any(random), script, random);
-            return new RunDistances(calibration, tonight.length).pValue(tonight) <= ALPHA;
-        };
-    }
-
-    /** L3 on whole runs: discrepancy from a first run, and how alike a run's answers are, by Holm. */
-    static Predicate<SplittableRandom> samples(OutputNight night) {
-        Answering answering = new Answering(night);
-        return random -> {
-            int first = random.nextInt(PROMPTS);
-            int[][][] reference = answering.baseline(first, random);
-            int[][][] tonight = answering.tonight(first, random);
-            List<int[][][]> runs = IntStream.range(0, RUNS)
-                    .mapToObj(run -> answering.baseline(first, random))
-                    .toList();
-            double[] ratios = figures(runs, run -> RunLevels.ratio(reference, run, random));
-            double[] similarities = figures(runs, RunLevels::similarity);
-            double[] p = {
-                RunLevelT.upperTail(ratios, RunLevels.ratio(reference, tonight, random)),
-                RunMeanT.test(similarities, RunLevels.similarity(tonight)).pValue()
+    /** L1 on whole runs: the share of other answers. */
+    static OutputRule fingerprint(OutputNight night) {
+        double level = FingerprintLayer.level(night.phi(), SIGMA, FORCED);
+        return OutputRule.calibrated(random -> {
+            FingerprintLayer layer = new FingerprintLayer(SIGMA, FORCED.prompts(), FORCED.tokens(), random);
+            ToDoubleFunction<int[][]> test = RunLevels.fingerprints(
+                    SizedTest.draw(RUNS, () -> layer.run(Toy.MODEL, EpochEffect.drawLevel(level, random), random)));
+            return drawn -> {
+                double epoch = EpochEffect.drawLevel(level, drawn);
+                return test.applyAsDouble(layer.run(night.any(drawn), epoch, drawn)) <= ALPHA;
             };
-            return DoubleStream.of(Holm.adjusted(p)).anyMatch(each -> each <= ALPHA);
-        };
+        });
     }
 
-    private static double[] figures(List<int[][][]> runs, ToDoubleFunction<int[][][]> figure) {
-        return runs.stream().mapToDouble(figure).toArray();
+    /** L2 on whole runs: the mean |Δ log-probability|. */
+    static OutputRule logprobs(OutputNight night) {
+        LogprobLayer layer = new LogprobLayer(Toy.MODEL, SIGMA, FORCED, night.phi());
+        return OutputRule.calibrated(random -> {
+            Forced script = layer.script(random);
+            ToDoubleFunction<double[]> test =
+                    RunLevels.logprobs(SizedTest.draw(RUNS, () -> layer.run(Toy.MODEL, script, random)));
+            return drawn -> test.applyAsDouble(layer.run(night.any(drawn), script, drawn)) <= ALPHA;
+        });
+    }
+
+    /** L3 on whole runs: all statistics. */
+    static OutputRule samples(OutputNight night) {
+        Answering answering = new Answering(night);
+        return OutputRule.calibrated(random -> {
+            int first = random.nextInt(PROMPTS);
+            ToDoubleFunction<int[][][]> test = Shipped.samplesByRuns(
+                    SizedTest.draw(RUNS, () -> answering.baseline(first, random)), random.nextLong());
+            return drawn -> test.applyAsDouble(answering.tonight(first, drawn)) <= ALPHA;
+        });
     }
 
     /** Samples answers before and after. */

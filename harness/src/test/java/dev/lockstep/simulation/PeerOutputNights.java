@@ -1,23 +1,25 @@
 package dev.lockstep.simulation;
 
+import dev.lockstep.stats.Proportion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Peers' rules on outputs beside ours, on unchanged nights with and without an epoch effect, and after changes. */
 final class PeerOutputNights implements Simulation {
-    private static final int NIGHTS = 300;
+    private static final int BASELINES = 200;
+    private static final int CHANGED_BASELINES = 40;
+    private static final int NIGHTS_EACH = 10;
 
-    private record Rule(String name, Function<OutputNight, Predicate<SplittableRandom>> on) {}
+    private record Rule(String name, Function<OutputNight, OutputRule> on) {}
 
     private static final List<Rule> RULES = List.of(
             new Rule("any mismatch of 100 answers", OutputRules::anyMismatch),
             new Rule("LT: one prompt × 10", OutputRules::logprobTracking),
             new Rule("B3IT: 20 border prompts × 10, 30 nights", OutputRules::borderInputs),
             new Rule("MET: 25 × 10 answers", OutputRules::modelEquality),
+            new Rule("Lockstep L1: 100 × 50 tokens, 10 runs", OutputRules::fingerprint),
             new Rule("Lockstep L2: 5,000 tokens, 10 runs", OutputRules::logprobs),
             new Rule("Lockstep L3: 25 × 10 answers, 10 runs", OutputRules::samples));
 
@@ -40,17 +42,32 @@ final class PeerOutputNights implements Simulation {
     private List<String> row(Effort effort, Rule rule) {
         List<String> row = new ArrayList<>(List.of(rule.name));
         for (OutputNight night : nights) {
-            Replicates replicates = effort.replicates(rule.name + night.name(), NIGHTS);
-            row.add(Numbers.two(replicates.share(rule.on.apply(night)).rate()));
+            double rate = rate(effort, rule, night).rate();
+            row.add(night.isUnchanged() ? Numbers.three(rate) : Numbers.two(rate));
         }
         return row;
     }
 
+    private static Proportion rate(Effort effort, Rule rule, OutputNight night) {
+        OutputRule on = rule.on.apply(night);
+        List<Boolean> alarms = effort
+                .replicates(rule.name + night.name(), night.isUnchanged() ? BASELINES : CHANGED_BASELINES)
+                .map(random -> on.alarms(effort.nights(NIGHTS_EACH), random))
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+        return new Proportion((int) alarms.stream().filter(alarm -> alarm).count(), alarms.size());
+    }
+
     private static String text(Effort effort) {
-        return "Noise floor σ = .05, α = .05 where a rule has one, " + effort.scaled(NIGHTS)
-                + " nights a cell (standard error at most .03). For B3IT a cell says whether 20 unchanged nights and 10 after the"
-                + " change hold an event. Greedy answers and raw log-probabilities do not see a temperature: L2, LT and B3IT"
-                + " cannot, L3 exists for it. The epoch effect of LT and B3IT is one on logits at the same prompt, that of MET and"
-                + " L3 one on the answers to a prompt, that of L2 one on the level of the noise.";
+        return "Noise floor σ = .05, α = .05 where a rule has one; "
+                + effort.scaled(BASELINES) * effort.nights(NIGHTS_EACH)
+                + " unchanged nights a cell (standard error .005 at .05) and "
+                + effort.scaled(CHANGED_BASELINES) * effort.nights(NIGHTS_EACH)
+                + " changed ones (at most .025), ten against each baseline of ten runs; rules of peers draw their one run anew each"
+                + " night. For B3IT a cell says whether 20 unchanged nights and 10 after the change hold an event. Greedy answers"
+                + " and raw log-probabilities do not see a temperature: L1, L2, LT and B3IT cannot, L3 exists for it. The epoch effect"
+                + " of LT and B3IT is one on logits at the same prompt, that of MET and L3 one on the answers to a prompt, that of L1"
+                + " and L2 one on the level of the noise.";
     }
 }

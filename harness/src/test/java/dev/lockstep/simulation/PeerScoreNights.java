@@ -3,7 +3,6 @@ package dev.lockstep.simulation;
 import dev.lockstep.stats.McNemar;
 import dev.lockstep.stats.PairedCounts;
 import dev.lockstep.stats.Proportion;
-import dev.lockstep.stats.RunMeanT;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,7 +70,7 @@ final class PeerScoreNights implements Simulation {
             UnpairedZRule.alarms(pairs, ALPHA),
             ConfidenceSequenceRule.alarms(Scores.changes(baseline[0], 1, tonight, 1), ALPHA),
             McNemar.exact(pairs.losses(), pairs.gains()).pValue() <= ALPHA,
-            RunMeanT.test(means, Scores.mean(tonight, 1)).pValue() <= ALPHA
+            ScoreBaseline.change(means, Scores.mean(tonight, 1), CASES).test().pValue() <= ALPHA
         };
     }
 }

@@ -22,17 +22,33 @@ final class Sampler {
         Arrays.setAll(cumulative, row -> cumulative(ToyModel.probabilities(model.logits(row), temperature)));
     }
 
+    /** Draws the lean of one epoch for each prompt, see {@link EpochNoise}. */
+    static double[] epoch(int prompts, double spread, RandomGenerator random) {
+        double[] leans = new double[prompts];
+        Arrays.setAll(leans, prompt -> spread > 0 ? spread * random.nextGaussian() : 0);
+        return leans;
+    }
+
+    /**
+     * Samples an epoch of its own: token ids by prompt, sample and position.
+     *
+     * @param first the number of the first prompt; the others follow
+     * @param spread standard deviation of the lean, which the epoch draws for each prompt
+     */
+    int[][][] answers(int first, SampleSize size, double spread, RandomGenerator random) {
+        return answers(first, size, epoch(size.prompts(), spread, random), random);
+    }
+
     /**
      * Samples one epoch: token ids by prompt, sample and position.
      *
-     * @param first the number of the first prompt; the others follow
-     * @param spread standard deviation of the lean, which the epoch draws for each prompt, see {@link EpochNoise}
+     * @param epoch the lean for each prompt
      */
-    int[][][] answers(int first, SampleSize size, double spread, RandomGenerator random) {
+    int[][][] answers(int first, SampleSize size, double[] epoch, RandomGenerator random) {
         int[][][] answers = new int[size.prompts()][size.samples()][];
         for (int prompt = 0; prompt < answers.length; prompt++) {
             int number = first + prompt;
-            double lean = spread > 0 ? spread * random.nextGaussian() : 0;
+            double lean = epoch[prompt];
             Arrays.setAll(answers[prompt], sample -> answer(number, size.tokens(), lean, random));
         }
         return answers;

@@ -1,47 +1,48 @@
 package dev.lockstep.simulation;
 
-import dev.lockstep.stats.CochranMantelHaenszel;
 import dev.lockstep.stats.MeanEstimate;
 import dev.lockstep.stats.NonInferiority;
+import dev.lockstep.stats.RunMeanT;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Detector L4: the passes of each case over all baseline runs. */
+/**
+ * Detector L4 as the gate has it: the mean score of a run beside those of the baseline's runs, or pairs with its only run.
+ *
+ * <p>The runs are taken to vary by one case at least.
+ */
 final class ScoreBaseline {
     private static final double LEVEL = 0.05;
 
-    private final int[] passes;
-    private final int runs;
+    private final int[][] runs;
+    private final double[] means;
 
     /** Asks every case once in each run. */
     ScoreBaseline(ScoreModel.Suite suite, int runs, RandomGenerator random) {
-        int[][] asked = new int[runs][];
-        Arrays.setAll(asked, run -> suite.run(random));
-        this.passes = Scores.sum(asked);
-        this.runs = runs;
+        this.runs = new int[runs][];
+        Arrays.setAll(this.runs, run -> suite.run(random));
+        this.means =
+                Arrays.stream(this.runs).mapToDouble(run -> Scores.mean(run, 1)).toArray();
     }
 
-    /** Returns the exact p-value of a change in any direction. */
+    /** Returns the p-value of a change in any direction, against two runs or more. */
     double pValue(int[] tonight, int tries) {
-        return CochranMantelHaenszel.exact(
-                        passes, Scores.each(passes.length, runs), tonight, Scores.each(passes.length, tries))
-                .pValue();
+        return change(means, Scores.mean(tonight, tries), tonight.length).test().pValue();
     }
 
-    /** Says whether a loss of the margin is ruled out: by Tango's score against one run, else by the changes of each case. */
+    /** Says whether a loss of the margin is ruled out: by Tango's score against one run, else by the run-level t. */
     boolean isNotWorse(int[] tonight, double margin) {
-        double p = runs == 1
-                ? NonInferiority.test(Scores.paired(passes, tonight), margin).pValue()
-                : NonInferiority.testBounded(changes(tonight), margin).pValue();
-        return p <= LEVEL;
+        return runs.length == 1
+                ? NonInferiority.test(Scores.paired(runs[0], tonight), margin).pValue() <= LEVEL
+                : isNotWorse(change(means, Scores.mean(tonight, 1), tonight.length), margin);
     }
 
-    /** Says the same by a bare t. */
-    boolean isNotWorseByBareT(int[] tonight, double margin) {
-        return NonInferiority.test(MeanEstimate.of(changes(tonight)), margin).pValue() <= LEVEL;
+    static boolean isNotWorse(MeanEstimate change, double margin) {
+        return NonInferiority.test(change, margin).pValue() <= LEVEL;
     }
 
-    private double[] changes(int[] tonight) {
-        return Scores.changes(passes, runs, tonight, 1);
+    /** Returns how a run's mean differs from those of the baseline. */
+    static MeanEstimate change(double[] unchanged, double tonight, int cases) {
+        return RunMeanT.change(unchanged, tonight, 1.0 / cases);
     }
 }

@@ -1,6 +1,7 @@
 package dev.lockstep.simulation;
 
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Yes/no scores of a suite: most cases always pass or always fail, and unstable ones pass half of the time.
@@ -55,14 +56,27 @@ record ScoreModel(int cases, double accuracy, double discordance, double phi) {
         }
 
         /**
-         * Asks every case in one epoch.
+         * Asks every case in an epoch of its own.
          *
          * @param tries of each case
          * @param change of the expected score: unstable cases pass more often, or less
          * @return passes of each case
          */
         int[] run(int tries, double change, RandomGenerator random) {
-            double epoch = model.phi > 1 ? model.spread(tries) * random.nextGaussian() : 0;
+            return run(tries, change, epoch(tries, random), random);
+        }
+
+        /**
+         * Draws how much more often the unstable cases pass in one epoch.
+         *
+         * @param tries of each case in the runs whose mean varies φ times as much
+         */
+        double epoch(int tries, RandomGenerator random) {
+            return model.phi > 1 ? model.spread(tries) * random.nextGaussian() : 0;
+        }
+
+        /** Asks every case in an epoch that was drawn before. */
+        int[] run(int tries, double change, double epoch, RandomGenerator random) {
             double shift = change == 0 ? 0 : change / model.unstable();
             double chance = Math.clamp(0.5 + shift + epoch, 0, 1);
             int[] passes = new int[kinds.length];
@@ -79,6 +93,28 @@ record ScoreModel(int cases, double accuracy, double discordance, double phi) {
                 left[i] = left[i] == PASSES && random.nextDouble() < chance ? FAILS : left[i];
             }
             return new Suite(model, left);
+        }
+
+        /** Returns the suite after exactly so many passing cases, or all there are, were lost for good. */
+        Suite losing(int count, RandomGenerator random) {
+            byte[] left = kinds.clone();
+            int[] passing = IntStream.range(0, left.length)
+                    .filter(i -> left[i] == PASSES)
+                    .toArray();
+            for (int lost = 0; lost < Math.min(count, passing.length); lost++) {
+                int drawn = lost + random.nextInt(passing.length - lost);
+                left[passing[drawn]] = FAILS;
+                passing[drawn] = passing[lost];
+            }
+            return new Suite(model, left);
+        }
+
+        /** Returns the share of this suite's cases that are unstable. */
+        double unstable() {
+            return IntStream.range(0, kinds.length)
+                            .filter(i -> kinds[i] == UNSTABLE)
+                            .count()
+                    / (double) kinds.length;
         }
 
         private static int passes(byte kind, int tries, double chance, RandomGenerator random) {

@@ -1,5 +1,6 @@
 package dev.lockstep.simulation;
 
+import dev.lockstep.gate.DriftRule.Basis;
 import dev.lockstep.stats.RunLevelT;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -7,70 +8,70 @@ import java.util.random.RandomGenerator;
 /**
  * A run-level detector whose distances are drawn directly: lognormal, with standard deviation 1 of the logarithm.
  *
- * <p>Of the variance a share 1 − 1/φ belongs to the epoch; the rest is that of the run's own values, of which a confirmation has
- * twice as many.
+ * <p>Of the variance a share 1 − 1/φ belongs to the epoch; the rest is that of the run's own values, of which a confirmation by the
+ * same start has twice as many. Another start answers the prompts once, as the gate has it.
  */
 final class SurrogateFamily {
+    private final String detector;
     private final double[] unchanged;
     private final double phi;
 
-    /** Where a confirmation runs. */
+    /** What a confirmation is. */
     enum Confirmation {
+        /** Not shipped: twice the work in a fresh epoch, which decides. */
         FRESH_EPOCH,
+        /** Not shipped: twice the work in the same epoch, which decides. */
         SAME_EPOCH,
-        /** As shipped, where a second server start may be had. */
-        BOTH,
-        /** As shipped, where it may not be had: the screen must be {@link #ALONE}. */
-        ONE_START
+        SHIPPED
     }
 
-    /** A screen that needs no second start: as rare as a screen and a confirmation that share nothing. */
-    static final double ALONE = DecisionRule.SCREEN / 4 * DecisionRule.CONFIRM;
-
     /** Draws the calibration runs. */
-    SurrogateFamily(int runs, double phi, RandomGenerator random) {
+    SurrogateFamily(String detector, int runs, double phi, RandomGenerator random) {
+        this.detector = detector;
         this.phi = phi;
         this.unchanged = new double[runs];
         Arrays.setAll(unchanged, run -> distance(epoch(random), 1, random));
     }
 
     /** Draws the epoch of a night. */
-    DecisionRule.Family night(Confirmation where, RandomGenerator random) {
-        return new Night(where, epoch(random));
+    DecisionRule.Family night(Confirmation confirmation, RandomGenerator random) {
+        return new Night(confirmation, epoch(random));
     }
 
     private final class Night implements DecisionRule.Family {
-        private final Confirmation where;
+        private final Confirmation confirmation;
         private final double epoch;
-        private double screened = 1;
 
-        Night(Confirmation where, double epoch) {
-            this.where = where;
+        Night(Confirmation confirmation, double epoch) {
+            this.confirmation = confirmation;
             this.epoch = epoch;
         }
 
         @Override
-        public double screen(RandomGenerator random) {
-            screened = pValue(epoch, 1, random);
-            return screened;
+        public String detector() {
+            return detector;
+        }
+
+        /** What needs no other start is taken for answers that share nothing. */
+        @Override
+        public Basis basis() {
+            return confirmation == Confirmation.SHIPPED ? Basis.RUNS : Basis.ANSWERS;
         }
 
         @Override
-        public double confirm(RandomGenerator random) {
-            return switch (where) {
-                case FRESH_EPOCH -> inFreshEpoch(random);
-                case SAME_EPOCH -> inSameEpoch(random);
-                case BOTH -> Math.max(inSameEpoch(random), inFreshEpoch(random));
-                case ONE_START -> screened <= ALONE ? inSameEpoch(random) : 1;
-            };
+        public double screen(RandomGenerator random) {
+            return pValue(epoch, 1, random);
         }
 
-        private double inSameEpoch(RandomGenerator random) {
-            return pValue(epoch, 2, random);
+        @Override
+        public double here(RandomGenerator random) {
+            double asked = confirmation == Confirmation.FRESH_EPOCH ? SurrogateFamily.this.epoch(random) : epoch;
+            return pValue(asked, 2, random);
         }
 
-        private double inFreshEpoch(RandomGenerator random) {
-            return pValue(SurrogateFamily.this.epoch(random), 2, random);
+        @Override
+        public double elsewhere(RandomGenerator random) {
+            return pValue(SurrogateFamily.this.epoch(random), 1, random);
         }
     }
 

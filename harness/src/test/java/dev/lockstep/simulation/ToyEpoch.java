@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
 final class ToyEpoch {
     private static final int LISTED = 20;
 
+    /** Standard deviations: two normal variables lie as far apart with probability 2e-17. */
+    private static final double REACH = 12;
+
     private final ToyModel model;
     private final EpochNoise noise;
     private final RandomGenerator random;
@@ -32,7 +35,7 @@ final class ToyEpoch {
     int[] answer(int prompt, double[][] choices) {
         int[] tokens = new int[choices.length];
         for (int i = 0; i < tokens.length; i++) {
-            tokens[i] = likeliest(logits(row(prompt, tokens, i)), choices[i]);
+            tokens[i] = likeliest(shared(row(prompt, tokens, i)), choices[i]);
         }
         return tokens;
     }
@@ -41,8 +44,7 @@ final class ToyEpoch {
     double[] logprobs(int prompt, int[] tokens) {
         double[] logprobs = new double[tokens.length];
         for (int i = 0; i < tokens.length; i++) {
-            double[] logits = logits(row(prompt, tokens, i));
-            logprobs[i] = logits[tokens[i]] - normaliser(logits);
+            logprobs[i] = logprob(row(prompt, tokens, i), tokens[i]);
         }
         return logprobs;
     }
@@ -56,10 +58,27 @@ final class ToyEpoch {
                 .toList();
     }
 
-    private double[] logits(int row) {
+    private double logprob(int row, int token) {
+        RowWeights weights = noise.lean() == 0 ? model.weights(row) : RowWeights.of(shared(row));
+        double logit = model.logits(row)[token] + noise.shared(token);
+        return noise.deviation() == 0
+                ? weights.logprob(logit, 0, 0, 0)
+                : weights.logprob(logit, noise.deviation(), random.nextGaussian(), random.nextGaussian());
+    }
+
+    /** Returns the logits with what the epoch adds to every call's. */
+    private double[] shared(int row) {
         double[] logits = model.logits(row).clone();
         for (int token = 0; token < logits.length; token++) {
-            logits[token] += noise.shared(token) + noise.ofCall(random);
+            logits[token] += noise.shared(token);
+        }
+        return logits;
+    }
+
+    private double[] logits(int row) {
+        double[] logits = shared(row);
+        for (int token = 0; token < logits.length; token++) {
+            logits[token] += noise.ofCall(random);
         }
         return logits;
     }
@@ -70,30 +89,33 @@ final class ToyEpoch {
         return ToyModel.row(prompt, last, beforeLast);
     }
 
-    private static int likeliest(double[] logits, double[] choices) {
-        int best = 0;
-        for (int token = 1; token < logits.length; token++) {
-            if (logits[token] + choices[token] > logits[best] + choices[best]) {
+    /** Noise is drawn for those tokens alone that it may lift to the top: farther behind the chance is below 1e-16. */
+    private int likeliest(double[] logits, double[] choices) {
+        double least = highest(logits, choices) - REACH * noise.deviation();
+        int best = -1;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int token = 0; token < logits.length; token++) {
+            double chosen = logits[token] + choices[token];
+            double value = chosen >= least ? chosen + noise.ofCall(random) : Double.NEGATIVE_INFINITY;
+            if (value > highest) {
                 best = token;
+                highest = value;
             }
         }
         return best;
     }
 
-    private static double[] normalised(double[] logits) {
-        double normaliser = normaliser(logits);
-        return Arrays.stream(logits).map(logit -> logit - normaliser).toArray();
+    private static double highest(double[] logits, double[] choices) {
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int token = 0; token < logits.length; token++) {
+            highest = Math.max(highest, logits[token] + choices[token]);
+        }
+        return highest;
     }
 
-    private static double normaliser(double[] logits) {
-        double largest = logits[0];
-        for (double logit : logits) {
-            largest = Math.max(largest, logit);
-        }
-        double sum = 0;
-        for (double logit : logits) {
-            sum += Math.exp(logit - largest);
-        }
-        return largest + Math.log(sum);
+    private static double[] normalised(double[] logits) {
+        RowWeights weights = RowWeights.of(logits);
+        double normaliser = weights.largest() + Math.log(weights.sum());
+        return Arrays.stream(logits).map(logit -> logit - normaliser).toArray();
     }
 }

@@ -20,9 +20,11 @@ final class ToyModel {
     private static final int STEPS = 6;
 
     private final double[][] table;
+    private final RowWeights[] weights;
 
     private ToyModel(double[][] table) {
         this.table = table;
+        this.weights = Arrays.stream(table).map(RowWeights::of).toArray(RowWeights[]::new);
     }
 
     static ToyModel seeded(long seed) {
@@ -71,6 +73,10 @@ final class ToyModel {
     /** Returns the logits of a row, which must not be written to. */
     double[] logits(int row) {
         return table[row];
+    }
+
+    RowWeights weights(int row) {
+        return weights[row];
     }
 
     /** Returns the probabilities that logits have at a temperature. */
