@@ -18,6 +18,11 @@ public record Confirmation(String epoch, List<Tonight> passes) {
         passes = List.copyOf(passes);
     }
 
+    /** Returns whether the server start is that of a run. */
+    boolean isOf(Tonight run) {
+        return epoch.equals(run.log().header().epoch());
+    }
+
     /** Returns whether every pass got an end of all these samples; one that was cut short did not. */
     boolean holds(Collection<SampleKey> keys) {
         return passes.size() == PASSES

@@ -19,6 +19,7 @@ final class Confirming {
     private final GatePolicy policy;
     private final Tonight tonight;
     private final List<Finding> findings;
+    private final OtherStart otherStart;
     private final List<Round> rounds = new ArrayList<>();
     private DriftRule rule;
 
@@ -27,13 +28,17 @@ final class Confirming {
         this.policy = policy;
         this.tonight = asked.tonight();
         this.findings = List.copyOf(findings);
+        this.otherStart = new OtherStart(baseline, policy, asked);
         this.rule = DriftRule.screen(policy.levels(), Screen.tests(findings, policy));
         asked.confirmations().stream().limit(DriftRule.ROUNDS).forEach(this::take);
     }
 
-    /** Returns what must be asked next; nothing when something else decides. */
+    /** Returns what must be asked next; of what is decided, whether another start shows it, too. */
     ToConfirm next() {
-        List<SampleKey> keys = rule.asks() && !isDecided() ? keys(rule.open()) : List.of();
+        if (isDecided()) {
+            return new ToConfirm(ToConfirm.Start.OTHER, otherStart.toAsk());
+        }
+        List<SampleKey> keys = rule.asks() ? keys(rule.open()) : List.of();
         return new ToConfirm(rounds.isEmpty() ? ToConfirm.Start.SAME : ToConfirm.Start.OTHER, keys);
     }
 
@@ -44,13 +49,16 @@ final class Confirming {
 
     /** A change that another server start does not show is one of this replica. */
     Verdict.Scope scope() {
-        return rule.isOfOneStart() && !isDecided() ? Verdict.Scope.REPLICA : Verdict.Scope.STACK;
+        boolean isOfOneStart =
+                isDecided() ? otherStart.shows().filter(there -> !there).isPresent() : rule.isOfOneStart();
+        return isOfOneStart ? Verdict.Scope.REPLICA : Verdict.Scope.STACK;
     }
 
-    /** A confirmation that was cut short is none: it does not hold all that fired. */
+    /** The first round is of this start, the second of another; one that was cut short is none: it does not hold all that fired. */
     private void take(Confirmation confirmation) {
         Set<String> open = rule.open();
-        if (!open.isEmpty() && confirmation.holds(keys(open))) {
+        boolean isNext = confirmation.isOf(tonight) == rounds.isEmpty();
+        if (isNext && !open.isEmpty() && confirmation.holds(keys(open))) {
             Round round = Round.of(baseline, policy, passes(confirmation), open);
             rounds.add(round);
             rule = rule.confirmed(Screen.tests(round.findings(), policy));
@@ -69,7 +77,7 @@ final class Confirming {
     private Finding confirmed(Finding finding) {
         String screen = "the screen fired (" + Screen.told(finding) + ")";
         return switch (rule.outcome(finding.detector())) {
-            case NOT_FIRED -> finding;
+            case NOT_FIRED -> finding.result() == Result.CHANGED ? proved(finding) : finding;
             case UNASKED -> finding.as(Result.UNDECIDED, screen + (isDecided() ? DECIDED : ", and nobody asked again"));
             case UNCONFIRMED ->
                 finding.as(
@@ -79,6 +87,11 @@ final class Confirming {
             case ONE_START -> finding.as(Result.UNDECIDED, screen + persisting(finding) + ONE_START);
             case CHANGED -> finding.as(Result.CHANGED, screen + persisting(finding));
         };
+    }
+
+    private Finding proved(Finding finding) {
+        String told = otherStart.told();
+        return told.isEmpty() ? finding : finding.as(Result.CHANGED, told);
     }
 
     private boolean isDecided() {

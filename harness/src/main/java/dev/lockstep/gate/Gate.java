@@ -59,7 +59,10 @@ public final class Gate {
                         .toList();
     }
 
-    /** Returns what must be asked afresh before {@link #judge}; nothing when no test fired, or when something else decides. */
+    /**
+     * Returns what must be asked afresh before {@link #judge}: what a test fired on, or, when a difference that came back decides, that
+     * of another start; nothing when neither is there.
+     */
     public ToConfirm toConfirm(Baseline baseline, Asked asked) {
         return confirming(baseline, asked).next();
     }

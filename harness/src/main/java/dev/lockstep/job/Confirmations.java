@@ -25,7 +25,7 @@ final class Confirmations {
         if (next.start() != Start.SAME || next.keys().isEmpty()) {
             return scored;
         }
-        say(next, "the same server start");
+        say("a test fired; asking the same server start", next);
         return scored.withConfirms(session.confirm(stack, next.keys()));
     }
 
@@ -39,7 +39,7 @@ final class Confirmations {
         if (next.start() != Start.OTHER || next.keys().isEmpty() || !mayRestart()) {
             return scored;
         }
-        say(next, "another server start");
+        say("a difference came back; asking another server start, too,", next);
         try {
             stack.request().restart(stack.workplace());
             return askOther(scored, next.keys());
@@ -62,9 +62,8 @@ final class Confirmations {
         }
     }
 
-    private void say(ToConfirm next, String whom) {
+    private void say(String what, ToConfirm next) {
         stack.workplace()
-                .say("a test fired; asking " + whom + " for " + next.keys().size() + " fresh answers, "
-                        + Confirmation.PASSES + " times");
+                .say(what + " for " + next.keys().size() + " fresh answers, " + Confirmation.PASSES + " times");
     }
 }

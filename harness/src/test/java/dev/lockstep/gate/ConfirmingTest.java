@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.gate.ToConfirm.Start;
 import dev.lockstep.run.Sample;
+import dev.lockstep.run.SampleKey;
 import dev.lockstep.testing.Answers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ final class ConfirmingTest {
     private static final Tonight USUAL = tonight(prints("same", -1.004));
     private static final Confirmation HERE = confirmation("epoch-b", MOVED);
     private static final Confirmation GONE = confirmation("epoch-b", USUAL);
+    private static final SampleKey REFUSED = FINGERPRINTS.get(2);
+    private static final Tonight REFUSING = tonight(refusing());
     private static final String FOUND =
             "L2: 10 of 10 samples differ; mean |Δlogprob| 9.96e-01, unchanged runs 2.00e-03 to 3.50e-03 (39 of 40 below 4.74e-03);"
                     + " KL 0.17 nats a token (approved runs up to 1.0e-05), the likeliest token is the same at 100.0 % of 40 places;"
@@ -58,11 +61,27 @@ final class ConfirmingTest {
     }
 
     @Test
-    void asks_nothing_afresh_when_something_else_is_proved() {
-        List<Sample> refusing = prints("same", -2);
-        refusing.set(2, Answers.refused(FINGERPRINTS.get(2)));
+    void asks_another_start_for_what_is_proved_by_coming_back_and_for_nothing_else() {
+        assertThat(next(asked(REFUSING))).isEqualTo(new ToConfirm(Start.OTHER, List.of(REFUSED)));
+        assertThat(next(asked(REFUSING, confirmation("epoch-c", REFUSING))))
+                .isEqualTo(new ToConfirm(Start.OTHER, List.of()));
+    }
 
-        assertThat(next(asked(tonight(refusing)))).isEqualTo(new ToConfirm(Start.SAME, List.of()));
+    @Test
+    void calls_a_proved_difference_one_of_the_replica_when_another_start_does_not_show_it() {
+        assertThat(drift(asked(REFUSING)).scope()).isEqualTo(Verdict.Scope.STACK);
+        assertThat(drift(asked(REFUSING, confirmation("epoch-c", REFUSING))))
+                .satisfies(drift -> assertThat(drift.scope()).isEqualTo(Verdict.Scope.STACK))
+                .satisfies(drift ->
+                        assertThat(drift.reasons().getFirst()).endsWith("; another server start shows it, too"));
+        assertThat(drift(asked(REFUSING, confirmation("epoch-c", USUAL))))
+                .satisfies(drift -> assertThat(drift.scope()).isEqualTo(Verdict.Scope.REPLICA))
+                .satisfies(drift ->
+                        assertThat(drift.reasons().getFirst()).endsWith("; another server start does not show it"));
+    }
+
+    private static Verdict.Drift drift(Asked asked) {
+        return (Verdict.Drift) judge(asked);
     }
 
     @Test
@@ -73,10 +92,7 @@ final class ConfirmingTest {
 
     @Test
     void says_why_nobody_was_asked_again_when_another_detector_decides() {
-        List<Sample> refusing = prints("same", -2);
-        refusing.set(2, Answers.refused(FINGERPRINTS.get(2)));
-
-        assertThat(gate().judge(noisy(7), asked(tonight(refusing)), List.of())
+        assertThat(gate().judge(noisy(7), asked(REFUSING), List.of())
                         .findings()
                         .getLast()
                         .effect())
@@ -166,5 +182,11 @@ final class ConfirmingTest {
 
     private static Verdict judge(Asked asked) {
         return gate().judge(noisy(7), asked, List.of()).verdict();
+    }
+
+    private static List<Sample> refusing() {
+        List<Sample> refusing = prints("same", -2);
+        refusing.set(2, Answers.refused(FINGERPRINTS.get(2)));
+        return refusing;
     }
 }
