@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Detectors L1 and L2: are the tokens of the fingerprint prompts, and the log-probabilities of those tokens, generated or read as
@@ -27,6 +28,7 @@ final class FingerprintDetector implements Detector {
     private final GatePolicy policy;
     private final List<SampleKey> compared;
     private final List<Evidence> differences;
+    private @Nullable FingerprintSize size;
 
     FingerprintDetector(FingerprintAspect aspect, Baseline baseline, List<Tonight> passes, GatePolicy policy) {
         this.aspect = aspect;
@@ -171,9 +173,10 @@ final class FingerprintDetector implements Detector {
     }
 
     private Optional<FingerprintSize> size() {
-        return differences.isEmpty()
-                ? Optional.empty()
-                : Optional.of(FingerprintSize.of(aspect, baseline, passes.getFirst(), compared));
+        if (size == null && !differences.isEmpty()) {
+            size = FingerprintSize.of(aspect, baseline, passes.getFirst(), compared);
+        }
+        return Optional.ofNullable(size);
     }
 
     private String told() {

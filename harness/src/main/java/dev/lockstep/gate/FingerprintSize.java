@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How large a difference of fingerprints is, in the units of the margins.
+ * How large a difference of fingerprints is, in the units of the margins; of tokens only the length is measured.
  *
  * @param lengthChange how much the answers' mean length moved, as a share of the baseline's
  * @param places how many tokens' alternatives were compared
@@ -30,6 +30,9 @@ record FingerprintSize(double lengthChange, int places, double divergence, doubl
     static FingerprintSize of(FingerprintAspect aspect, Baseline baseline, Tonight tonight, List<SampleKey> keys) {
         Answers then = answers(aspect, baseline.first(), tonight);
         List<Pair> now = pairs(keys, then, key -> tonight.answer(key).map(aspect::tokens));
+        if (aspect == FingerprintAspect.TOKENS) {
+            return new FingerprintSize(lengthChange(now), 0, 0, 0, 1);
+        }
         double floor = baseline.runs().stream()
                 .skip(1)
                 .map(run -> pairs(keys, then, answers(aspect, run, tonight)))

@@ -2,7 +2,6 @@ package dev.lockstep.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,7 +15,6 @@ final class RunLogJson {
     static final String CONFIRM = "confirm";
     static final String CONTROL = "control";
     static final String END = "end";
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private RunLogJson() {}
 
@@ -54,9 +52,13 @@ final class RunLogJson {
         ExchangeJson.write(forced.exchange(), node);
     }
 
-    /** Parses a line. @throws JsonProcessingException when it is torn */
+    /**
+     * Parses a line; the bodies of responses, which are most of it, stay as their text.
+     *
+     * @throws JsonProcessingException when it is torn
+     */
     static JsonNode parse(String line) throws JsonProcessingException {
-        return MAPPER.readTree(line);
+        return new LineParser(line).parse();
     }
 
     static Sample sample(JsonNode node) {
