@@ -3,7 +3,6 @@ package dev.lockstep.gate;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.Calibration;
 import dev.lockstep.baseline.FingerprintAspect;
-import dev.lockstep.client.Answer;
 import dev.lockstep.gate.Finding.Evidence;
 import dev.lockstep.gate.Finding.Result;
 import dev.lockstep.gate.Finding.Severity;
@@ -11,7 +10,6 @@ import dev.lockstep.run.SampleKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +76,7 @@ final class FingerprintDetector implements Detector {
     }
 
     private FingerprintWords words() {
-        return new FingerprintWords(aspect, compared.size(), bare(), forced(), lost());
+        return FingerprintWords.of(aspect, baseline, passes.getFirst(), compared);
     }
 
     private Calibration calibration() {
@@ -117,35 +115,6 @@ final class FingerprintDetector implements Detector {
 
     private String family() {
         return Finding.family(aspect.detector());
-    }
-
-    /** Counts answers that came without tokens: they were compared by what was made of them, and nobody may take it for more. */
-    private int bare() {
-        return count(answer -> aspect.tokens(answer).isEmpty());
-    }
-
-    /** Counts answers whose log-probabilities are those of the baseline's tokens, which they were made to follow. */
-    private int forced() {
-        return aspect == FingerprintAspect.LOGPROBS
-                ? count(answer -> !answer.forced().decode().isEmpty())
-                : 0;
-    }
-
-    /** Counts prompts whose tokens the baseline scored, and that tonight could not be given again. */
-    private int lost() {
-        Tonight tonight = passes.getFirst();
-        return (int) tonight.fingerprintKeys().stream()
-                .filter(key -> !compared.contains(key))
-                .flatMap(key -> baseline.first().answer(key, tonight.caseHash(key)).stream())
-                .filter(answer -> !aspect.tokens(answer).isEmpty())
-                .count();
-    }
-
-    private int count(Predicate<Answer> wanted) {
-        return (int) compared.stream()
-                .flatMap(key -> passes.getFirst().answer(key).stream())
-                .filter(wanted)
-                .count();
     }
 
     /** How much what differs matters; the floor is what unchanged runs diverge by. */

@@ -1,8 +1,13 @@
 package dev.lockstep.gate;
 
 import dev.lockstep.baseline.AnswerDistance;
+import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.FingerprintAspect;
+import dev.lockstep.client.Answer;
+import dev.lockstep.run.SampleKey;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /**
  * What a detector of fingerprints says of what it measured.
@@ -13,6 +18,28 @@ import java.util.Locale;
  * @param lost how many prompts of the baseline could not be compared, for tonight they have other tokens or none
  */
 record FingerprintWords(FingerprintAspect aspect, int compared, int bare, int forced, int lost) {
+
+    static FingerprintWords of(FingerprintAspect aspect, Baseline baseline, Tonight tonight, List<SampleKey> compared) {
+        List<Answer> answers =
+                compared.stream().flatMap(key -> tonight.answer(key).stream()).toList();
+        return new FingerprintWords(
+                aspect,
+                compared.size(),
+                count(answers, answer -> aspect.tokens(answer).isEmpty()),
+                aspect == FingerprintAspect.LOGPROBS
+                        ? count(answers, answer -> !answer.forced().decode().isEmpty())
+                        : 0,
+                count(
+                        tonight.fingerprintKeys().stream()
+                                .filter(key -> !compared.contains(key))
+                                .flatMap(key -> baseline.first().answer(key, tonight.caseHash(key)).stream())
+                                .toList(),
+                        answer -> !aspect.tokens(answer).isEmpty()));
+    }
+
+    private static int count(List<Answer> answers, Predicate<Answer> wanted) {
+        return (int) answers.stream().filter(wanted).count();
+    }
 
     String identical() {
         return switch (aspect) {
