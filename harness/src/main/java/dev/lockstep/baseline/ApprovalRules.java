@@ -1,9 +1,15 @@
 package dev.lockstep.baseline;
 
+import dev.lockstep.client.Answer;
+import dev.lockstep.client.Answer.Token;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.LockId;
+import dev.lockstep.run.ForcedExchange;
+import dev.lockstep.run.Sample;
+import dev.lockstep.run.SampleKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What runs must have in common, and what they must not, to be approved together. */
@@ -11,10 +17,40 @@ final class ApprovalRules {
 
     private ApprovalRules() {}
 
-    /** Refuses runs whose noise says nothing together: of one server start, or asked under different load. */
+    /** Refuses runs whose noise says nothing together: of one server start, asked under different load, or made to follow others. */
     static void requireOneNoise(List<BaselineRun> runs) {
         requireOwnEpochs(runs);
         requireOneLoad(runs);
+        requireOneReference(runs);
+    }
+
+    /** Refuses runs that were made to follow the tokens of another run than the first of them. */
+    private static void requireOneReference(List<BaselineRun> runs) {
+        BaselineRun first = runs.getFirst();
+        for (BaselineRun run : runs) {
+            boolean strays = run.log().samples().values().stream()
+                    .anyMatch(sample -> sample.forced().stream().anyMatch(each -> !follows(each, sample.key(), first)));
+            if (strays) {
+                throw new LockstepException(
+                        ErrorKind.BASELINE,
+                        "run " + run.runId() + " was asked to score the tokens of another run than " + first.runId()
+                                + ", the first of these, so their log-probabilities cannot be compared; approve with that run, the"
+                                + " first that was recorded, or record again");
+            }
+        }
+    }
+
+    /** What the stack could not be given follows nothing. */
+    private static boolean follows(ForcedExchange forced, SampleKey key, BaselineRun first) {
+        List<Integer> tokens = Optional.ofNullable(first.log().samples().get(key))
+                .flatMap(Sample::answer)
+                .map(Answer::tokens)
+                .orElse(List.of())
+                .stream()
+                .map(Token::id)
+                .toList();
+        int wanted = forced.follows().size();
+        return wanted <= tokens.size() && tokens.subList(0, wanted).equals(forced.follows());
     }
 
     private static void requireOwnEpochs(List<BaselineRun> runs) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /** Measures how much the runs of an unchanged stack differ: every later run is held against the first. */
 final class Calibrator {
@@ -55,7 +54,9 @@ final class Calibrator {
      */
     Calibration scores() {
         Calibration all = scores(this::hasScorers);
-        return all.mismatches() > 0 ? all : scores(key -> hasScorers(key) && !isCopy(key));
+        return all.mismatches() > 0
+                ? all
+                : scores(key -> hasScorers(key) && !runs.getFirst().isCopy(key));
     }
 
     private Calibration scores(Predicate<SampleKey> wanted) {
@@ -65,27 +66,6 @@ final class Calibrator {
                 wanted,
                 (key, run) ->
                         Optional.of(first.value(key) == run.manifest().scores().value(key)));
-    }
-
-    /** Returns whether an earlier repetition of the case was answered with the same tokens in the first run. */
-    private boolean isCopy(SampleKey key) {
-        Optional<Answer> answer = firstAnswer(key);
-        return IntStream.range(0, key.repetition())
-                .mapToObj(earlier -> new SampleKey(key.suite(), key.caseId(), earlier))
-                .filter(earlier -> runs.getFirst().log().samples().containsKey(earlier))
-                .anyMatch(earlier -> isSame(firstAnswer(earlier), answer));
-    }
-
-    private Optional<Answer> firstAnswer(SampleKey key) {
-        BaselineRun first = runs.getFirst();
-        return first.answer(key, first.manifest().header().caseHashes().getOrDefault(key.casePath(), ""));
-    }
-
-    private static boolean isSame(Optional<Answer> one, Optional<Answer> other) {
-        if (one.isEmpty() || other.isEmpty()) {
-            return one.isEmpty() && other.isEmpty();
-        }
-        return FingerprintAspect.TOKENS.difference(one.get(), other.get()).isEmpty();
     }
 
     private Calibration compare(

@@ -56,7 +56,7 @@ public enum FingerprintAspect {
     PREFILL("L2 prefill") {
         @Override
         public boolean comparable(Answer baseline, Answer tonight) {
-            return !tokens(baseline).isEmpty() && !tokens(tonight).isEmpty();
+            return !tokens(baseline).isEmpty() && ids(baseline).equals(ids(tonight));
         }
 
         @Override
@@ -72,6 +72,10 @@ public enum FingerprintAspect {
         @Override
         public List<Token> tokens(Answer answer) {
             return answer.forced().prefill();
+        }
+
+        private List<Integer> ids(Answer answer) {
+            return tokens(answer).stream().map(Token::id).toList();
         }
     };
 

@@ -71,7 +71,7 @@ public final class ForcedReader {
         place.properties().forEach(entry -> {
             JsonNode told = entry.getValue();
             top.add(new Alternative(
-                    Integer.parseInt(entry.getKey()),
+                    TokenReader.number(entry.getKey(), -1),
                     told.path("decoded_token").asText(""),
                     TokenReader.logprob(told)));
         });

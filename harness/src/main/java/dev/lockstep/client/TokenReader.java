@@ -52,7 +52,7 @@ final class TokenReader {
         return text.startsWith(ID_AS_TEXT) ? number(text.substring(ID_AS_TEXT.length()), fallback) : fallback;
     }
 
-    private static int number(String digits, int fallback) {
+    static int number(String digits, int fallback) {
         try {
             return Integer.parseInt(digits);
         } catch (NumberFormatException e) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * Which cases moved by themselves: each case's repetitions tonight against those of all approved runs by Fisher's exact test,
  * adjusted for their number by Benjamini and Hochberg.
  *
- * <p>Of the cases that it names, a share of at most {@value #FALSE_SHARE} is expected to be chance. It decides nothing.
+ * <p>Repetitions that gave the same answer in the first approved run are copies, and count once. Of the cases that it names, a share of at most {@value #FALSE_SHARE} is expected to be chance. It decides nothing.
  */
 record CaseFlips(List<String> cases, int compared) {
     private static final double FALSE_SHARE = 0.05;
@@ -25,6 +25,7 @@ record CaseFlips(List<String> cases, int compared) {
 
     static CaseFlips of(Baseline baseline, Tonight tonight) {
         Map<String, List<SampleKey>> byCase = ScorePairs.of(baseline, tonight).compared().stream()
+                .filter(key -> !baseline.first().isCopy(key))
                 .collect(Collectors.groupingBy(SampleKey::casePath, TreeMap::new, Collectors.toList()));
         List<String> paths = List.copyOf(byCase.keySet());
         double[] p = byCase.values().stream()

@@ -29,6 +29,12 @@ final class Completeness {
             problems.add(failed.size() + " of " + tonight.planned().size() + " samples failed in the infrastructure: "
                     + examples(failed));
         }
+        long failedBeside = tonight.log().failedBeside();
+        if (failedBeside > 0) {
+            problems.add(failedBeside
+                    + " requests that score the baseline's tokens failed in the infrastructure; start the same"
+                    + " command again");
+        }
         if (tonight.log().endsInOutage()) {
             problems.add(outage(tonight.log()));
         }

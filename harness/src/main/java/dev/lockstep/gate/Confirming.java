@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
 final class Confirming {
     private static final String DECIDED = ", and was not confirmed, for another detector decides already";
     private static final String AGAIN = "; run again: other answers may decide";
-    private static final String ONE_START =
-            "; on a noisy layer that may be this start alone: restart the server, and run again";
+    private static final String ONE_START = "; on a noisy layer that may be this start alone: ";
+    private static final String RESTART = "restart the server, and run again";
+    private static final String ASKED = "run again, on a start of its own";
 
     private final Baseline baseline;
     private final GatePolicy policy;
@@ -49,8 +50,7 @@ final class Confirming {
 
     /** A change that another server start does not show is one of this replica. */
     Verdict.Scope scope() {
-        boolean isOfOneStart =
-                isDecided() ? otherStart.shows().filter(there -> !there).isPresent() : rule.isOfOneStart();
+        boolean isOfOneStart = isDecided() ? otherStart.isOfOneStart() : rule.isOfOneStart();
         return isOfOneStart ? Verdict.Scope.REPLICA : Verdict.Scope.STACK;
     }
 
@@ -83,19 +83,26 @@ final class Confirming {
                 finding.as(
                         finding.result(),
                         screen + ", but fresh answers do not confirm it (" + here(finding) + ")"
-                                + (finding.result() == Result.UNDECIDED ? AGAIN : ""));
-            case ONE_START -> finding.as(Result.UNDECIDED, screen + persisting(finding) + ONE_START);
+                                + (finding.result() == Result.UNDECIDED
+                                                && finding.family().equals("L4")
+                                        ? AGAIN
+                                        : ""));
+            case ONE_START -> finding.as(Result.UNDECIDED, screen + persisting(finding) + ONE_START + remedy());
             case CHANGED -> finding.as(Result.CHANGED, screen + persisting(finding));
         };
     }
 
     private Finding proved(Finding finding) {
-        String told = otherStart.told();
+        String told = otherStart.told(finding.detector());
         return told.isEmpty() ? finding : finding.as(Result.CHANGED, told);
     }
 
     private boolean isDecided() {
         return findings.stream().anyMatch(finding -> finding.result() == Result.CHANGED);
+    }
+
+    private String remedy() {
+        return rounds.size() < DriftRule.ROUNDS ? RESTART : ASKED;
     }
 
     private String here(Finding finding) {

@@ -21,10 +21,13 @@ final class Detectors {
         if (!tonight.fingerprintKeys().isEmpty()) {
             detectors.add(new FingerprintDetector(FingerprintAspect.TOKENS, baseline, passes, policy));
         }
-        for (FingerprintAspect half : List.of(FingerprintAspect.LOGPROBS, FingerprintAspect.PREFILL)) {
-            if (!Fingerprints.of(half, baseline, tonight).compared().isEmpty()) {
-                detectors.add(new FingerprintDetector(half, baseline, passes, policy));
-            }
+        if (!Fingerprints.of(FingerprintAspect.LOGPROBS, baseline, tonight)
+                .compared()
+                .isEmpty()) {
+            detectors.add(new FingerprintDetector(FingerprintAspect.LOGPROBS, baseline, passes, policy));
+        }
+        if (prefilled(baseline, tonight) > 0) {
+            detectors.add(new FingerprintDetector(FingerprintAspect.PREFILL, baseline, passes, policy));
         }
         if (policy.judging() == GatePolicy.Judging.CALIBRATED
                 && !tonight.sampledKeys().isEmpty()) {
@@ -50,10 +53,23 @@ final class Detectors {
         };
     }
 
-    /** Returns how many samples a detector would compare if the baseline lacked none; of L2, what the endpoint sent. */
-    static int planned(Tonight tonight, Finding finding, GatePolicy policy) {
+    /**
+     * Returns how many samples a detector would compare if the baseline lacked none; of L2's decode half what the endpoint sent, of its
+     * prefill half what the baseline holds.
+     */
+    static int planned(Baseline baseline, Tonight tonight, Finding finding, GatePolicy policy) {
+        if (finding.detector().equals(FingerprintAspect.PREFILL.detector())) {
+            return prefilled(baseline, tonight);
+        }
         return finding.family().equals("L2")
                 ? finding.compared()
                 : keys(tonight, finding, policy).size();
+    }
+
+    private static int prefilled(Baseline baseline, Tonight tonight) {
+        return (int) tonight.fingerprintKeys().stream()
+                .flatMap(key -> baseline.first().answer(key, tonight.caseHash(key)).stream())
+                .filter(answer -> !answer.forced().prefill().isEmpty())
+                .count();
     }
 }

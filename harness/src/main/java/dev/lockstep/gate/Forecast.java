@@ -36,7 +36,7 @@ public final class Forecast {
     }
 
     private Outlook outlook(Finding finding) {
-        int planned = Detectors.planned(rehearsal, finding, policy);
+        int planned = Detectors.planned(baseline, rehearsal, finding, policy);
         if (finding.compared() < policy.minCompared() * planned) {
             return undecided(
                     finding,
@@ -67,7 +67,7 @@ public final class Forecast {
             double pass,
             OptionalDouble smallest,
             Optional<Outlook.Cases> needed) {
-        int planned = Detectors.planned(rehearsal, finding, policy);
+        int planned = Detectors.planned(baseline, rehearsal, finding, policy);
         Items items = Items.of(Detectors.keys(rehearsal, finding, policy));
         return new Outlook(finding.detector(), items, finding.compared(), planned, basis, sees, pass, smallest, needed);
     }

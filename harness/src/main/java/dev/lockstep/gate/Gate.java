@@ -1,6 +1,7 @@
 package dev.lockstep.gate;
 
 import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.FingerprintAspect;
 import dev.lockstep.gate.Finding.Result;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.run.SampleKey;
@@ -121,13 +122,24 @@ public final class Gate {
         Waivers waivers = new Waivers(policy.waivers(), tonight.day());
         List<String> undecided = new ArrayList<>(waivers.unwaived(
                 findings.stream().filter(finding -> finding.compared() > 0).toList()));
-        findings.forEach(finding -> undecided.addAll(tooLittle(finding, Detectors.planned(tonight, finding, policy))));
+        findings.forEach(
+                finding -> undecided.addAll(tooLittle(finding, Detectors.planned(baseline, tonight, finding, policy))));
         return undecided.isEmpty() ? pass(tonight, findings, waivers) : new Verdict.Inconclusive(undecided);
     }
 
     private List<String> tooLittle(Finding finding, int planned) {
         if (finding.compared() > 0 && finding.compared() >= policy.minCompared() * planned) {
             return List.of();
+        }
+        if (finding.detector().equals(FingerprintAspect.PREFILL.detector())) {
+            return List.of(String.format(
+                    Locale.ROOT,
+                    "%s: %d of the %d prompts of the baseline could be compared, the floor is %.0f %%: the others have other tokens"
+                            + " tonight, or the endpoint does not score them any more; see what it answers in the run log (forced)",
+                    finding.detector(),
+                    finding.compared(),
+                    planned,
+                    100 * policy.minCompared()));
         }
         return List.of(String.format(
                 Locale.ROOT,

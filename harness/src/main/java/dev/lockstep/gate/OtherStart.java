@@ -5,6 +5,8 @@ import dev.lockstep.run.SampleKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a difference that came back each time is true of: of the stack when another server start shows it, too, else of the start
@@ -28,29 +30,46 @@ final class OtherStart {
         return answered().isPresent() ? List.of() : proved();
     }
 
-    /** Returns whether another start shows any of it; empty when none was asked. */
-    Optional<Boolean> shows() {
-        Set<SampleKey> proved = Set.copyOf(proved());
+    /** Returns whether another start was asked, and shows nothing of what any detector proved. */
+    boolean isOfOneStart() {
+        List<Boolean> shown = proving().stream()
+                .flatMap(detector -> shows(detector.name()).stream())
+                .toList();
+        return !shown.isEmpty() && !shown.contains(true);
+    }
+
+    /** Tells what another start showed of what a detector proved; nothing when none was asked. */
+    String told(String detector) {
+        return shows(detector)
+                .map(there -> there ? "another server start shows it, too" : "another server start does not show it")
+                .orElse("");
+    }
+
+    private Optional<Boolean> shows(String name) {
+        Set<SampleKey> proved = proving().stream()
+                .filter(detector -> detector.name().equals(name))
+                .flatMap(this::proved)
+                .collect(Collectors.toSet());
         return answered()
+                .filter(other -> !proved.isEmpty())
                 .map(other -> detectors(other).stream()
+                        .filter(detector -> detector.name().equals(name))
                         .flatMap(detector -> detector.decidedByRepeats().stream())
                         .anyMatch(proved::contains));
     }
 
-    /** Tells what another start showed; nothing when none was asked. */
-    String told() {
-        return shows().map(
-                        there -> there ? "another server start shows it, too" : "another server start does not show it")
-                .orElse("");
+    private List<SampleKey> proved() {
+        return proving().stream().flatMap(this::proved).distinct().toList();
     }
 
-    private List<SampleKey> proved() {
-        return detectors(asked.tonight()).stream()
-                .flatMap(detector ->
-                        detector.decidedByRepeats().stream().filter(key -> detector.isProved(key, asked.repeats())))
-                .distinct()
-                .limit(ENOUGH)
-                .toList();
+    private Stream<SampleKey> proved(Detector detector) {
+        return detector.decidedByRepeats().stream()
+                .filter(key -> detector.isProved(key, asked.repeats()))
+                .limit(ENOUGH);
+    }
+
+    private List<Detector> proving() {
+        return detectors(asked.tonight());
     }
 
     private List<Detector> detectors(Tonight pass) {

@@ -127,6 +127,13 @@ public final class BaselineRecording {
                 .filter(sample -> sample.outcome() == Sample.Outcome.FAILED)
                 .count();
         int planned = plan.samples().size();
+        if (log.failedBeside() > 0) {
+            throw new LockstepException(
+                    ErrorKind.ENDPOINT,
+                    "run " + log.header().runId() + " is not complete: " + log.failedBeside()
+                            + " requests that score the baseline's tokens failed; nothing was recorded. See to the server and record"
+                            + " again");
+        }
         if (failed > 0 || log.samples().size() < planned) {
             throw new LockstepException(
                     ErrorKind.ENDPOINT,

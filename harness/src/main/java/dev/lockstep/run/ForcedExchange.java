@@ -28,6 +28,14 @@ public record ForcedExchange(Half half, List<Integer> follows, JsonNode request,
         follows = List.copyOf(follows);
     }
 
+    /** Returns whether the infrastructure failed, so that nothing can be said of what the stack would have answered. */
+    public boolean failed() {
+        return switch (exchange.status()) {
+            case 0, 401, 403, 404, 408, 429, 502, 503, 504 -> true;
+            default -> false;
+        };
+    }
+
     /** Returns the tokens of each half that came back as they were wanted; nothing of a half that did not. */
     static Forced tokens(List<ForcedExchange> all) {
         return new Forced(tokens(all, Half.DECODE), tokens(all, Half.PREFILL));

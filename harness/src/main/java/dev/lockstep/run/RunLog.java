@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A run log that was read: the truth about a run, from which scores, verdict and reports can be made again.
@@ -140,6 +142,15 @@ public record RunLog(
                     .ifPresent(sample -> keys.add(sample.key()));
         }
         return keys;
+    }
+
+    /** Returns how many requests beside samples, which score the baseline's tokens, failed in the infrastructure. */
+    public long failedBeside() {
+        return Stream.of(samples.values(), repeats, confirms)
+                .flatMap(Collection::stream)
+                .flatMap(sample -> sample.forced().stream())
+                .filter(ForcedExchange::failed)
+                .count();
     }
 
     private boolean controlled(Sample.Outcome outcome) {

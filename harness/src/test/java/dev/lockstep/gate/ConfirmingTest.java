@@ -135,7 +135,7 @@ final class ConfirmingTest {
         assertThat(judge(asked(MOVED, HERE, confirmation("epoch-c", USUAL))))
                 .isEqualTo(new Verdict.Inconclusive(List.of(FOUND
                         + ", and fresh answers confirm it (p < 0.0001); another server start does not show it (p 0.93); on a"
-                        + " noisy layer that may be this start alone: restart the server, and run again")));
+                        + " noisy layer that may be this start alone: run again, on a start of its own")));
     }
 
     /** A screen that fires, and is not as unlikely as two looks that share nothing (p .00025). */
@@ -157,7 +157,7 @@ final class ConfirmingTest {
                 .asString()
                 .endsWith(
                         "; another server start does not show it (p 0.93); on a noisy layer that may be this start alone:"
-                                + " restart the server, and run again");
+                                + " run again, on a start of its own");
         assertThat(judge(asked(moderate, here, confirmation("epoch-c", moderate)))
                         .name())
                 .isEqualTo("DRIFT");

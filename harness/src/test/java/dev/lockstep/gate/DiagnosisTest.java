@@ -17,9 +17,12 @@ import dev.lockstep.client.Exchange;
 import dev.lockstep.client.Timing;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
+import dev.lockstep.testing.Answers;
 import dev.lockstep.testing.Runs;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -115,22 +118,30 @@ final class DiagnosisTest {
 
     @Test
     void names_cases_that_moved_by_themselves() {
+        assertThat(flips(key -> "answer " + key.repetition()))
+                .contains("L4: 1 of 3 cases moved by themselves (Fisher's exact test over all approved runs,"
+                        + " Benjamini-Hochberg at 5 %): text/c0");
+    }
+
+    @Test
+    void takes_repetitions_that_gave_the_same_answer_for_one() {
+        assertThat(flips(key -> "7")).isEmpty();
+    }
+
+    /** Three cases, ten times each; all of the first but one are wrong tonight. */
+    private static Optional<String> flips(Function<SampleKey, String> answer) {
         List<SampleKey> keys = IntStream.range(0, 30)
                 .mapToObj(i -> new SampleKey("text", "c" + i / 10, i % 10))
                 .toList();
+        List<Sample> samples = keys.stream()
+                .map(key -> Answers.answered(key, answer.apply(key), -1))
+                .toList();
         BaselineRun[] runs = IntStream.range(0, 5)
-                .mapToObj(i -> Runs.run("a" + i, answered(keys, "7"), Runs.scores(keys, List.of())))
+                .mapToObj(i -> Runs.run("a" + i, samples, Runs.scores(keys, List.of())))
                 .toArray(BaselineRun[]::new);
         Tonight tonight = new Tonight(
-                keys,
-                Set.of(),
-                Set.of(),
-                Runs.log("b", answered(keys, "7")),
-                Runs.scores(keys.subList(9, 30), keys.subList(0, 9)));
-
-        assertThat(CaseFlips.of(Runs.baseline(runs), tonight).sentence())
-                .contains("L4: 1 of 3 cases moved by themselves (Fisher's exact test over all approved runs,"
-                        + " Benjamini-Hochberg at 5 %): text/c0");
+                keys, Set.of(), Set.of(), Runs.log("b", samples), Runs.scores(keys.subList(9, 30), keys.subList(0, 9)));
+        return CaseFlips.of(Runs.baseline(runs), tonight).sentence();
     }
 
     @Test

@@ -18,7 +18,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.Calibration;
+import dev.lockstep.client.Attempt;
+import dev.lockstep.client.Exchange;
 import dev.lockstep.lock.Layer;
+import dev.lockstep.run.ForcedExchange;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
 import dev.lockstep.testing.Answers;
@@ -26,7 +29,9 @@ import dev.lockstep.testing.Runs;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
@@ -403,5 +408,67 @@ class GateTest {
         return new Gate(POLICY, unverified)
                 .judge(deterministic(prints("same", -1)), asked(tonight, thrice(tonight)), List.of())
                 .verdict();
+    }
+
+    @Test
+    void judges_the_prefill_half_where_the_baseline_has_it() {
+        Baseline then = prefilled(10);
+
+        assertThat(gate().judge(then, asked(tonight(forced(10, -3))), List.of()).findings())
+                .extracting(finding -> finding.detector() + " " + finding.result() + " " + finding.changed())
+                .containsExactly("L1 SAME 0", "L2 SAME 0", "L2 prefill UNDECIDED 10");
+        assertThat(gate().judge(then, asked(tonight(forced(10, -2))), List.of())
+                        .verdict()
+                        .reasons())
+                .contains(
+                        "L2 prefill: 0 of 10 samples differ; IDENTICAL: every log-probability of the baseline's tokens, read as a"
+                                + " prompt, is the baseline's, to the last bit")
+                .noneMatch(reason -> reason.contains("the decode half alone"));
+    }
+
+    @Test
+    void cannot_pass_when_the_endpoint_does_not_score_prompts_any_more() {
+        Verdict lost = gate().judge(prefilled(10), asked(tonight(forced(0, -2))), List.of())
+                .verdict();
+
+        assertThat(lost)
+                .isEqualTo(new Verdict.Inconclusive(List.of(
+                        "L2 prefill: 0 of the 10 prompts of the baseline could be compared, the floor is 80 %: the others have"
+                                + " other tokens tonight, or the endpoint does not score them any more; see what it answers in the run"
+                                + " log (forced)")));
+    }
+
+    @Test
+    void never_judges_a_run_whose_scoring_requests_failed() {
+        ForcedExchange answered = Answers.prompted("same", -2);
+        Exchange lost = new Exchange(
+                503, "", Map.of(), answered.exchange().timing(), List.of(new Attempt(503, "the server answered 503")));
+        List<Sample> tonight = forced(10, -2);
+        tonight.set(
+                3,
+                Answers.answered(
+                        FINGERPRINTS.get(3),
+                        Answers.body("same", -1),
+                        new ForcedExchange(answered.half(), answered.follows(), answered.request(), lost)));
+
+        assertThat(gate().judge(prefilled(10), asked(tonight(tonight)), List.of())
+                        .verdict())
+                .isEqualTo(new Verdict.Invalid(
+                        List.of("1 requests that score the baseline's tokens failed in the infrastructure;"
+                                + " start the same command again")));
+    }
+
+    private static Baseline prefilled(int prompts) {
+        return Runs.baseline(
+                List.of(Runs.DETERMINISTIC, Runs.LOGPROBS, new Calibration("L2 prefill", 4, 106, 318, 0), Runs.SCORES),
+                Runs.run("a", forced(prompts, -2), noScores()));
+    }
+
+    private static List<Sample> forced(int prompts, double logprob) {
+        return FINGERPRINTS.stream()
+                .map(key -> FINGERPRINTS.indexOf(key) < prompts
+                        ? Answers.answered(key, Answers.body("same", -1), Answers.prompted("same", logprob))
+                        : Answers.answered(key, "same", -1))
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 }
