@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,7 +183,8 @@ final class ForeignStackTest {
     }
 
     private LocalProcess started(Instant time, List<String> argv) {
-        return new LocalProcess(7, 1, time, argv, folder.resolve("llama-server"), folder, "", List.of());
+        return new LocalProcess(
+                7, 1, time, argv, folder.resolve("llama-server"), folder, "", new TreeMap<>(), List.of());
     }
 
     private StackConfig config(String files) throws IOException {

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,7 +128,8 @@ final class ProcFilesTest {
     }
 
     private static LocalProcess startedAt(Instant time) {
-        return new LocalProcess(7, 1, time, List.of(), Path.of("/usr/bin/python3"), Path.of("/"), "", List.of());
+        return new LocalProcess(
+                7, 1, time, List.of(), Path.of("/usr/bin/python3"), Path.of("/"), "", new TreeMap<>(), List.of());
     }
 
     private LocalProcess seen(URI url) {

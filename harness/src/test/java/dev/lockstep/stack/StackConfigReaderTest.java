@@ -61,7 +61,7 @@ final class StackConfigReaderTest {
                         "model.path",
                         TextNode.valueOf(folder.resolve("model/x.gguf").toString()));
         assertThat(config.request()).hasToString("{\"cache_prompt\":false}");
-        assertThat(config.policies()).containsExactly(Map.entry(Layer.HARDWARE, Check.Policy.IGNORE));
+        assertThat(config.policies().of(Layer.HARDWARE)).isEqualTo(Check.Policy.IGNORE);
         assertThat(config.floor()).contains(Set.of(Layer.WEIGHTS, Layer.TEMPLATE));
     }
 
@@ -106,9 +106,9 @@ final class StackConfigReaderTest {
                         FILE:5:86: endpoint: 'proxy' is 'somewhere'; expected host:port
                         FILE:5:97: endpoint: unknown field 'retry'; known fields: ca_file, concurrency, headers, proxy, retries, timeout_s, token_env, token_file, url
                         FILE:6:12: declared: unknown layer 'wieghts'; did you mean 'weights'?
-                        FILE:7:22: policies: 'hardware' is 'maybe'; expected one of ignore, pin, warn
+                        FILE:7:22: policies: 'hardware' is 'maybe'; expected pin, warn, ignore or {oneOf: [values]}
                         FILE:8:8: floor: unknown layer 'templates'; did you mean 'template'?
-                        FILE:9:1: the stack: unknown field 'colour'; known fields: declared, endpoint, engine, files, floor, launch, model, name, policies, request, schema, visibility
+                        FILE:9:1: the stack: unknown field 'colour'; known fields: declared, endpoint, engine, files, floor, hardware, launch, model, name, policies, request, schema, visibility
                         14 problems""".replace("FILE", BAD.resolve("many-mistakes.yaml").toString()));
     }
 
