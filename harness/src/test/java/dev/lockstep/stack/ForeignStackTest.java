@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +104,25 @@ final class ForeignStackTest {
         Files.writeString(folder.resolve("chat.jinja"), "two");
         assertThat(mismatches(checks(lock, config, process)))
                 .containsExactly("file.--lora-modules.1.sha256", "file.--chat-template-file.1.sha256");
+    }
+
+    @Test
+    void shows_a_variable_that_was_set_since() throws IOException {
+        LocalProcess process = process("-m", "model.gguf");
+        StackConfig config = config(NAMES_ITS_MODEL);
+        Lock lock = lock(config, Optional.of(process));
+        LocalProcess other = new LocalProcess(
+                7,
+                1,
+                process.started(),
+                process.argv(),
+                process.executable(),
+                folder,
+                "",
+                LaunchEnvironment.fields(Map.of("GGML_CUDA_FORCE_MMQ", "1", "EDITOR", "vi")),
+                List.of());
+
+        assertThat(mismatches(checks(lock, config, other))).containsExactly("env.GGML_CUDA_FORCE_MMQ");
     }
 
     @Test
