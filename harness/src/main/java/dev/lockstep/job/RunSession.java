@@ -59,7 +59,8 @@ public final class RunSession implements AutoCloseable {
                 plan.scorerVersions(),
                 stack.lockId().value(),
                 stack.epoch(),
-                plan.requestHash());
+                plan.requestHash(),
+                stack.verification().stratum());
         return new RunSession(stack, plan, folder, RunLogWriter.create(folder.log(), header));
     }
 

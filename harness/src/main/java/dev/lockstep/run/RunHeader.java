@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param lockId the lock that the stack was verified against
  * @param epoch the start of the server at the run's beginning
  * @param requestHash says whether two runs were asked in the same way; empty in a log that does not tell
+ * @param stratum the values of the fields that the lock allows several of; runs of another stratum are no comparison
  */
 public record RunHeader(
         String runId,
@@ -22,7 +23,20 @@ public record RunHeader(
         SortedMap<String, Integer> scorerVersions,
         String lockId,
         String epoch,
-        String requestHash) {
+        String requestHash,
+        String stratum) {
+
+    /** Of a lock that allows one value for each field. */
+    public RunHeader(
+            String runId,
+            String planHash,
+            SortedMap<String, String> caseHashes,
+            SortedMap<String, Integer> scorerVersions,
+            String lockId,
+            String epoch,
+            String requestHash) {
+        this(runId, planHash, caseHashes, scorerVersions, lockId, epoch, requestHash, "");
+    }
 
     public RunHeader {
         caseHashes = Collections.unmodifiableSortedMap(new TreeMap<>(caseHashes));
@@ -46,7 +60,8 @@ public record RunHeader(
                 versions,
                 node.path("lockId").asText(),
                 node.path("epoch").asText(),
-                node.path("requestHash").asText());
+                node.path("requestHash").asText(),
+                node.path("stratum").asText());
     }
 
     /** Returns whether a run is known to have been asked in another way: other extras, another name, another form of videos. */
@@ -61,6 +76,9 @@ public record RunHeader(
                 .put("lockId", lockId)
                 .put("epoch", epoch)
                 .put("requestHash", requestHash);
+        if (!stratum.isEmpty()) {
+            node.put("stratum", stratum);
+        }
         caseHashes.forEach(node.putObject("caseHashes")::put);
         scorerVersions.forEach(node.putObject("scorerVersions")::put);
     }

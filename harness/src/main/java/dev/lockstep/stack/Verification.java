@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Everything that was checked of a stack against its lock.
@@ -71,15 +72,17 @@ public record Verification(List<Check> checks, Set<Layer> floor) {
     }
 
     /**
-     * Returns the values of the fields that may have one of several, by layer and field: runs are compared where these are
-     * equal.
+     * Returns the fields that may have one of several values, with those that were found: runs are compared where these are
+     * equal. Empty where there is none such.
      */
-    public SortedMap<String, String> stratum() {
+    public String stratum() {
         SortedMap<String, String> stratum = new TreeMap<>();
         checks.stream()
                 .filter(check -> check.policy() == Check.Policy.ONE_OF && check.outcome() == Check.Outcome.MATCH)
                 .forEach(check -> stratum.put(check.layer() + "." + check.field(), check.actual()));
-        return stratum;
+        return stratum.entrySet().stream()
+                .map(field -> field.getKey() + "=" + field.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     /** Fields that may differ prove nothing of a layer that has others. */

@@ -91,11 +91,11 @@ final class SavedStackVerificationTest {
     void belongs_to_the_stratum_of_the_value_that_it_has() throws IOException {
         String policies = "policies: {launch.env.VLLM_BATCH_INVARIANT: {oneOf: [\"0\", \"1\"]}}";
         Lock lock = lock(policies);
-        assertThat(verify(lock, policies).stratum()).hasToString("{launch.env.VLLM_BATCH_INVARIANT=1}");
+        assertThat(verify(lock, policies).stratum()).isEqualTo("launch.env.VLLM_BATCH_INVARIANT=1");
 
         change("\"VLLM_BATCH_INVARIANT\", \"value\": \"1\"", "\"VLLM_BATCH_INVARIANT\", \"value\": \"0\"");
         assertThat(verify(lock, policies).broken()).isEmpty();
-        assertThat(verify(lock, policies).stratum()).hasToString("{launch.env.VLLM_BATCH_INVARIANT=0}");
+        assertThat(verify(lock, policies).stratum()).isEqualTo("launch.env.VLLM_BATCH_INVARIANT=0");
 
         change("\"VLLM_BATCH_INVARIANT\", \"value\": \"0\"", "\"VLLM_BATCH_INVARIANT\", \"value\": \"2\"");
         assertThat(verify(lock, policies).broken()).containsExactly(Layer.LAUNCH);
