@@ -90,7 +90,7 @@ record LockDiffText(List<LayerTable.Row> layers, LockDiff diff, List<TemplateDif
     }
 
     private static String brief(String digest) {
-        return digest.isEmpty() ? "-" : digest.substring(0, DIGITS);
+        return digest.isEmpty() ? "-" : digest.substring(0, Math.min(DIGITS, digest.length()));
     }
 
     private static String lines(TemplateDiff template) {

@@ -3,10 +3,14 @@ package dev.lockstep.lock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A locked command line by its flags; one that comes again, and words before any, have a number. */
 final class Arguments {
@@ -33,6 +37,25 @@ final class Arguments {
             arguments.add(word.textValue(), position);
         }
         return arguments.values;
+    }
+
+    /** Returns what one command line has unlike another, {@code --ctx-size 4096, no --jinja}; empty when only the order differs. */
+    static String unlike(JsonNode words, JsonNode other) {
+        SortedMap<String, JsonNode> own = of(words);
+        SortedMap<String, JsonNode> others = of(other);
+        TreeSet<String> names = new TreeSet<>(own.keySet());
+        names.addAll(others.keySet());
+        return names.stream()
+                .filter(name -> !Objects.equals(own.get(name), others.get(name)))
+                .map(name -> shown(name, own.get(name)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String shown(String name, @Nullable JsonNode value) {
+        if (value == null) {
+            return "no " + name;
+        }
+        return value.isBoolean() ? name : name + " " + value.textValue();
     }
 
     private void add(String word, int position) {

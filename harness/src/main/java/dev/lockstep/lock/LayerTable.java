@@ -8,13 +8,15 @@ import java.util.List;
 
 /** Two locks layer by layer, at a glance. */
 public final class LayerTable {
+    private static final String NOTHING_HELD = "none";
 
     private LayerTable() {}
 
     /**
      * One layer in both locks.
      *
-     * @param before SHA-256 over its pinned and declared values; empty when the stack has no such layer
+     * @param before SHA-256 over its pinned and declared values; {@code none} when there are none, empty when the
+     *     stack has no such layer
      * @param after the same of the later lock
      * @param changes how many fields differ that count for the lock id
      * @param observed how many observed ones differ
@@ -49,6 +51,9 @@ public final class LayerTable {
     private static String digest(LayerState state) {
         if (!state.applicable()) {
             return "";
+        }
+        if (state.pinned().isEmpty() && state.declared().isEmpty()) {
+            return NOTHING_HELD;
         }
         ObjectNode identity = JsonNodeFactory.instance.objectNode();
         state.pinned().forEach(identity.putObject("pinned")::set);

@@ -18,8 +18,17 @@ public final class ShortValue {
         return cut(text(value), 0);
     }
 
-    /** Returns a long value from a little before the place where it first differs from {@code other}. */
+    /**
+     * Returns a long value from a little before the place where it first differs from {@code other}; of a command line, the
+     * arguments that differ.
+     */
     public static String unlike(JsonNode value, JsonNode other) {
+        boolean areCommands = Arguments.areIn(value) && Arguments.areIn(other);
+        String arguments = areCommands ? Arguments.unlike(value, other) : "";
+        return arguments.isEmpty() ? excerpt(value, other) : cut(arguments, 0);
+    }
+
+    private static String excerpt(JsonNode value, JsonNode other) {
         String text = text(value);
         String otherText = text(other);
         if (text.length() <= LONGEST && otherText.length() <= LONGEST) {

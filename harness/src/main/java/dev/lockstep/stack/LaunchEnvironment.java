@@ -117,7 +117,9 @@ final class LaunchEnvironment {
         if (HOST.matcher(name).matches()) {
             return Optional.of(LaunchLine.HOST);
         }
-        boolean isPath = LaunchLine.isPath(value) || LOG_NAME.matcher(name).matches();
+        boolean isPath = LaunchLine.isPath(value)
+                || value.endsWith(".gguf")
+                || LOG_NAME.matcher(name).matches();
         return isPath ? Optional.of(LaunchLine.PATH) : Optional.empty();
     }
 

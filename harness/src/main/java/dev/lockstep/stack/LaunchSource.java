@@ -16,6 +16,11 @@ import java.util.Optional;
  */
 record LaunchSource(Path file, Optional<String> container, Optional<String> pod, Fields fields, Problems problems) {
 
+    /** Returns the same source with another collector of what is wrong in the description. */
+    LaunchSource with(Problems other) {
+        return new LaunchSource(file, container, pod, fields, other);
+    }
+
     /** Reports something that the operator can mend in stack.yaml. */
     void problem(String field, String message) {
         fields.problem(field, message);

@@ -2,19 +2,38 @@ package dev.lockstep.stack;
 
 import dev.lockstep.document.DocumentNode;
 import dev.lockstep.document.DocumentReader;
+import dev.lockstep.document.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads a saved description of a launch, in whichever of the known forms it is. */
 record SavedLaunchFile(LaunchSource source) {
     private static final String FORMS =
             "; expected what `docker inspect` or `kubectl get pod -o json` says, a systemd unit, or a folder like /proc/PID";
 
-    /** Returns the description; empty when there is a problem. */
+    /** What a message says of a value, and what a parser says of a text: both may hold a secret. */
+    private static final Pattern VALUE = Pattern.compile(", not (?!a mapping$|a list$|nothing$).*", Pattern.DOTALL);
+
+    private static final Pattern SYNTAX = Pattern.compile("(is not valid (?:JSON|YAML)): .*", Pattern.DOTALL);
+
+    /** Returns the description; empty when there is a problem, whose message holds no value of the file. */
     Optional<LaunchDescription> read() {
+        Problems inside = new Problems();
+        Optional<LaunchDescription> description = new SavedLaunchFile(source.with(inside)).readAll();
+        inside.list().forEach(problem -> source.problems().add(problem.position(), withoutValue(problem.message())));
+        return description;
+    }
+
+    private static String withoutValue(String message) {
+        String valueless = VALUE.matcher(message).replaceFirst(", not what stands there");
+        return SYNTAX.matcher(valueless).replaceFirst("$1; save it again");
+    }
+
+    private Optional<LaunchDescription> readAll() {
         Path file = source.file();
         if (Files.isDirectory(file)) {
             return process(file);

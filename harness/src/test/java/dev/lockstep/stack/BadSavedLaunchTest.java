@@ -82,6 +82,21 @@ final class BadSavedLaunchTest {
     }
 
     @Test
+    void tells_no_secret_of_a_file_that_is_broken() throws IOException {
+        Files.writeString(folder.resolve("cut.json"), "[{\"Config\": {\"Env\": [\"VLLM_API_KEY=\" s3cret\"]");
+        Files.writeString(
+                folder.resolve("typed.json"),
+                "[{\"Image\": \"x\", \"Config\": {\"Env\": {}, \"Image\": 7}, \"Args\": \"--api-key s3cret\"}]");
+
+        refused("launch: {from: cut.json}", "DIR/cut.json:1:38: is not valid JSON; save it again");
+        refused("launch: {from: typed.json}", """
+                DIR/typed.json:1:35: the container's Config: 'Env' needs a list, not a mapping
+                DIR/typed.json:1:48: the container's Config: 'Image' needs text (in quotes), not what stands there
+                DIR/typed.json:1:60: a container: 'Args' needs a list, not what stands there
+                3 problems""");
+    }
+
+    @Test
     void asks_for_one_start_of_a_unit() throws IOException {
         Files.writeString(folder.resolve("none.service"), "[Service]\nType=exec\n");
         Files.writeString(folder.resolve("two.service"), "[Service]\nExecStart=/a\nExecStart=/b\n");
@@ -112,8 +127,8 @@ final class BadSavedLaunchTest {
                 STACK:6:63: launch: unknown field 'colour'; known fields: command, container, from, package, pod
                 STACK:7:24: hardware: DIR/gone.xml is not there; paths start at the folder of stack.yaml
                 STACK:7:34: hardware: unknown field 'lspcu'; known fields: lscpu, nvidia_smi
-                DIR/typed.json:2:42: a container: 'args' needs a list, not "--port 1"
-                DIR/typed.json:3:35: a variable: 'value' needs text (in quotes), not 4
+                DIR/typed.json:2:42: a container: 'args' needs a list, not what stands there
+                DIR/typed.json:3:35: a variable: 'value' needs text (in quotes), not what stands there
                 7 problems"""));
     }
 

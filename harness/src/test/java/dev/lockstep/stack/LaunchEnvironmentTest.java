@@ -27,6 +27,7 @@ final class LaunchEnvironmentTest {
                 "VLLM_HOST_IP|10.0.0.1|${host}",
                 "OLLAMA_HOST|0.0.0.0:11434|${host}",
                 "LLAMA_ARG_PORT|8080|${port}",
+                "LLAMA_ARG_MODEL|models/x.gguf|${path}",
                 "LLAMA_LOG_FILE|server.log|${path}",
                 "CUDA_VISIBLE_DEVICES|0,1|0,1",
                 "CUDA_VISIBLE_DEVICES|GPU-8f6d3c1a-0b2e-4d5f-9a7c-1e2d3c4b5a69,GPU-8f6d|${gpu},${gpu}",
