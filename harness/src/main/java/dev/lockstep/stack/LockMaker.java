@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Resolves a stack into a lock: proof from the disk, the operator's word, and what a live server says. */
@@ -44,7 +43,7 @@ public final class LockMaker {
     public Lock lock(StackConfig config, Optional<LiveEndpoint> live) {
         Proof proof = proof(config, live);
         LayerFacts observed =
-                live.map(endpoint -> Observation.of(config, endpoint)).orElseGet(LayerFacts::new);
+                live.map(endpoint -> Observation.of(config, endpoint)).orElseGet(config.saved()::observed);
         return lock(config, proof, observed);
     }
 
@@ -58,7 +57,7 @@ public final class LockMaker {
 
     private static LayerState state(StackConfig config, Layer layer, Proof proof, Map<String, JsonNode> observed) {
         Map<String, JsonNode> pinned = proof.facts().fields(layer);
-        SortedMap<String, JsonNode> declared = config.declared().getOrDefault(layer, new TreeMap<>());
+        SortedMap<String, JsonNode> declared = config.declared(layer);
         boolean nothingHeld = pinned.isEmpty() && declared.isEmpty();
         Set<String> unknown = unknown(config, layer, nothingHeld, proof);
         boolean nothingTold = nothingHeld && observed.isEmpty() && unknown.isEmpty();
@@ -71,6 +70,7 @@ public final class LockMaker {
 
     private static Set<String> unknown(StackConfig config, Layer layer, boolean nothingHeld, Proof proof) {
         Set<String> unknown = new TreeSet<>(proof.unknown(layer));
+        unknown.addAll(config.saved().unknown(layer));
         if (nothingHeld && isSilentLaunch(config, layer)) {
             unknown.addAll(UNSAID_BY_LLAMA_CPP);
         }

@@ -112,7 +112,7 @@ final class ProcessChecks {
                         Check.Step.PROCESS,
                         each.getKey(),
                         Check.Outcome.UNVERIFIABLE,
-                        policies.of(layer),
+                        policies.of(layer, each.getKey()).kind(),
                         each.getValue().toString(),
                         "",
                         why))

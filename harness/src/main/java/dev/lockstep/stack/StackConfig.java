@@ -3,8 +3,8 @@ package dev.lockstep.stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.client.EndpointConfig;
-import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Layer;
+import dev.lockstep.lock.Policies;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -24,7 +24,8 @@ import java.util.TreeMap;
  * @param request fields merged into every chat request
  * @param launch present only for stacks that Lockstep starts
  * @param declared the operator's word, by layer and field
- * @param policies what a mismatch means, by layer; absent layers keep the shipped default
+ * @param saved what files tell that were saved where the stack is served
+ * @param policies what a mismatch means: shipped ones, and the stack's own in their place
  * @param floor layers that must be verified; empty for the shipped default
  */
 public record StackConfig(
@@ -38,19 +39,24 @@ public record StackConfig(
         Files files,
         Optional<Launch> launch,
         Map<Layer, SortedMap<String, JsonNode>> declared,
-        Map<Layer, Check.Policy> policies,
+        SavedFacts saved,
+        Policies policies,
         Optional<Set<Layer>> floor) {
 
     public StackConfig {
         request = request.deepCopy();
         declared = Collections.unmodifiableMap(new TreeMap<>(declared));
-        policies = Collections.unmodifiableMap(new TreeMap<>(policies));
         floor = floor.map(layers -> layers.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(layers)));
     }
 
     @Override
     public ObjectNode request() {
         return request.deepCopy();
+    }
+
+    /** Returns all that is declared of a layer, in words of the operator's own and in files that the operator names. */
+    SortedMap<String, JsonNode> declared(Layer layer) {
+        return saved.under(declared).fields(layer);
     }
 
     /** How much of a stack can be read. */

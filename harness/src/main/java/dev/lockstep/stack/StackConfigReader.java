@@ -50,7 +50,10 @@ public final class StackConfigReader {
 
     private StackConfig config(Fields fields) {
         checkSchema(fields);
-        Optional<StackConfig.Launch> launch = launch(fields);
+        Optional<Fields> started = launchFields(fields);
+        Optional<Fields> described = started.filter(SavedFields::describes);
+        Optional<StackConfig.Launch> launch =
+                started.filter(each -> described.isEmpty()).map(this::launch);
         LayerFields layers = new LayerFields(fields, problems);
         StackConfig config = new StackConfig(
                 file,
@@ -63,6 +66,7 @@ public final class StackConfigReader {
                 files(fields, launch),
                 launch,
                 layers.declared(),
+                new SavedFields(folder(), problems).read(described, fields),
                 layers.policies(),
                 layers.floor());
         fields.rejectUnknown();
@@ -103,11 +107,13 @@ public final class StackConfigReader {
                 .toList();
     }
 
-    private Optional<StackConfig.Launch> launch(Fields fields) {
-        if (!fields.has("launch")) {
-            return Optional.empty();
-        }
-        Fields launch = Fields.of(fields.mapping("launch"), "launch", problems);
+    private Optional<Fields> launchFields(Fields stack) {
+        return stack.has("launch")
+                ? Optional.of(Fields.of(stack.mapping("launch"), "launch", problems))
+                : Optional.empty();
+    }
+
+    private StackConfig.Launch launch(Fields launch) {
         StackConfig.Launch result = new StackConfig.Launch(
                 launch.requiredText("package", "write package: xllamacpp"),
                 launch.requiredText("version", "write the engine's version, such as 2026.10.11549"),
@@ -116,7 +122,7 @@ public final class StackConfigReader {
                 params(launch),
                 Optional.empty());
         launch.rejectUnknown();
-        return Optional.of(result);
+        return result;
     }
 
     private static Optional<String> modelPackage(Fields launch) {
