@@ -23,14 +23,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "mirror",
         mixinStandardHelpOptions = true,
-        description =
-                "Compare all files of two copies of a model. Each is a folder, the URL of a hub's list of files, such a list "
-                        + "saved as JSON, or a lock.",
+        description = "Compare all files of two copies of a model. Each is a folder, the URL of a hub's list of files "
+                + "(https://HOST/api/models/REPO/tree/REVISION), such a list saved as JSON, or a lock.",
         footer = {
             "",
-            "Exit codes: 0 IN_SYNC; 1 WEIGHTS_ONLY, CONFIG_ONLY or OUT_OF_SYNC; 2 MISSING_REVISION; 4 UNREACHABLE.",
-            "Example: ${ROOT-COMMAND-NAME} lock mirror models/qwen3-vl https://hub/api/models/Qwen/Qwen3-VL-8B/tree/main",
-            "         ${ROOT-COMMAND-NAME} lock mirror stack.lock.json tree.json"
+            "Exit codes: 0 IN_SYNC; 2 WEIGHTS_ONLY, CONFIG_ONLY, OUT_OF_SYNC or MISSING_REVISION; 4 UNREACHABLE.",
+            "Example: ${ROOT-COMMAND-NAME} lock mirror models/qwen3-vl tree.json",
+            "         ${ROOT-COMMAND-NAME} lock mirror stack.lock.json models/copy"
         },
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class LockMirrorCommand implements Callable<Integer> {
@@ -57,8 +56,7 @@ final class LockMirrorCommand implements Callable<Integer> {
         output.print(text(mirror), () -> json(mirror));
         return switch (mirror.state()) {
             case IN_SYNC -> ExitCode.OK;
-            case WEIGHTS_ONLY, CONFIG_ONLY, OUT_OF_SYNC -> ExitCode.DIFFERENT;
-            case MISSING_REVISION -> ExitCode.LOCK_BROKEN;
+            case WEIGHTS_ONLY, CONFIG_ONLY, OUT_OF_SYNC, MISSING_REVISION -> ExitCode.LOCK_BROKEN;
             case UNREACHABLE -> ExitCode.UNREACHABLE;
         };
     }

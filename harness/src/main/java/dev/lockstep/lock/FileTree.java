@@ -42,7 +42,8 @@ public record FileTree(String name, SortedMap<String, TreeFile> files) {
                     ? ofLock(path.toString(), LockFile.read(path))
                     : ofHub(path.toString(), text);
         } catch (NoSuchFileException e) {
-            throw new LockstepException(ErrorKind.CONFIG, path + ": there is no such file or folder; check the path", e);
+            throw new LockstepException(
+                    ErrorKind.CONFIG, path + ": there is no such file or folder; check the path", e);
         } catch (IOException e) {
             throw new LockstepException(ErrorKind.CONFIG, path + ": cannot be read as text: " + e.getMessage(), e);
         }
@@ -66,9 +67,8 @@ public record FileTree(String name, SortedMap<String, TreeFile> files) {
     }
 
     private static FileTree ofFolder(Path folder) {
-        FolderListing listing = HubCache.isSnapshot(folder)
-                ? HubCache.snapshot(folder).listing()
-                : FolderListing.of(folder);
+        FolderListing listing =
+                HubCache.isSnapshot(folder) ? HubCache.snapshot(folder).listing() : FolderListing.of(folder);
         if (!listing.problems().isEmpty()) {
             throw new ProblemsException(
                     listing.problems().stream().map(FileProblem::problem).toList());
@@ -98,8 +98,7 @@ public record FileTree(String name, SortedMap<String, TreeFile> files) {
 
     private static void addEntries(Map<String, JsonNode> fields, SortedMap<String, TreeFile> files) {
         fields.forEach((field, value) -> {
-            Optional<FileEntry> entry =
-                    field.startsWith(OF_THE_MODEL) ? FileEntry.read(value) : Optional.empty();
+            Optional<FileEntry> entry = field.startsWith(OF_THE_MODEL) ? FileEntry.read(value) : Optional.empty();
             entry.ifPresent(each -> files.put(field.substring(OF_THE_MODEL.length()), TreeFile.of(each)));
         });
     }

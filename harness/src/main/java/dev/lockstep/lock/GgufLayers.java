@@ -81,10 +81,7 @@ public final class GgufLayers {
         ObjectNode histogram = JsonNodeFactory.instance.objectNode();
         counts.forEach(histogram::put);
         facts.put(role.layer(Layer.WEIGHTS), "tensors", RoleFacts.digest(identities));
-        facts.put(
-                role.layer(Layer.WEIGHTS),
-                "tensors.length",
-                JsonNodeFactory.instance.numberNode(identities.size()));
+        facts.put(role.layer(Layer.WEIGHTS), "tensors.length", JsonNodeFactory.instance.numberNode(identities.size()));
         facts.put(role.layer(Layer.QUANTIZATION), "tensorTypes", histogram);
         facts.put(role.layer(Layer.QUANTIZATION), "tensorTypes.byName", RoleFacts.digest(types));
     }

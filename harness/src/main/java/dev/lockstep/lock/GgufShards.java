@@ -51,8 +51,7 @@ final class GgufShards {
         if (files.size() == 1) {
             return;
         }
-        List<Path> missing =
-                files.stream().filter(file -> !Files.exists(file)).toList();
+        List<Path> missing = files.stream().filter(file -> !Files.exists(file)).toList();
         Problems problems = new Problems();
         missing.stream()
                 .limit(MOST_NAMED)
@@ -111,7 +110,8 @@ final class GgufShards {
         if (!isNew) {
             throw broken(
                     shard.file(),
-                    "holds the tensor '" + tensor + "', which an earlier shard holds too; the shards are not of one set:"
+                    "holds the tensor '" + tensor
+                            + "', which an earlier shard holds too; the shards are not of one set:"
                             + " fetch the model again");
         }
     }

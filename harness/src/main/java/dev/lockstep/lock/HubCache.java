@@ -35,8 +35,7 @@ record HubCache(Path folder) {
     /** Opens a snapshot by its path. */
     static HubSnapshot snapshot(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
-        return new HubSnapshot(
-                absolute.resolveSibling("..").normalize(), String.valueOf(absolute.getFileName()));
+        return new HubSnapshot(absolute.resolveSibling("..").normalize(), String.valueOf(absolute.getFileName()));
     }
 
     /**
@@ -111,7 +110,6 @@ record HubCache(Path folder) {
 
     private static LockstepException missing(Path where, String what, String repo, String revision) {
         return new LockstepException(
-                ErrorKind.CONFIG,
-                where + ": " + what + "; fetch it: hf download " + repo + " --revision " + revision);
+                ErrorKind.CONFIG, where + ": " + what + "; fetch it: hf download " + repo + " --revision " + revision);
     }
 }

@@ -25,7 +25,8 @@ record HubSnapshot(Path home, String commit) {
 
     /** Lists its files; blobs of other repositories may be shared, so links may lead anywhere in the cache. */
     FolderListing listing() {
-        return FolderListing.of(folder(), Objects.requireNonNull(home.toAbsolutePath().getParent()));
+        return FolderListing.of(
+                folder(), Objects.requireNonNull(home.toAbsolutePath().getParent()));
     }
 
     /** Reads it, and holds what the cache says of each file against the bytes. */
@@ -34,8 +35,10 @@ record HubSnapshot(Path home, String commit) {
         FileFacts facts = ModelFolder.read(listing, role, selection);
         facts.note("commit", TextNode.valueOf(commit));
         SortedMap<String, TreeFile> tree = tree();
-        listing.files().forEach((path, file) -> Optional.ofNullable(facts.entries().get(path))
-                .ifPresent(entry -> new HubClaims(path, file, entry).check(Optional.ofNullable(tree.get(path)), facts)));
+        listing.files()
+                .forEach((path, file) -> Optional.ofNullable(facts.entries().get(path))
+                        .ifPresent(entry ->
+                                new HubClaims(path, file, entry).check(Optional.ofNullable(tree.get(path)), facts)));
         addMissing(listing, tree, selection, facts);
         addDenied(listing, tree, selection, facts);
         return facts.facts();
@@ -51,8 +54,8 @@ record HubSnapshot(Path home, String commit) {
                 .forEach(path -> facts.problem(
                         path,
                         folder().resolve(path),
-                        "the commit has it, the snapshot does not; fetch all of the commit: hf download "
-                                + repo() + " --revision " + commit));
+                        "the commit has it, the snapshot does not; fetch all of the commit: hf download " + repo()
+                                + " --revision " + commit));
     }
 
     private static boolean isLoaded(String path, FileSelection selection) {

@@ -14,8 +14,7 @@ final class ModelFolder {
      */
     static FileFacts read(FolderListing listing, String role, FileSelection selection) {
         FileFacts facts = new FileFacts(role);
-        listing.files()
-                .forEach((path, file) -> selection.of(path).ifPresent(use -> facts.add(path, file, use)));
+        listing.files().forEach((path, file) -> selection.of(path).ifPresent(use -> facts.add(path, file, use)));
         facts.problems(listing.problems());
         if (selection == FileSelection.TOKENIZER) {
             return facts;

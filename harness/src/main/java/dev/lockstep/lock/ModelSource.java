@@ -83,7 +83,8 @@ public sealed interface ModelSource {
         public SourceFacts read(String role) {
             return HubCache.isSnapshot(folder)
                     ? HubCache.snapshot(folder).read(role, FileSelection.EVERYTHING)
-                    : ModelFolder.read(listing(), role, FileSelection.EVERYTHING).facts();
+                    : ModelFolder.read(listing(), role, FileSelection.EVERYTHING)
+                            .facts();
         }
 
         private FolderListing listing() {

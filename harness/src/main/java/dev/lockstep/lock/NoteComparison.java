@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * <p>They are kept because recommended settings live in a README; a difference is told, and never breaks a lock.
  */
 public final class NoteComparison {
+    private static final String COMMIT = ".commit";
     private static final Pattern NOTE = Pattern.compile("(model|tokenizer|adapter\\.\\d+|ollama)\\.(file\\..+|commit)");
 
     private final Lock lock;
@@ -36,8 +37,7 @@ public final class NoteComparison {
      *
      * @param isRead whether the files that a field speaks of were read
      */
-    public static List<Check> of(
-            Lock lock, Map<String, JsonNode> found, Predicate<String> isRead, Policies policies) {
+    public static List<Check> of(Lock lock, Map<String, JsonNode> found, Predicate<String> isRead, Policies policies) {
         NoteComparison comparison = new NoteComparison(lock, policies);
         TreeSet<String> fields = new TreeSet<>(found.keySet());
         lock.layer(Layer.PROVENANCE).observed().keySet().stream()
@@ -62,6 +62,8 @@ public final class NoteComparison {
                 policy,
                 locked == null ? "" : ShortValue.of(locked),
                 actual == null ? "" : ShortValue.of(actual),
-                "no engine reads it");
+                field.endsWith(COMMIT)
+                        ? "the revision led to another commit when it was locked"
+                        : "no engine reads it");
     }
 }

@@ -110,8 +110,10 @@ record OllamaManifest(Path file, String sha256, List<Part> layers) {
 
     private static Path blob(Path store, Path file, JsonNode digest) {
         if (!DIGEST.matcher(digest.asText()).matches()) {
-            throw broken(file, "names the blob '" + digest.asText() + "', expected sha256: and 64 hex digits;"
-                    + " fetch the model again");
+            throw broken(
+                    file,
+                    "names the blob '" + digest.asText() + "', expected sha256: and 64 hex digits;"
+                            + " fetch the model again");
         }
         return store.resolve("blobs").resolve(digest.asText().replace(':', '-'));
     }

@@ -64,8 +64,11 @@ final class OllamaParts {
     private void add(OllamaManifest.Part part) {
         String path = path(part);
         if (!Files.exists(part.blob())) {
-            facts.problem(path, part.blob(), "is missing, but " + manifest.file() + " needs it as '" + part.kind()
-                    + "'; fetch the model again with ollama pull");
+            facts.problem(
+                    path,
+                    part.blob(),
+                    "is missing, but " + manifest.file() + " needs it as '" + part.kind()
+                            + "'; fetch the model again with ollama pull");
             return;
         }
         if (GGUF.contains(part.kind())) {
@@ -98,9 +101,8 @@ final class OllamaParts {
 
     private void addConfiguration(String path, OllamaManifest.Part part) {
         facts.addKeys(path, part.blob(), OllamaParts::layer);
-        boolean isRemote =
-                facts.facts().proof().getOrDefault(Layer.MODEL_CONFIG, new TreeMap<>()).keySet().stream()
-                        .anyMatch(field -> REMOTE.matcher(field).find());
+        boolean isRemote = facts.facts().proof().getOrDefault(Layer.MODEL_CONFIG, new TreeMap<>()).keySet().stream()
+                .anyMatch(field -> REMOTE.matcher(field).find());
         if (isRemote) {
             facts.problem(
                     path,
@@ -123,10 +125,11 @@ final class OllamaParts {
     private void requireDigest(String path, OllamaManifest.Part part) {
         Optional.ofNullable(facts.entries().get(path))
                 .filter(entry -> !entry.sha256().equals(part.sha256()))
-                .ifPresent(entry -> facts.problem(
-                        path,
-                        part.blob(),
-                        "holds bytes with the SHA-256 " + entry.sha256().substring(0, 12)
-                                + "…, not those of its name; the store is damaged: delete it and fetch the model again"));
+                .ifPresent(
+                        entry -> facts.problem(
+                                path,
+                                part.blob(),
+                                "holds bytes with the SHA-256 " + entry.sha256().substring(0, 12)
+                                        + "…, not those of its name; the store is damaged: delete it and fetch the model again"));
     }
 }

@@ -16,9 +16,7 @@ import java.util.TreeMap;
  * @param problems what is wrong with single files; a source with any can be compared, but not locked
  */
 public record SourceFacts(
-        Map<Layer, SortedMap<String, JsonNode>> proof,
-        SortedMap<String, JsonNode> notes,
-        List<FileProblem> problems) {
+        Map<Layer, SortedMap<String, JsonNode>> proof, SortedMap<String, JsonNode> notes, List<FileProblem> problems) {
 
     public SourceFacts {
         EnumMap<Layer, SortedMap<String, JsonNode>> copy = new EnumMap<>(Layer.class);

@@ -67,9 +67,8 @@ final class FileChecks {
     private List<Check> compare(FileReading reading, List<Doubt> distrusted, LayerFacts beside, Check.Step step) {
         List<Doubt> doubts = new ArrayList<>(distrusted);
         doubts.addAll(reading.doubts());
-        LayerFacts found = new LayerFacts()
-                .putAll(beside.byLayer())
-                .putAll(reading.found().byLayer());
+        LayerFacts found =
+                new LayerFacts().putAll(beside.byLayer()).putAll(reading.found().byLayer());
         return Comparison.of(lock, "pinned", withEveryFileLayer(found), step, policies).stream()
                 .map(reading::explained)
                 .map(check -> doubted(check, doubts))

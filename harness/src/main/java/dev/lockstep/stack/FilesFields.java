@@ -5,7 +5,6 @@ import dev.lockstep.document.Fields;
 import dev.lockstep.document.Problems;
 import dev.lockstep.lock.ModelSource;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,7 +36,8 @@ final class FilesFields {
      * @param folder where relative paths begin
      * @param launched what the launch names, which counts where the field does not
      */
-    static StackConfig.Files read(DocumentNode.Mapping node, Path folder, StackConfig.Files launched, Problems problems) {
+    static StackConfig.Files read(
+            DocumentNode.Mapping node, Path folder, StackConfig.Files launched, Problems problems) {
         FilesFields fields = new FilesFields(Fields.of(node, "files", problems), folder, problems);
         return fields.read(launched);
     }
@@ -56,28 +56,26 @@ final class FilesFields {
     }
 
     private void requireOneModel(StackConfig.Files launched) {
-        List<String> names =
-                Stream.of(WEIGHTS, REPO, OLLAMA).filter(files::has).toList();
+        List<String> names = Stream.of(WEIGHTS, REPO, OLLAMA).filter(files::has).toList();
         if (names.size() > 1) {
             files.problem(
                     names.get(1), "'" + names.get(0) + "' and '" + names.get(1) + "' both name the model; keep one");
-        } else if (!names.isEmpty() && !names.contains(WEIGHTS) && launched.weights().isPresent()) {
+        } else if (!names.isEmpty()
+                && !names.contains(WEIGHTS)
+                && launched.weights().isPresent()) {
             files.problem(names.getFirst(), "'" + names.getFirst() + "' names a model, and so does 'launch'; keep one");
         }
     }
 
     private Optional<ModelOrigin> origin() {
-        if (files.has(OLLAMA)) {
-            return Optional.of(ollama());
+        Optional<ModelOrigin> hub = files.has(REPO) ? Optional.of(hub()) : Optional.empty();
+        if (hub.isEmpty()) {
+            OF_A_REPO.stream()
+                    .filter(files::has)
+                    .forEach(name -> files.problem(
+                            name, "'" + name + "' needs '" + REPO + "', such as Qwen/Qwen3-VL-8B-Instruct; add it"));
         }
-        if (files.has(REPO)) {
-            return Optional.of(hub());
-        }
-        OF_A_REPO.stream()
-                .filter(files::has)
-                .forEach(name -> files.problem(
-                        name, "'" + name + "' needs '" + REPO + "', such as Qwen/Qwen3-VL-8B-Instruct; add it"));
-        return Optional.empty();
+        return files.has(OLLAMA) ? Optional.of(ollama()) : hub;
     }
 
     private ModelOrigin hub() {
@@ -106,23 +104,9 @@ final class FilesFields {
     }
 
     private List<StackConfig.Adapter> adapters() {
-        List<StackConfig.Adapter> adapters = new ArrayList<>();
-        for (DocumentNode item : files.items("adapters")) {
-            adapters.add(
-                    item.toJson().isTextual()
-                            ? new StackConfig.Adapter(
-                                    folder.resolve(item.toJson().textValue()).normalize(), 1)
-                            : adapter(Fields.of(item, "an adapter", problems)));
-        }
-        return adapters;
-    }
-
-    private StackConfig.Adapter adapter(Fields adapter) {
-        adapter.requiredText("path", "write its GGUF file or folder");
-        StackConfig.Adapter read =
-                new StackConfig.Adapter(path(adapter, "path").orElse(folder), adapter.number("scale", 1));
-        adapter.rejectUnknown();
-        return read;
+        return files.texts("adapters").stream()
+                .map(path -> new StackConfig.Adapter(folder.resolve(path).normalize(), 1))
+                .toList();
     }
 
     private Optional<StackConfig.Packages> packages() {
@@ -131,8 +115,8 @@ final class FilesFields {
         }
         Fields packages = Fields.of(files.mapping("packages"), "files.packages", problems);
         packages.requiredText("folder", "write the environment's site-packages");
-        StackConfig.Packages read = new StackConfig.Packages(
-                path(packages, "folder").orElse(folder), packages.texts("names"));
+        StackConfig.Packages read =
+                new StackConfig.Packages(path(packages, "folder").orElse(folder), packages.texts("names"));
         if (read.names().isEmpty()) {
             packages.problem("names", "'names' lists no package; write such as [transformers, tokenizers, torch]");
         }

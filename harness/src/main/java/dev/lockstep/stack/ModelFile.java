@@ -34,7 +34,8 @@ record ModelFile(ModelSource source, String role, Map<String, JsonNode> settings
         files.weights().ifPresent(path -> all.add(new ModelFile(ModelSource.at(path), MODEL)));
         files.origin().ifPresent(origin -> all.addAll(of(origin)));
         files.projector().ifPresent(path -> all.add(new ModelFile(ModelSource.at(path), "projector")));
-        long number = all.stream().filter(file -> file.role().startsWith(ADAPTER)).count();
+        long number =
+                all.stream().filter(file -> file.role().startsWith(ADAPTER)).count();
         for (StackConfig.Adapter adapter : files.adapters()) {
             number++;
             Map<String, JsonNode> scale = Map.of("scale", DoubleNode.valueOf(adapter.scale()));

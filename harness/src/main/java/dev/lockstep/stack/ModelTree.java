@@ -18,11 +18,12 @@ public sealed interface ModelTree {
     /** Compares two, as far as both are known. */
     static Mirror compare(ModelTree first, ModelTree second) {
         return switch (first) {
-            case Known(FileTree one) -> switch (second) {
-                case Known(FileTree other) -> Mirror.between(one, other);
-                case Gone(String why) -> Mirror.unknown(Mirror.State.MISSING_REVISION, why);
-                case Silent(String why) -> Mirror.unknown(Mirror.State.UNREACHABLE, why);
-            };
+            case Known(FileTree one) ->
+                switch (second) {
+                    case Known(FileTree other) -> Mirror.between(one, other);
+                    case Gone(String why) -> Mirror.unknown(Mirror.State.MISSING_REVISION, why);
+                    case Silent(String why) -> Mirror.unknown(Mirror.State.UNREACHABLE, why);
+                };
             case Gone(String why) -> Mirror.unknown(Mirror.State.MISSING_REVISION, why);
             case Silent(String why) -> Mirror.unknown(Mirror.State.UNREACHABLE, why);
         };

@@ -38,7 +38,6 @@ record NamedFiles(LayerFacts facts, List<FileChecks.Doubt> doubts) {
 
     private static FileChecks.Doubt doubt(NamedFile file, String why) {
         Path path = file.path();
-        return new FileChecks.Doubt(
-                new ModelFile(ModelSource.at(path), file.role()), why, Check.Outcome.UNVERIFIABLE);
+        return new FileChecks.Doubt(new ModelFile(ModelSource.at(path), file.role()), why, Check.Outcome.UNVERIFIABLE);
     }
 }

@@ -29,11 +29,9 @@ record PackageChecks(Lock lock, Policies policies) {
                     check -> doubted(check, Check.Outcome.UNVERIFIABLE, packages.folder() + " cannot be read here"));
         }
         try {
-            return compare(
-                    PythonPackages.identities(packages.folder(), packages.names()), UnaryOperator.identity());
+            return compare(PythonPackages.identities(packages.folder(), packages.names()), UnaryOperator.identity());
         } catch (LockstepException damaged) {
-            return compare(
-                    new TreeMap<>(), check -> doubted(check, Check.Outcome.MISMATCH, damaged.getMessage()));
+            return compare(new TreeMap<>(), check -> doubted(check, Check.Outcome.MISMATCH, damaged.getMessage()));
         }
     }
 

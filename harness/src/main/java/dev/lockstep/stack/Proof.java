@@ -20,6 +20,11 @@ import java.util.TreeSet;
 final class Proof {
     private static final Set<Layer> OF_THE_PROCESS =
             Set.of(Layer.ENGINE, Layer.LAUNCH, Layer.ADAPTERS, Layer.PROCESSOR, Layer.PROVENANCE);
+    private static final Map<Layer, Set<String>> BESIDE_A_WHOLE_MODEL = Map.of(
+            Layer.ENGINE, Set.of(LayerState.EVERYTHING),
+            Layer.LAUNCH, Set.of(LayerState.EVERYTHING),
+            Layer.ADAPTERS, Set.of("file." + LayerState.EVERYTHING),
+            Layer.PROCESSOR, Set.copyOf(VideoTools.PROGRAMS));
     private static final Set<Layer> OF_THE_MODEL = EnumSet.complementOf(
             EnumSet.of(Layer.ENGINE, Layer.LAUNCH, Layer.ADAPTERS, Layer.DERIVATION, Layer.HARDWARE));
 
@@ -58,8 +63,7 @@ final class Proof {
         if (!problems.isEmpty()) {
             throw new ProblemsException(problems);
         }
-        packages.ifPresent(each ->
-                facts.putAll(Layer.ENGINE, PythonPackages.identities(each.folder(), each.names())));
+        packages.ifPresent(each -> facts.putAll(Layer.ENGINE, PythonPackages.identities(each.folder(), each.names())));
         return this;
     }
 
@@ -82,8 +86,12 @@ final class Proof {
 
     private Proof withoutProcess(StackConfig.Files named) {
         read(ModelFile.of(named).stream().map(ModelFile::withoutSettings).toList(), named.packages());
+        if (named.areWhole()) {
+            BESIDE_A_WHOLE_MODEL.forEach((layer, fields) -> names(layer).addAll(fields));
+            return this;
+        }
         OF_THE_PROCESS.forEach(this::everythingIsUnknown);
-        if (named.projector().isEmpty() && named.areGguf()) {
+        if (named.projector().isEmpty()) {
             OF_THE_MODEL.forEach(layer -> names(layer).add("projector." + LayerState.EVERYTHING));
         }
         return this;

@@ -104,9 +104,10 @@ public record StackConfig(
             return weights.isPresent() || origin.isPresent();
         }
 
-        /** Tells whether a projector would be a file of its own. */
-        boolean areGguf() {
-            return weights.filter(path -> !java.nio.file.Files.isDirectory(path)).isPresent();
+        /** Tells whether they name all that a server loads of a model; beside a GGUF file, only its process can. */
+        boolean areWhole() {
+            return origin.isPresent()
+                    || weights.filter(java.nio.file.Files::isDirectory).isPresent();
         }
 
         /** Puts the files of a process where none are named; only it tells the scales of its adapters. */

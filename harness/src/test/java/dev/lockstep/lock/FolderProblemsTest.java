@@ -48,8 +48,7 @@ final class FolderProblemsTest {
         Files.delete(folder.resolve(INDEX));
 
         assertThat(problems())
-                .containsExactly(
-                        folder.resolve(SECOND) + ": this shard of 2 is missing; fetch the model again");
+                .containsExactly(folder.resolve(SECOND) + ": this shard of 2 is missing; fetch the model again");
     }
 
     @Test
@@ -113,8 +112,8 @@ final class FolderProblemsTest {
         Files.createSymbolicLink(folder.resolve("loop.json"), folder.resolve("loop.json"));
 
         assertThat(problems())
-                .containsExactly(folder.resolve("loop.json")
-                        + ": is a link to a file that is not there; fetch it again");
+                .containsExactly(
+                        folder.resolve("loop.json") + ": is a link to a file that is not there; fetch it again");
     }
 
     @Test
@@ -156,8 +155,9 @@ final class FolderProblemsTest {
     }
 
     private List<String> problems() {
-        return new ModelSource.Folder(folder).read("model").problems().stream()
-                .map(problem -> problem.problem().toString())
-                .toList();
+        return new ModelSource.Folder(folder)
+                .read("model").problems().stream()
+                        .map(problem -> problem.problem().toString())
+                        .toList();
     }
 }

@@ -92,7 +92,9 @@ final class GgufShardsTest {
 
     @Test
     void refuses_a_tensor_that_is_there_twice() throws IOException {
-        split(new GgufFixture(), 1, 2, 2).tensor("embedding.weight", 0, FIRST, 2).write(shard(2));
+        split(new GgufFixture(), 1, 2, 2)
+                .tensor("embedding.weight", 0, FIRST, 2)
+                .write(shard(2));
 
         assertThatThrownBy(() -> GgufLayers.read(shard(1), "model"))
                 .hasMessage(shard(2) + ": holds the tensor 'embedding.weight', which an earlier shard holds too;"
@@ -113,8 +115,6 @@ final class GgufShardsTest {
     }
 
     private static GgufFixture split(GgufFixture fixture, int number, int count, int tensors) {
-        return fixture.number("split.no", number)
-                .number("split.count", count)
-                .number("split.tensors.count", tensors);
+        return fixture.number("split.no", number).number("split.count", count).number("split.tensors.count", tensors);
     }
 }

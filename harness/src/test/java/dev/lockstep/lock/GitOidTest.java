@@ -18,6 +18,7 @@ final class GitOidTest {
 
     @Test
     void names_a_file_in_lfs_by_its_pointer() {
-        assertThat(GitOid.ofPointer(Sha256.of(HELLO), HELLO.length)).isEqualTo("fa61e1ef71c9908c0926776a4aa3504b3a27f159");
+        assertThat(GitOid.ofPointer(Sha256.of(HELLO), HELLO.length))
+                .isEqualTo("fa61e1ef71c9908c0926776a4aa3504b3a27f159");
     }
 }

@@ -33,7 +33,8 @@ final class HubSnapshotTest {
     void a_branch_is_the_folder_of_its_commit() {
         SourceFacts facts = read("main");
 
-        assertThat(facts.proof()).isEqualTo(new ModelSource.Folder(folder).read("model").proof());
+        assertThat(facts.proof())
+                .isEqualTo(new ModelSource.Folder(folder).read("model").proof());
         assertThat(facts.notes().get("model.commit")).hasToString("\"" + COMMIT + "\"");
         assertThat(facts.problems()).isEmpty();
     }
@@ -68,7 +69,8 @@ final class HubSnapshotTest {
 
         assertThat(problems("main"))
                 .containsExactly(
-                        at("generation_config.json") + "the commit has it, the snapshot does not; fetch all of the commit:"
+                        at("generation_config.json")
+                                + "the commit has it, the snapshot does not; fetch all of the commit:"
                                 + " hf download tiny/vl --revision " + COMMIT,
                         at("tokenizer.json") + "the commit has it, the snapshot does not; fetch all of the commit:"
                                 + " hf download tiny/vl --revision " + COMMIT);
@@ -115,7 +117,10 @@ final class HubSnapshotTest {
         Path template = cache.snapshot(COMMIT).resolve("chat_template.jinja");
         FlippedByte.at(template, 100);
 
-        assertThat(problems("main")).singleElement().asString().startsWith(at("chat_template.jinja") + "holds 4276 bytes of");
+        assertThat(problems("main"))
+                .singleElement()
+                .asString()
+                .startsWith(at("chat_template.jinja") + "holds 4276 bytes of");
     }
 
     @Test
@@ -152,8 +157,9 @@ final class HubSnapshotTest {
         ModelSource wrong = new ModelSource.Hub(parent, HubCacheFixture.REPO, "main", FileSelection.EVERYTHING);
 
         assertThatThrownBy(() -> wrong.read("model"))
-                .hasMessage(parent.resolve("models--tiny--vl") + ": the cache has no tiny/vl, but "
-                        + parent.resolve("hub") + " has: name that as cache_dir; fetch it: hf download tiny/vl --revision main");
+                .hasMessage(
+                        parent.resolve("models--tiny--vl") + ": the cache has no tiny/vl, but " + parent.resolve("hub")
+                                + " has: name that as cache_dir; fetch it: hf download tiny/vl --revision main");
     }
 
     @Test

@@ -43,7 +43,8 @@ final class MirrorTest {
                 new HubCacheFixture(temporary.toRealPath().resolve("hub")).with(HubCacheFixture.commit('a'), folder);
 
         assertThat(Mirror.between(
-                                FileTree.read(cache.home().resolve("trees").resolve(HubCacheFixture.commit('a') + ".json")),
+                                FileTree.read(
+                                        cache.home().resolve("trees").resolve(HubCacheFixture.commit('a') + ".json")),
                                 FileTree.read(cache.snapshot(HubCacheFixture.commit('a'))))
                         .state())
                 .isEqualTo(State.IN_SYNC);
@@ -111,8 +112,10 @@ final class MirrorTest {
 
     @Test
     void refuses_what_lists_no_files() throws IOException {
-        assertRefused("{}", "is no list of a repository's files;"
-                + " save the answer of /api/models/{repo}/tree/{revision}?recursive=true");
+        assertRefused(
+                "{}",
+                "is no list of a repository's files;"
+                        + " save the answer of /api/models/{repo}/tree/{revision}?recursive=true");
         assertRefused("[", "is not valid JSON; save the hub's answer as it is");
         assertRefused("[]", "lists no file of a model; name another tree");
         assertRefused("[{\"path\":\"a\"}]", "has an entry without 'size'; save the hub's answer as it is");

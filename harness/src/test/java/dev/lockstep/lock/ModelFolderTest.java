@@ -120,9 +120,7 @@ final class ModelFolderTest {
             Path file = files.get(random.nextInt(files.size()));
             long offset = random.nextLong(Files.size(file));
             FlippedByte.at(file, offset);
-            assertThat(read())
-                    .as("seed %d: byte %d of %s", seed, offset, file)
-                    .isNotEqualTo(before);
+            assertThat(read()).as("seed %d: byte %d of %s", seed, offset, file).isNotEqualTo(before);
             FlippedByte.at(file, offset);
         }
         assertThat(read()).isEqualTo(before);
@@ -244,9 +242,10 @@ final class ModelFolderTest {
 
     private static List<String> files(SourceFacts facts) {
         List<String> names = new ArrayList<>();
-        facts.proof().forEach((layer, fields) -> fields.keySet().stream()
-                .filter(field -> field.startsWith("model.file."))
-                .forEach(field -> names.add(layer.name() + " " + field)));
+        facts.proof()
+                .forEach((layer, fields) -> fields.keySet().stream()
+                        .filter(field -> field.startsWith("model.file."))
+                        .forEach(field -> names.add(layer.name() + " " + field)));
         return names;
     }
 }

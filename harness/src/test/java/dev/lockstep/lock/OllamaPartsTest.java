@@ -217,8 +217,7 @@ final class OllamaPartsTest {
     @Test
     void never_leaves_the_store_by_a_digest() throws IOException {
         Files.writeString(
-                store.manifest("latest"),
-                "{\"config\":{\"digest\":\"sha256:../../etc/passwd\"},\"layers\":[]}");
+                store.manifest("latest"), "{\"config\":{\"digest\":\"sha256:../../etc/passwd\"},\"layers\":[]}");
 
         assertThatThrownBy(() -> read("tiny"))
                 .hasMessage(store.manifest("latest") + ": names the blob 'sha256:../../etc/passwd',"

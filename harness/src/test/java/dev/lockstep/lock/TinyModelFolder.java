@@ -33,9 +33,7 @@ public final class TinyModelFolder {
         Files.delete(folder.resolve("model.safetensors"));
         int half = whole.length / 2;
         Files.write(folder.resolve("model-00001-of-00002.safetensors"), Arrays.copyOf(whole, half));
-        Files.write(
-                folder.resolve("model-00002-of-00002.safetensors"),
-                Arrays.copyOfRange(whole, half, whole.length));
+        Files.write(folder.resolve("model-00002-of-00002.safetensors"), Arrays.copyOfRange(whole, half, whole.length));
         Files.writeString(folder.resolve("model.safetensors.index.json"), """
                 {"metadata": {"total_size": 1}, "weight_map": {
                   "a.weight": "model-00001-of-00002.safetensors",
