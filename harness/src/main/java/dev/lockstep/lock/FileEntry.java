@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.document.Sha256;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,9 +26,14 @@ record FileEntry(long size, String sha256, Optional<String> gitOid) {
     /** Reads and hashes a file. */
     static FileEntry of(Path file) throws IOException {
         long size = Files.size(file);
-        return size <= LARGEST_IN_GIT
-                ? of(Files.readAllBytes(file))
-                : new FileEntry(size, Sha256.of(file), Optional.empty());
+        if (size <= LARGEST_IN_GIT) {
+            return of(Files.readAllBytes(file));
+        }
+        try {
+            return new FileEntry(size, Sha256.of(file), Optional.empty());
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     static FileEntry of(byte[] content) {

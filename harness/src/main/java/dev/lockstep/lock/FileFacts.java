@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * What the files of one source say, collected file by file.
@@ -23,6 +24,7 @@ import java.util.function.UnaryOperator;
 final class FileFacts {
     static final String FILE = "file.";
 
+    private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*");
     private static final String TEMPLATE = "#/chat_template";
     private static final long LARGEST_CONFIGURATION = 4 << 20;
 
@@ -133,7 +135,9 @@ final class FileFacts {
     }
 
     private static String reason(JsonProcessingException e) {
-        String reason = e.getOriginalMessage().lines().findFirst().orElse("unknown reason");
+        String reason = START_MARKER
+                .matcher(e.getOriginalMessage().lines().findFirst().orElse("unknown reason"))
+                .replaceFirst("");
         return e.getLocation() == null
                 ? reason
                 : "line " + e.getLocation().getLineNr() + ", column "

@@ -74,6 +74,7 @@ final class FolderProblemsTest {
     void names_all_that_is_wrong_at_once() throws IOException {
         Files.writeString(folder.resolve("config.json"), "{\"hidden_size\": 128,}");
         Files.writeString(folder.resolve("generation_config.json"), "");
+        Files.writeString(folder.resolve("params.json"), "{");
         Files.delete(folder.resolve(SECOND));
 
         assertThat(problems())
@@ -83,6 +84,9 @@ final class FolderProblemsTest {
                                 + " was expecting double-quote to start field name; restore it, or fetch it again",
                         folder.resolve("generation_config.json")
                                 + ": is not valid JSON: it is empty; restore it, or fetch it again",
+                        folder.resolve("params.json")
+                                + ": is not valid JSON: line 1, column 2: Unexpected end-of-input: expected close marker"
+                                + " for Object; restore it, or fetch it again",
                         folder.resolve(SECOND) + ": is missing, though " + INDEX
                                 + " says that it holds 'b.weight'; fetch the model again");
     }
