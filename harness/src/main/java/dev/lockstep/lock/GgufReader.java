@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -54,7 +56,12 @@ final class GgufReader {
         SortedMap<String, JsonNode> metadata = metadata(entryCount);
         SortedMap<String, GgufTensor> tensors = tensors(tensorCount);
         SortedMap<String, String> digests = digests(tensors, alignment(metadata));
-        return new GgufFile(file, metadata, tensors, digests, input.wholeDigest());
+        return new GgufFile(file, metadata, tensors, digests, whole());
+    }
+
+    private SortedMap<String, FileEntry> whole() {
+        FileEntry entry = new FileEntry(input.position(), input.wholeDigest(), Optional.empty());
+        return new TreeMap<>(Map.of(String.valueOf(file.getFileName()), entry));
     }
 
     private void requireFormat() throws IOException {

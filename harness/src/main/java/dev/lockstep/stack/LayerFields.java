@@ -6,6 +6,7 @@ import dev.lockstep.document.Fields;
 import dev.lockstep.document.NearestName;
 import dev.lockstep.document.Position;
 import dev.lockstep.document.Problems;
+import dev.lockstep.lock.ImageReference;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Policies;
 import dev.lockstep.lock.PolicyRules;
@@ -20,7 +21,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads the fields of a stack that speak of layers: {@code declared}, {@code policies} and {@code floor}. */
+/** Reads the fields of a stack that speak of layers: {@code declared}, {@code image}, {@code policies} and {@code floor}. */
 final class LayerFields {
     private static final String DEFAULTS = "defaults";
     private static final List<String> KEYS =
@@ -40,7 +41,21 @@ final class LayerFields {
                 .entries()
                 .forEach((key, entry) -> layer("declared", key, entry.position())
                         .ifPresent(layer -> declared.put(layer, words(entry.value()))));
+        image().ifPresent(image -> declared.computeIfAbsent(Layer.ENGINE, unused -> new TreeMap<>())
+                .putAll(image.fields()));
         return declared;
+    }
+
+    private Optional<ImageReference> image() {
+        Optional<String> text = stack.text(ImageReference.IMAGE);
+        Optional<ImageReference> image = text.flatMap(ImageReference::of);
+        if (text.isPresent() && image.isEmpty()) {
+            stack.problem(
+                    ImageReference.IMAGE,
+                    "'image' is '" + text.get() + "'; expected name:tag@sha256: and 64 hex digits, such as"
+                            + " vllm/vllm-openai:v0.33.0@sha256:…");
+        }
+        return image;
     }
 
     /** Reads the name of shipped policies, or rules, which may begin with that name as {@code defaults}. */
