@@ -9,25 +9,28 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** SHA-256 in lower-case hex: the id that hubs, OCI registries and Git LFS already use. */
 public final class Sha256 {
-    private static final int BUFFER_BYTES = 1 << 20;
+    private static final int BUFFER_BYTES = 1 << 18;
 
     private Sha256() {}
 
     public static String of(byte[] bytes) {
-        return HexFormat.of().formatHex(digest().digest(bytes));
+        return HexFormat.of().formatHex(begin().digest(bytes));
     }
 
     public static String of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Reads a whole file. */
+    /** Reads a whole file; the bytes of a large one are read on another thread than they are hashed. */
     public static String of(Path file) {
-        try (FileChannel channel = FileChannel.open(file)) {
-            return of(channel, 0, channel.size());
+        try (FileReading reading = FileReading.open(file)) {
+            WholeDigest whole = WholeDigest.sha256();
+            reading.run(List.of(whole), read -> {});
+            return whole.hex();
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be hashed", e);
         }
@@ -35,8 +38,8 @@ public final class Sha256 {
 
     /** Reads {@code length} bytes from {@code offset} on. */
     public static String of(FileChannel channel, long offset, long length) throws IOException {
-        MessageDigest digest = digest();
-        ByteBuffer buffer = ByteBuffer.allocateDirect(Math.clamp(length, 1, BUFFER_BYTES));
+        MessageDigest digest = begin();
+        ByteBuffer buffer = ByteBuffer.allocate(Math.clamp(length, 1, BUFFER_BYTES));
         long end = offset + length;
         for (long at = offset; at < end; ) {
             buffer.clear().limit((int) Math.min(BUFFER_BYTES, end - at));
@@ -47,14 +50,29 @@ public final class Sha256 {
             digest.update(buffer.flip());
             at += read;
         }
+        return hex(digest);
+    }
+
+    /** Returns what will be a SHA-256 when it was given its bytes. */
+    public static MessageDigest begin() {
+        return algorithm("SHA-256");
+    }
+
+    /** Returns what will be a SHA-1 when it was given its bytes: the id that Git uses. */
+    public static MessageDigest beginSha1() {
+        return algorithm("SHA-1");
+    }
+
+    /** Returns the digest of what was given, in lower-case hex, and begins anew. */
+    public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static MessageDigest digest() {
+    private static MessageDigest algorithm(String name) {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance(name);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("every Java platform has " + name, e);
         }
     }
 }

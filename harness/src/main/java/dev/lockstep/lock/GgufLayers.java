@@ -26,6 +26,7 @@ import java.util.TreeMap;
  */
 public final class GgufLayers {
     private static final int LONGEST_READABLE = 120;
+    private static final String DIGEST = "sha256:";
 
     private final GgufRole role;
     private final String prefix;
@@ -37,7 +38,7 @@ public final class GgufLayers {
     }
 
     /**
-     * Reads a file in one pass.
+     * Reads a file, its data once.
      *
      * @param role {@code model}, {@code projector} or {@code adapter}, the prefix of the field names; where a stack has
      *     several, they are told apart by a suffix: {@code adapter.sql}
@@ -45,44 +46,61 @@ public final class GgufLayers {
      * @throws LockstepException of kind CONFIG when the file is missing, cut off, damaged or of another role
      */
     public static Map<Layer, SortedMap<String, JsonNode>> read(Path file, String role) {
+        GgufFile gguf = header(file, role);
+        return of(gguf, role, new FileHasher(Hashing.onAllCores()).digestWithoutChunks(gguf.asTensorFile()));
+    }
+
+    /** Returns the fields of a file that is hashed anyway, as {@link #read} does. */
+    static Map<Layer, SortedMap<String, JsonNode>> of(GgufFile gguf, String role, TensorReading data) {
         GgufLayers split = new GgufLayers(GgufRole.of(role), role);
-        GgufFile gguf = GgufReader.read(file);
-        split.requireRole(gguf);
         gguf.metadata().forEach((key, value) -> split.put(split.role.layer(key), key, value));
-        split.putTensors(gguf);
-        split.put(Layer.PROVENANCE, "file", TextNode.valueOf("sha256:" + gguf.sha256()));
+        split.putTensors(gguf, data.tensors());
+        split.put(
+                Layer.PROVENANCE,
+                "file",
+                new GgufValue.Plain(TextNode.valueOf(DIGEST + data.file().sha256())));
         return split.layers;
     }
 
-    private void requireRole(GgufFile gguf) {
-        JsonNode type = gguf.metadata().get("general.type");
-        if (type != null && !type.asText().equals(role.generalType())) {
-            throw new LockstepException(
-                    ErrorKind.CONFIG,
-                    gguf.file() + ": 'general.type' is '" + type.asText() + "', but a " + role.key() + " needs '"
-                            + role.generalType() + "'; name the right file");
-        }
+    /** Reads what stands before the data, and refuses a file of another role before that is read. */
+    static GgufFile header(Path file, String prefix) {
+        GgufRole role = GgufRole.of(prefix);
+        GgufFile gguf = GgufReader.read(file);
+        gguf.plain("general.type")
+                .map(JsonNode::asText)
+                .filter(type -> !type.equals(role.generalType()))
+                .ifPresent(type -> {
+                    throw new LockstepException(
+                            ErrorKind.CONFIG,
+                            file + ": 'general.type' is '" + type + "', but a " + role.key() + " needs '"
+                                    + role.generalType() + "'; name the right file");
+                });
+        return gguf;
     }
 
-    private void putTensors(GgufFile gguf) {
-        ObjectNode identities = JsonNodeFactory.instance.objectNode();
+    private void putTensors(GgufFile gguf, TensorDigests tensors) {
         ObjectNode types = JsonNodeFactory.instance.objectNode();
         Map<String, Integer> counts = new TreeMap<>();
         gguf.tensors().forEach((name, tensor) -> {
-            identities.set(name, tensor.identity(digestOf(gguf, name)));
             types.put(name, tensor.type().name());
             counts.merge(tensor.type().name(), 1, Integer::sum);
         });
         ObjectNode histogram = JsonNodeFactory.instance.objectNode();
         counts.forEach(histogram::put);
-        field(role.layer(Layer.WEIGHTS), "tensors", digest(identities));
-        field(role.layer(Layer.WEIGHTS), "tensors.length", JsonNodeFactory.instance.numberNode(identities.size()));
+        field(role.layer(Layer.WEIGHTS), "tensors", TextNode.valueOf(DIGEST + tensors.root()));
+        field(role.layer(Layer.WEIGHTS), "tensors.length", JsonNodeFactory.instance.numberNode(types.size()));
         field(role.layer(Layer.QUANTIZATION), "tensorTypes", histogram);
         field(role.layer(Layer.QUANTIZATION), "tensorTypes.byName", digest(types));
     }
 
-    private static String digestOf(GgufFile gguf, String tensor) {
-        return gguf.dataDigests().getOrDefault(tensor, "");
+    private void put(Layer layer, String key, GgufValue value) {
+        switch (value) {
+            case GgufValue.Plain(JsonNode plain) -> put(layer, key, plain);
+            case GgufValue.LongList(String sha256, long length) -> {
+                field(layer, key, TextNode.valueOf(DIGEST + sha256));
+                field(layer, key + ".length", length(length));
+            }
+        }
     }
 
     private void put(Layer layer, String key, JsonNode value) {
@@ -93,7 +111,12 @@ public final class GgufLayers {
         }
         int length = value.isTextual() ? value.textValue().length() : value.size();
         field(layer, key, digest(value));
-        field(layer, key + ".length", JsonNodeFactory.instance.numberNode(length));
+        field(layer, key + ".length", length(length));
+    }
+
+    /** An int, as it always was: locks are compared value by value. */
+    private static JsonNode length(long length) {
+        return JsonNodeFactory.instance.numberNode(Math.toIntExact(length));
     }
 
     private void field(Layer layer, String name, JsonNode value) {
@@ -101,6 +124,6 @@ public final class GgufLayers {
     }
 
     private static JsonNode digest(JsonNode value) {
-        return TextNode.valueOf("sha256:" + CanonicalJson.sha256(value));
+        return TextNode.valueOf(DIGEST + CanonicalJson.sha256(value));
     }
 }
