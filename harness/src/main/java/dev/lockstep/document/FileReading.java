@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
  * One reading of a file from first to last, whose bytes go to several sinks at once.
@@ -74,10 +74,8 @@ public final class FileReading implements Closeable {
     }
 
     private void readAhead(List<ByteSink> sinks, LongConsumer read) throws IOException {
-        List<Block> ring = new ArrayList<>();
-        for (int i = 0; i < BLOCKS; i++) {
-            ring.add(new Block(BLOCK_BYTES));
-        }
+        List<Block> ring =
+                Stream.generate(() -> new Block(BLOCK_BYTES)).limit(BLOCKS).toList();
         try (Lanes lanes = new Lanes(sinks)) {
             int next = 0;
             for (long at = 0; at < size; next++) {

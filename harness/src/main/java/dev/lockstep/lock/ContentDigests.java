@@ -8,29 +8,29 @@ import java.util.Optional;
 
 /** All that a lock holds of the bytes of one file, made while it is read once. */
 final class ContentDigests {
-    private static final long LARGEST_GIT_BLOB = 64L << 20;
+    private static final long LARGEST_IN_GIT = 10L << 20;
 
     private final long size;
     private final WholeDigest whole = WholeDigest.sha256();
-    private final Optional<WholeDigest> gitBlob;
+    private final Optional<WholeDigest> gitOid;
     private final Optional<ChunkDigests> chunks;
 
     ContentDigests(long size, long chunkBytes) {
         this.size = size;
-        this.gitBlob = size <= LARGEST_GIT_BLOB ? Optional.of(new WholeDigest(GitId.begin(size))) : Optional.empty();
+        this.gitOid = size <= LARGEST_IN_GIT ? Optional.of(new WholeDigest(GitOid.begin(size))) : Optional.empty();
         this.chunks = size > chunkBytes ? Optional.of(new ChunkDigests(chunkBytes)) : Optional.empty();
     }
 
     List<ByteSink> sinks() {
         List<ByteSink> sinks = new ArrayList<>();
         sinks.add(whole);
-        gitBlob.ifPresent(sinks::add);
+        gitOid.ifPresent(sinks::add);
         chunks.ifPresent(sinks::add);
         return sinks;
     }
 
     FileDigest digest() {
         return new FileDigest(
-                size, whole.hex(), gitBlob.map(WholeDigest::hex), chunks.map(ChunkDigests::tree), Optional.empty());
+                size, whole.hex(), gitOid.map(WholeDigest::hex), chunks.map(ChunkDigests::tree), Optional.empty());
     }
 }

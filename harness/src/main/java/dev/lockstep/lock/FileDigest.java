@@ -10,12 +10,12 @@ import java.util.Optional;
  * What is known of the bytes of a file after one reading.
  *
  * @param sha256 of all bytes, in lower-case hex: the id that OCI registries and Git LFS use
- * @param gitBlob its id where it lies in Git itself; only of files up to 64 MiB, since hubs keep larger ones in Git LFS
+ * @param gitOid its id where it lies in Git itself; only of files up to 10 MiB, since hubs keep larger ones in Git LFS
  * @param chunks the digests of its chunks; only of files larger than one chunk
  * @param header what describes the tensors in it; only of files of tensors
  */
 public record FileDigest(
-        long size, String sha256, Optional<String> gitBlob, Optional<ChunkTree> chunks, Optional<Header> header) {
+        long size, String sha256, Optional<String> gitOid, Optional<ChunkTree> chunks, Optional<Header> header) {
 
     /** The first bytes of a file of tensors, and their SHA-256. */
     public record Header(long bytes, String sha256) {}
@@ -30,7 +30,7 @@ public record FileDigest(
         return new FileDigest(
                 json.path("size").longValue(),
                 json.path("sha256").asText(),
-                field(json, "gitBlob").map(JsonNode::asText),
+                field(json, "gitOid").map(JsonNode::asText),
                 field(json, "chunks").map(ChunkTree::of),
                 field(json, "header")
                         .map(header -> new Header(
@@ -40,16 +40,16 @@ public record FileDigest(
 
     /** Returns its id where it lies in Git LFS: that of its pointer. */
     public String lfsPointer() {
-        return GitId.pointer(sha256, size);
+        return GitOid.ofPointer(sha256, size);
     }
 
     /** Tells whether a Git tree that names this id holds these bytes, in Git itself or in Git LFS. */
     public boolean isGitObject(String id) {
-        return id.equals(lfsPointer()) || gitBlob.filter(id::equals).isPresent();
+        return id.equals(lfsPointer()) || gitOid.filter(id::equals).isPresent();
     }
 
     FileDigest withHeader(Header found) {
-        return new FileDigest(size, sha256, gitBlob, chunks, Optional.of(found));
+        return new FileDigest(size, sha256, gitOid, chunks, Optional.of(found));
     }
 
     /** Returns the digests of its chunks, also of a file that is one chunk; empty where they are not known. */
@@ -63,7 +63,7 @@ public record FileDigest(
     ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("size", size).put("sha256", sha256);
-        gitBlob.ifPresent(id -> json.put("gitBlob", id));
+        gitOid.ifPresent(id -> json.put("gitOid", id));
         chunks.ifPresent(tree -> json.set("chunks", tree.toJson()));
         header.ifPresent(
                 found -> json.putObject("header").put("bytes", found.bytes()).put("sha256", found.sha256()));

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -64,25 +65,34 @@ public final class FileHasher {
         files.forEach(file -> sizes.put(file, size(file)));
         long all = sizes.values().stream().mapToLong(Long::longValue).sum();
         ByteCount count = new ByteCount(all, hashing.progress());
-        SortedMap<Path, FileDigest> digests = Collections.synchronizedSortedMap(new TreeMap<>());
-        List<Problem> problems = Collections.synchronizedList(new ArrayList<>());
-        List<Callable<Boolean>> tasks = new ArrayList<>();
+        List<Callable<Outcome>> tasks = new ArrayList<>();
         sizes.entrySet().stream()
                 .sorted(Map.Entry.<Path, Long>comparingByValue().reversed())
-                .forEach(file -> tasks.add(() -> {
-                    try {
-                        digests.put(file.getKey(), digest(file.getKey(), count));
-                        return true;
-                    } catch (ProblemsException unreadable) {
-                        return problems.addAll(unreadable.problems());
-                    }
-                }));
-        Parallel.run(Math.clamp(hashing.cores(), 1, MOST_FILES_AT_ONCE), tasks);
-        if (!problems.isEmpty()) {
-            throw new ProblemsException(problems.stream()
-                    .sorted(Comparator.comparing(Problem::toString))
-                    .toList());
+                .forEach(file -> tasks.add(() -> outcome(file.getKey(), count)));
+        return digests(Parallel.run(Math.clamp(hashing.cores(), 1, MOST_FILES_AT_ONCE), tasks));
+    }
+
+    /** What came of one file among many. */
+    private record Outcome(Path file, Optional<FileDigest> digest, List<Problem> problems) {}
+
+    private Outcome outcome(Path file, ByteCount count) {
+        try {
+            return new Outcome(file, Optional.of(digest(file, count)), List.of());
+        } catch (ProblemsException unreadable) {
+            return new Outcome(file, Optional.empty(), unreadable.problems());
         }
+    }
+
+    private static SortedMap<Path, FileDigest> digests(List<Outcome> outcomes) {
+        List<Problem> problems = outcomes.stream()
+                .flatMap(outcome -> outcome.problems().stream())
+                .sorted(Comparator.comparing(Problem::toString))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new ProblemsException(problems);
+        }
+        SortedMap<Path, FileDigest> digests = new TreeMap<>();
+        outcomes.forEach(outcome -> outcome.digest().ifPresent(digest -> digests.put(outcome.file(), digest)));
         return Collections.unmodifiableSortedMap(digests);
     }
 

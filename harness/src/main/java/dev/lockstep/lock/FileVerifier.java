@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /** Compares files with what a lock says of them, on many cores at once. */
 public final class FileVerifier {
@@ -38,25 +38,26 @@ public final class FileVerifier {
     }
 
     private Map<Path, List<String>> differences(List<FilePlan> plans) {
-        List<Range> ranges = plans.stream()
+        List<Range> largestFirst = plans.stream()
                 .flatMap(plan -> plan.ranges().stream())
                 .sorted(Comparator.comparingLong(Range::length).reversed())
                 .toList();
-        long all = ranges.stream().mapToLong(Range::length).sum();
+        long all = largestFirst.stream().mapToLong(Range::length).sum();
         ByteCount count = new ByteCount(all, hashing.progress());
-        List<Callable<Optional<String>>> tasks = new ArrayList<>();
-        ranges.forEach(range -> tasks.add(() -> {
-            Optional<String> difference = range.difference();
-            count.add(range.length());
-            return difference;
-        }));
-        List<Optional<String>> found = Parallel.run(hashing.cores(), tasks);
-        Map<Path, List<String>> byFile = new TreeMap<>();
-        for (int i = 0; i < found.size(); i++) {
-            byFile.computeIfAbsent(ranges.get(i).file(), file -> new ArrayList<>())
-                    .addAll(found.get(i).stream().toList());
-        }
-        return byFile;
+        List<Callable<Difference>> tasks = new ArrayList<>();
+        largestFirst.forEach(range -> tasks.add(() -> difference(range, count)));
+        return Parallel.run(hashing.cores(), tasks).stream()
+                .collect(Collectors.groupingBy(
+                        Difference::file, Collectors.flatMapping(found -> found.what().stream(), Collectors.toList())));
+    }
+
+    /** In which way a part of a file differs, if it does. */
+    private record Difference(Path file, Optional<String> what) {}
+
+    private static Difference difference(Range range, ByteCount count) {
+        Difference found = new Difference(range.file(), range.difference());
+        count.add(range.length());
+        return found;
     }
 
     private FileProof proof(FilePlan plan, List<String> found) {

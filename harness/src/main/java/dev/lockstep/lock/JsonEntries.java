@@ -77,16 +77,23 @@ final class JsonEntries {
             int depth = 0;
             int tokens = 0;
             do {
-                JsonToken token = parser.currentToken();
-                if (token == null || ++tokens > MOST_TOKENS_OF_A_VALUE) {
+                tokens++;
+                if (tokens > MOST_TOKENS_OF_A_VALUE) {
                     throw new JsonParseException(parser, "a value is too long");
                 }
                 copy.copyCurrentEvent(parser);
-                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                depth += step(parser.currentToken());
             } while (depth > 0 && parser.nextToken() != null);
             return MAPPER.readTree(copy.asParser());
         } catch (MismatchedInputException e) {
             throw new JsonParseException(parser, "a value has the same field twice", e);
         }
+    }
+
+    private static int step(JsonToken token) {
+        if (token.isStructStart()) {
+            return 1;
+        }
+        return token.isStructEnd() ? -1 : 0;
     }
 }

@@ -21,13 +21,7 @@ final class SafetensorsEntry {
 
     /** Reads it; the offset is that in the data. */
     TensorFile.Tensor tensor(JsonNode entry) {
-        if (!entry.path("dtype").isTextual()) {
-            throw broken.apply(what + " has no 'dtype'" + DAMAGED);
-        }
-        String typeName = entry.path("dtype").textValue();
-        SafetensorsType type = SafetensorsType.of(typeName)
-                .orElseThrow(() -> broken.apply(what + " has the type '" + typeName
-                        + "', which this Lockstep does not know; use a newer Lockstep"));
+        SafetensorsType type = type(entry.path("dtype"));
         List<Long> shape = wholeNumbers(entry, "shape");
         List<Long> place = wholeNumbers(entry, "data_offsets");
         if (place.size() != 2 || place.getFirst() > place.getLast()) {
@@ -39,7 +33,16 @@ final class SafetensorsEntry {
             throw broken.apply(what + " has the shape " + shape + ", which takes " + needed + " bytes as " + type
                     + ", but its data_offsets span " + bytes + DAMAGED);
         }
-        return new TensorFile.Tensor(typeName, shape, place.getFirst(), bytes);
+        return new TensorFile.Tensor(type.name(), shape, place.getFirst(), bytes);
+    }
+
+    private SafetensorsType type(JsonNode name) {
+        if (!name.isTextual()) {
+            throw broken.apply(what + " has no 'dtype'" + DAMAGED);
+        }
+        return SafetensorsType.of(name.textValue())
+                .orElseThrow(() -> broken.apply(what + " has the type '" + name.textValue()
+                        + "', which this Lockstep does not know; use a newer Lockstep"));
     }
 
     private long bytes(SafetensorsType type, List<Long> shape) {

@@ -90,18 +90,19 @@ public record SafetensorsIndex(Path file, SortedMap<String, String> weightMap) {
 
         private void tensor(String tensor, JsonParser value) throws IOException {
             if (value.currentToken() != JsonToken.VALUE_STRING) {
-                throw broken(file, "tensor '" + tensor + "' is mapped to no file name" + DAMAGED);
+                throw brokenTensor(tensor, "is mapped to no file name");
             }
             String shard = names.computeIfAbsent(value.getText(), name -> name);
             if (!isBeside(shard)) {
-                throw broken(
-                        file,
-                        "tensor '" + tensor + "' is mapped to '" + shard + "', which is no file beside the index"
-                                + DAMAGED);
+                throw brokenTensor(tensor, "is mapped to '" + shard + "', which is no file beside the index");
             }
             if (weightMap.put(tensor, shard) != null) {
-                throw broken(file, "maps the tensor '" + tensor + "' twice" + DAMAGED);
+                throw brokenTensor(tensor, "is mapped twice");
             }
+        }
+
+        private LockstepException brokenTensor(String tensor, String message) {
+            return broken(file, "tensor '" + tensor + "' " + message + DAMAGED);
         }
 
         private static boolean isBeside(String name) {

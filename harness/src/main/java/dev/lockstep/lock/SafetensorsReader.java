@@ -66,14 +66,7 @@ final class SafetensorsReader {
     }
 
     private long headerLength(FileChannel channel) throws IOException {
-        ByteBuffer first = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        while (first.hasRemaining()) {
-            if (channel.read(first) < 0) {
-                throw broken("ends at byte " + first.position()
-                        + ", inside the length of the header, which needs 8 bytes" + CUT_OFF);
-            }
-        }
-        long length = first.flip().getLong();
+        long length = firstNumber(channel);
         long left = channel.size() - Long.BYTES;
         if (length < 0 || length > left) {
             throw broken("its header should have " + Long.toUnsignedString(length) + " bytes, but only " + left
@@ -84,6 +77,17 @@ final class SafetensorsReader {
                     + " are read, as by the hubs; the file is damaged, or save the model in more files");
         }
         return length;
+    }
+
+    private long firstNumber(FileChannel channel) throws IOException {
+        ByteBuffer first = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        while (first.hasRemaining()) {
+            if (channel.read(first) < 0) {
+                throw broken("ends at byte " + first.position()
+                        + ", inside the length of the header, which needs 8 bytes" + CUT_OFF);
+            }
+        }
+        return first.flip().getLong();
     }
 
     private void entry(String name, JsonParser value) throws IOException {

@@ -135,6 +135,7 @@ class TerminalTest {
         progress.hashed(2_000_000_000, 2_000_000_000);
 
         assertThat(text)
-                .hasToString("\rhashed 1.0 of 2.0 GB · 1.00 GB/s · 1 s left\rhashed 2.0 of 2.0 GB · 1.00 GB/s           \n");
+                .hasToString(
+                        "\rhashed 1.0 of 2.0 GB · 1.00 GB/s · 1 s left\rhashed 2.0 of 2.0 GB · 1.00 GB/s           \n");
     }
 }

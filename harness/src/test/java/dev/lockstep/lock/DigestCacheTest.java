@@ -25,7 +25,7 @@ class DigestCacheTest {
     private static final FileDigest DIGEST = new FileDigest(
             3,
             Sha256.of("abc"),
-            Optional.of(GitId.blob(new byte[] {1})),
+            Optional.of(GitOid.ofBlob(new byte[] {1})),
             Optional.of(new ChunkTree(2, 3, List.of(Sha256.of("ab"), Sha256.of("c")))),
             Optional.of(new FileDigest.Header(1, Sha256.of("a"))));
 

@@ -37,7 +37,7 @@ class FileHasherTest {
 
         assertThat(digest.size()).isEqualTo(size);
         assertThat(digest.sha256()).isEqualTo(Sha256.of(bytes));
-        assertThat(digest.gitBlob()).contains(GitId.blob(bytes));
+        assertThat(digest.gitOid()).contains(GitOid.ofBlob(bytes));
         assertThat(digest.chunks().map(ChunkTree::chunks).orElse(List.of()))
                 .isEqualTo(size > CHUNK ? chunks(bytes) : List.of());
     }

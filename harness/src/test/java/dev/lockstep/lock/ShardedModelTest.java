@@ -89,7 +89,7 @@ class ShardedModelTest {
                 "{'weight_map':{'a':'..'}} | tensor 'a' is mapped to '..', which is no file beside the index; fetch it"
                         + " again",
                 "{'weight_map':{'a':1}} | tensor 'a' is mapped to no file name; fetch it again",
-                "{'weight_map':{'a':'x','a':'y'}} | maps the tensor 'a' twice; fetch it again",
+                "{'weight_map':{'a':'x','a':'y'}} | tensor 'a' is mapped twice; fetch it again",
                 "{'weight_map':[]} | is not the JSON it should be: an object is expected here; fetch it again",
                 "{'metadata':{}} | has no 'weight_map', so it names no tensor; fetch it again",
                 "{'weight_map':{'a' | is not the JSON it should be: Unexpected end-of-input within/between Object"

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class GitIdTest {
+class GitOidTest {
     private static final String EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     @TempDir
@@ -21,8 +21,8 @@ class GitIdTest {
     /** Ids from the Git book, "Git Objects", and of the empty blob. */
     @Test
     void knows_published_ids() {
-        assertThat(GitId.blob(new byte[0])).isEqualTo("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
-        assertThat(GitId.blob("test content\n".getBytes(StandardCharsets.UTF_8)))
+        assertThat(GitOid.ofBlob(new byte[0])).isEqualTo("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
+        assertThat(GitOid.ofBlob("test content\n".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo("d670460b4b4aece5915caf5c68d12f560a9fe3e4");
     }
 
@@ -30,7 +30,7 @@ class GitIdTest {
     void pointer_is_the_blob_of_three_lines() {
         String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + EMPTY + "\nsize 0\n";
 
-        assertThat(GitId.pointer(EMPTY, 0)).isEqualTo(GitId.blob(pointer.getBytes(StandardCharsets.UTF_8)));
+        assertThat(GitOid.ofPointer(EMPTY, 0)).isEqualTo(GitOid.ofBlob(pointer.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -39,11 +39,11 @@ class GitIdTest {
 
         FileDigest digest = new FileHasher(Hashing.on(1)).digest(file);
 
-        assertThat(digest.gitBlob()).contains("d670460b4b4aece5915caf5c68d12f560a9fe3e4");
+        assertThat(digest.gitOid()).contains("d670460b4b4aece5915caf5c68d12f560a9fe3e4");
         assertThat(digest.isGitObject("d670460b4b4aece5915caf5c68d12f560a9fe3e4"))
                 .isTrue();
-        assertThat(digest.isGitObject(GitId.pointer(digest.sha256(), 13))).isTrue();
-        assertThat(digest.isGitObject(GitId.pointer(digest.sha256(), 12))).isFalse();
+        assertThat(digest.isGitObject(GitOid.ofPointer(digest.sha256(), 13))).isTrue();
+        assertThat(digest.isGitObject(GitOid.ofPointer(digest.sha256(), 12))).isFalse();
     }
 
     @Test
@@ -54,7 +54,7 @@ class GitIdTest {
             random.nextBytes(bytes);
             Path file = Files.write(folder.resolve("random"), bytes);
 
-            assertThat(new FileHasher(Hashing.on(2)).digest(file).gitBlob()).contains(hashObject(file));
+            assertThat(new FileHasher(Hashing.on(2)).digest(file).gitOid()).contains(hashObject(file));
         }
     }
 

@@ -6,12 +6,12 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /** The ids by which a Git tree knows a file, so that a lock can be held against a hub's list of files offline. */
-public final class GitId {
+public final class GitOid {
 
-    private GitId() {}
+    private GitOid() {}
 
     /** Returns the id of a file that lies in Git itself: the SHA-1 of {@code "blob <size>\0"} and its bytes. */
-    public static String blob(byte[] bytes) {
+    public static String ofBlob(byte[] bytes) {
         return HexFormat.of().formatHex(begin(bytes.length).digest(bytes));
     }
 
@@ -20,9 +20,9 @@ public final class GitId {
      *
      * <p>Text after the <a href="https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md">Git LFS specification</a>.
      */
-    public static String pointer(String sha256, long size) {
+    public static String ofPointer(String sha256, long size) {
         String text = "version https://git-lfs.github.com/spec/v1\noid sha256:" + sha256 + "\nsize " + size + "\n";
-        return blob(text.getBytes(StandardCharsets.UTF_8));
+        return ofBlob(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns what will be the id of a blob when it was given its bytes. */
