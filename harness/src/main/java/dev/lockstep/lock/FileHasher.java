@@ -61,6 +61,23 @@ public final class FileHasher {
      * @throws ProblemsException that names all files that cannot be read, or change meanwhile
      */
     public SortedMap<Path, FileDigest> digestAll(Collection<Path> files) {
+        List<Outcome> outcomes = outcomes(files);
+        List<Problem> problems = outcomes.stream()
+                .flatMap(outcome -> outcome.problems().stream())
+                .sorted(Comparator.comparing(Problem::toString))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new ProblemsException(problems);
+        }
+        return digests(outcomes);
+    }
+
+    /** Hashes those files that can be read. */
+    SortedMap<Path, FileDigest> digestReadable(Collection<Path> files) {
+        return digests(outcomes(files));
+    }
+
+    private List<Outcome> outcomes(Collection<Path> files) {
         Map<Path, Long> sizes = new HashMap<>();
         files.forEach(file -> sizes.put(file, size(file)));
         long all = sizes.values().stream().mapToLong(Long::longValue).sum();
@@ -69,7 +86,7 @@ public final class FileHasher {
         sizes.entrySet().stream()
                 .sorted(Map.Entry.<Path, Long>comparingByValue().reversed())
                 .forEach(file -> tasks.add(() -> outcome(file.getKey(), count)));
-        return digests(Parallel.run(Math.clamp(hashing.cores(), 1, MOST_FILES_AT_ONCE), tasks));
+        return Parallel.run(Math.clamp(hashing.cores(), 1, MOST_FILES_AT_ONCE), tasks);
     }
 
     /** What came of one file among many. */
@@ -84,13 +101,6 @@ public final class FileHasher {
     }
 
     private static SortedMap<Path, FileDigest> digests(List<Outcome> outcomes) {
-        List<Problem> problems = outcomes.stream()
-                .flatMap(outcome -> outcome.problems().stream())
-                .sorted(Comparator.comparing(Problem::toString))
-                .toList();
-        if (!problems.isEmpty()) {
-            throw new ProblemsException(problems);
-        }
         SortedMap<Path, FileDigest> digests = new TreeMap<>();
         outcomes.forEach(outcome -> outcome.digest().ifPresent(digest -> digests.put(outcome.file(), digest)));
         return Collections.unmodifiableSortedMap(digests);

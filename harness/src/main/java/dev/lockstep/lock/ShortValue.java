@@ -3,7 +3,10 @@ package dev.lockstep.lock;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.document.CanonicalJson;
 
-/** A value of a lock as people read it: texts without quotes, an empty one in words, digests and long values cut. */
+/**
+ * A value of a lock as people read it: texts without quotes, an empty one in words, a file by its digest, digests and long
+ * values cut.
+ */
 final class ShortValue {
     private static final String NOTHING = "(nothing)";
     private static final String DIGEST = "sha256:";
@@ -34,7 +37,9 @@ final class ShortValue {
     }
 
     private static String text(JsonNode value) {
-        String text = value.isTextual() ? value.textValue() : CanonicalJson.compact(value);
+        String text = FileEntry.read(value)
+                .map(file -> DIGEST + file.sha256())
+                .orElseGet(() -> value.isTextual() ? value.textValue() : CanonicalJson.compact(value));
         return text.isEmpty() ? NOTHING : text;
     }
 

@@ -7,6 +7,7 @@ import dev.lockstep.document.NearestName;
 import dev.lockstep.document.Position;
 import dev.lockstep.document.Problems;
 import dev.lockstep.lock.Check;
+import dev.lockstep.lock.ImageReference;
 import dev.lockstep.lock.Layer;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -18,7 +19,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads the fields of a stack that speak of layers: {@code declared}, {@code policies} and {@code floor}. */
+/** Reads the fields of a stack that speak of layers: {@code declared}, {@code image}, {@code policies} and {@code floor}. */
 final class LayerFields {
     private static final Map<String, Check.Policy> POLICIES =
             new TreeMap<>(Map.of("pin", Check.Policy.PIN, "warn", Check.Policy.WARN, "ignore", Check.Policy.IGNORE));
@@ -39,7 +40,21 @@ final class LayerFields {
                 .entries()
                 .forEach((key, entry) -> layer("declared", key, entry.position())
                         .ifPresent(layer -> declared.put(layer, words(entry.value()))));
+        image().ifPresent(image -> declared.computeIfAbsent(Layer.ENGINE, unused -> new TreeMap<>())
+                .putAll(image.fields()));
         return declared;
+    }
+
+    private Optional<ImageReference> image() {
+        Optional<String> text = stack.text(ImageReference.IMAGE);
+        Optional<ImageReference> image = text.flatMap(ImageReference::of);
+        if (text.isPresent() && image.isEmpty()) {
+            stack.problem(
+                    ImageReference.IMAGE,
+                    "'image' is '" + text.get() + "'; expected name:tag@sha256: and 64 hex digits, such as"
+                            + " vllm/vllm-openai:v0.33.0@sha256:…");
+        }
+        return image;
     }
 
     Map<Layer, Check.Policy> policies() {

@@ -1,6 +1,7 @@
 package dev.lockstep.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockstep.lock.ImageReference;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.LayerState;
 import dev.lockstep.lock.Lock;
@@ -51,7 +52,9 @@ public final class LockMaker {
     static Lock lock(StackConfig config, Proof proof, LayerFacts observed) {
         Map<Layer, LayerState> layers = new EnumMap<>(Layer.class);
         for (Layer layer : Layer.values()) {
-            layers.put(layer, state(config, layer, proof, observed.fields(layer)));
+            SortedMap<String, JsonNode> seen = new TreeMap<>(observed.fields(layer));
+            seen.putAll(proof.notes().fields(layer));
+            layers.put(layer, state(config, layer, proof, seen));
         }
         return new Lock(config.name(), layers);
     }
@@ -73,6 +76,10 @@ public final class LockMaker {
         Set<String> unknown = new TreeSet<>(proof.unknown(layer));
         if (nothingHeld && isSilentLaunch(config, layer)) {
             unknown.addAll(UNSAID_BY_LLAMA_CPP);
+        }
+        Map<String, JsonNode> declared = config.declared().getOrDefault(layer, new TreeMap<>());
+        if (layer == Layer.ENGINE && ImageReference.isWithoutDigest(declared)) {
+            unknown.add(ImageReference.DIGEST);
         }
         return unknown;
     }

@@ -77,32 +77,75 @@ public record StackConfig(
         }
     }
 
-    /** The model files, absolute. */
-    public record Files(Optional<Path> weights, Optional<Path> projector, List<Adapter> adapters) {
+    /**
+     * What the model is made of, all paths absolute.
+     *
+     * @param weights a GGUF file, any shard of one, or a folder in Hugging Face's layout
+     * @param origin the store that the model lies in, where no path names it
+     * @param packages Python packages beside the engine's own
+     */
+    public record Files(
+            Optional<Path> weights,
+            Optional<Path> projector,
+            List<Adapter> adapters,
+            Optional<ModelOrigin> origin,
+            Optional<Packages> packages) {
         public Files {
             adapters = List.copyOf(adapters);
+        }
+
+        /** Names files by their paths alone. */
+        public Files(Optional<Path> weights, Optional<Path> projector, List<Adapter> adapters) {
+            this(weights, projector, adapters, Optional.empty(), Optional.empty());
+        }
+
+        /** Tells whether anything says which model it is. */
+        boolean nameModel() {
+            return weights.isPresent() || origin.isPresent();
+        }
+
+        /** Tells whether they name all that a server loads of a model; beside a GGUF file, only its process can. */
+        boolean areWhole() {
+            return origin.isPresent()
+                    || weights.filter(java.nio.file.Files::isDirectory).isPresent();
         }
 
         /** Puts the files of a process where none are named; only it tells the scales of its adapters. */
         Files completedBy(Files process) {
             return new Files(
-                    weights.or(process::weights),
+                    origin.isPresent() ? weights : weights.or(process::weights),
                     projector.or(process::projector),
-                    process.adapters().isEmpty() ? adapters : process.adapters());
+                    process.adapters().isEmpty() ? adapters : process.adapters(),
+                    origin,
+                    packages);
         }
 
-        /** Leaves out what is no file that can be read here. */
+        /** Leaves out what cannot be read here. */
         Files readable() {
             return new Files(
                     weights.filter(Files::isReadable),
                     projector.filter(Files::isReadable),
                     adapters.stream()
                             .filter(adapter -> isReadable(adapter.path()))
-                            .toList());
+                            .toList(),
+                    origin,
+                    packages);
         }
 
         private static boolean isReadable(Path file) {
-            return java.nio.file.Files.isRegularFile(file) && java.nio.file.Files.isReadable(file);
+            boolean isThere = java.nio.file.Files.isRegularFile(file) || java.nio.file.Files.isDirectory(file);
+            return isThere && java.nio.file.Files.isReadable(file);
+        }
+    }
+
+    /**
+     * Python packages that the lock must prove.
+     *
+     * @param folder an environment's {@code site-packages}
+     */
+    public record Packages(Path folder, List<String> names) {
+        public Packages {
+            names = List.copyOf(names);
         }
     }
 

@@ -8,7 +8,6 @@ import dev.lockstep.document.Problems;
 import dev.lockstep.document.ProblemsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -83,24 +82,9 @@ public final class StackConfigReader {
     }
 
     private StackConfig.Files files(Fields fields, Optional<StackConfig.Launch> launch) {
-        Fields files = Fields.of(fields.mapping("files"), "files", problems);
         StackConfig.Files launched = LaunchPaths.files(
                 launch.map(StackConfig.Launch::params).map(Map::copyOf).orElse(Map.of()));
-        StackConfig.Files result = new StackConfig.Files(
-                files.text("weights").map(this::absolute).or(launched::weights),
-                files.text("projector").map(this::absolute).or(launched::projector),
-                adapters(files, launched.adapters()));
-        files.rejectUnknown();
-        return result;
-    }
-
-    private List<StackConfig.Adapter> adapters(Fields files, List<StackConfig.Adapter> launched) {
-        if (!files.has("adapters")) {
-            return launched;
-        }
-        return files.texts("adapters").stream()
-                .map(path -> new StackConfig.Adapter(absolute(path), 1))
-                .toList();
+        return FilesFields.read(fields.mapping("files"), folder(), launched, problems);
     }
 
     private Optional<StackConfig.Launch> launch(Fields fields) {
@@ -138,10 +122,6 @@ public final class StackConfigReader {
             launch.problem("params", "'params' needs '" + LaunchPaths.MODEL + "'; name the GGUF file to serve");
         }
         return params;
-    }
-
-    private Path absolute(String path) {
-        return folder().resolve(path).normalize();
     }
 
     private Path folder() {

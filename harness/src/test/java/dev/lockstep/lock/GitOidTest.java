@@ -3,6 +3,7 @@ package dev.lockstep.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lockstep.document.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,11 @@ class GitOidTest {
         assertThat(GitOid.ofBlob(new byte[0])).isEqualTo("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
         assertThat(GitOid.ofBlob("test content\n".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo("d670460b4b4aece5915caf5c68d12f560a9fe3e4");
+    }
+
+    @Test
+    void names_a_file_in_lfs_by_its_pointer() {
+        assertThat(GitOid.ofPointer(Sha256.of("hello\n"), 6)).isEqualTo("fa61e1ef71c9908c0926776a4aa3504b3a27f159");
     }
 
     @Test
