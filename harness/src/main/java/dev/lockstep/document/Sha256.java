@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 
 /** SHA-256 in lower-case hex: the id that hubs, OCI registries and Git LFS already use. */
 public final class Sha256 {
@@ -25,12 +24,10 @@ public final class Sha256 {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Reads a whole file; the bytes of a large one are read on another thread than they are hashed. */
+    /** Reads a whole file. */
     public static String of(Path file) {
-        try (FileReading reading = FileReading.open(file)) {
-            WholeDigest whole = WholeDigest.sha256();
-            reading.run(List.of(whole), read -> {});
-            return whole.hex();
+        try (FileChannel channel = FileChannel.open(file)) {
+            return of(channel, 0, channel.size());
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be hashed", e);
         }
@@ -39,7 +36,7 @@ public final class Sha256 {
     /** Reads {@code length} bytes from {@code offset} on. */
     public static String of(FileChannel channel, long offset, long length) throws IOException {
         MessageDigest digest = begin();
-        ByteBuffer buffer = ByteBuffer.allocate(Math.clamp(length, 1, BUFFER_BYTES));
+        ByteBuffer buffer = ByteBuffer.allocateDirect(Math.clamp(length, 1, BUFFER_BYTES));
         long end = offset + length;
         for (long at = offset; at < end; ) {
             buffer.clear().limit((int) Math.min(BUFFER_BYTES, end - at));
