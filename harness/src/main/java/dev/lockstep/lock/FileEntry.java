@@ -36,6 +36,10 @@ record FileEntry(long size, String sha256, Optional<String> gitOid) {
         }
     }
 
+    static FileEntry of(FileDigest digest) {
+        return new FileEntry(digest.size(), digest.sha256(), digest.gitOid());
+    }
+
     static FileEntry of(byte[] content) {
         return new FileEntry(content.length, Sha256.of(content), Optional.of(GitOid.ofBlob(content)));
     }

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,12 +36,19 @@ final class FileFacts {
     private final RoleFacts facts;
     private final SortedMap<String, JsonNode> notes = new TreeMap<>();
     private final SortedMap<String, FileEntry> entries = new TreeMap<>();
+    private final Map<Path, FileDigest> hashed = new HashMap<>();
     private final List<FileProblem> problems = new ArrayList<>();
 
     FileFacts(String role) {
         this.role = role;
         this.layers = role.startsWith(GgufRole.ADAPTER.key()) ? layer -> Layer.ADAPTERS : layer -> layer;
         this.facts = new RoleFacts(role);
+    }
+
+    /** Hashes files side by side before they are added; those that cannot be read become problems when they are. */
+    FileFacts hash(Collection<Path> files) {
+        hashed.putAll(new FileHasher(Hashing.onAllCores()).digestReadable(files));
+        return this;
     }
 
     /** Reads a file; what is wrong with it becomes a problem. */
@@ -96,7 +106,8 @@ final class FileFacts {
     }
 
     private JsonNode entry(String path, Path file) throws IOException {
-        return kept(path, FileEntry.of(file));
+        FileDigest digest = hashed.get(file);
+        return kept(path, digest == null ? FileEntry.of(file) : FileEntry.of(digest));
     }
 
     private JsonNode kept(String path, FileEntry entry) {

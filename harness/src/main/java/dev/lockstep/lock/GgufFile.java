@@ -3,6 +3,7 @@ package dev.lockstep.lock;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,20 +12,27 @@ import java.util.TreeMap;
  *
  * @param metadata key to value
  * @param tensors name to tensor
- * @param dataDigests name of a tensor to the SHA-256 of its data
- * @param files name of a file to its size and digest: one, or all shards of a file that is split
+ * @param dataOffset how many bytes stand before the data
  */
 record GgufFile(
-        Path file,
-        SortedMap<String, JsonNode> metadata,
-        SortedMap<String, GgufTensor> tensors,
-        SortedMap<String, String> dataDigests,
-        SortedMap<String, FileEntry> files) {
+        Path file, SortedMap<String, GgufValue> metadata, SortedMap<String, GgufTensor> tensors, long dataOffset) {
 
     GgufFile {
         metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
         tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));
-        dataDigests = Collections.unmodifiableSortedMap(new TreeMap<>(dataDigests));
-        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+
+    /** Returns a value that is not a long list. */
+    Optional<JsonNode> plain(String key) {
+        return Optional.ofNullable(metadata.get(key)).flatMap(GgufValue::plain);
+    }
+
+    TensorFile asTensorFile() {
+        SortedMap<String, TensorFile.Tensor> inFile = new TreeMap<>();
+        tensors.forEach((name, tensor) -> inFile.put(
+                name,
+                new TensorFile.Tensor(
+                        tensor.type().name(), tensor.shape(), dataOffset + tensor.offset(), tensor.bytes())));
+        return new TensorFile(file, dataOffset, inFile);
     }
 }

@@ -8,6 +8,7 @@ import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +25,8 @@ import java.util.TreeMap;
  * is split into shards has the same fields as the whole one, less that: each shard has a {@code file.<name>} of its own.
  */
 public final class GgufLayers {
+    private static final String DIGEST = "sha256:";
+
     private final GgufRole role;
     private final RoleFacts facts;
 
@@ -33,7 +36,7 @@ public final class GgufLayers {
     }
 
     /**
-     * Reads a file in one pass, and with any of its shards all others.
+     * Reads a file, its data once, and with any of its shards all others.
      *
      * @param role {@code model}, {@code projector} or {@code adapter}, the prefix of the field names; where a stack has
      *     several, they are told apart by a suffix: {@code adapter.sql}
@@ -42,52 +45,63 @@ public final class GgufLayers {
      */
     public static Map<Layer, SortedMap<String, JsonNode>> read(Path file, String role) {
         GgufLayers split = new GgufLayers(GgufRole.of(role), role);
-        GgufFile gguf = GgufShards.read(file);
+        GgufSet gguf = GgufShards.read(file);
         split.requireRole(gguf);
         gguf.metadata().forEach((key, value) -> split.put(split.role.layer(key), key, value));
-        split.putTensors(gguf);
-        split.putFiles(gguf);
+        FileHasher hasher = new FileHasher(Hashing.onAllCores());
+        TensorDigests tensors = new TensorDigests(new TreeMap<>());
+        for (GgufFile shard : gguf.shards()) {
+            TensorReading data = hasher.digestWithoutChunks(shard.asTensorFile());
+            tensors = tensors.and(data.tensors());
+            split.putFile(shard.file(), data.file(), gguf.isWhole());
+        }
+        split.putTensors(gguf, tensors);
         return split.facts.byLayer();
     }
 
-    private void putFiles(GgufFile gguf) {
-        boolean isWhole = gguf.files().size() == 1;
-        gguf.files()
-                .forEach((name, entry) -> facts.put(
-                        Layer.PROVENANCE,
-                        isWhole ? "file" : FileFacts.FILE + name,
-                        isWhole ? TextNode.valueOf("sha256:" + entry.sha256()) : entry.json()));
+    private void putFile(Path file, FileDigest digest, boolean isWhole) {
+        FileEntry entry = new FileEntry(digest.size(), digest.sha256(), Optional.empty());
+        facts.put(
+                Layer.PROVENANCE,
+                isWhole ? "file" : FileFacts.FILE + file.getFileName(),
+                isWhole ? TextNode.valueOf(DIGEST + digest.sha256()) : entry.json());
     }
 
-    private void requireRole(GgufFile gguf) {
-        JsonNode type = gguf.metadata().get("general.type");
-        if (type != null && !type.asText().equals(role.generalType())) {
-            throw new LockstepException(
-                    ErrorKind.CONFIG,
-                    gguf.file() + ": 'general.type' is '" + type.asText() + "', but a " + role.key() + " needs '"
-                            + role.generalType() + "'; name the right file");
-        }
+    private void requireRole(GgufSet gguf) {
+        gguf.plain("general.type")
+                .map(JsonNode::asText)
+                .filter(type -> !type.equals(role.generalType()))
+                .ifPresent(type -> {
+                    throw new LockstepException(
+                            ErrorKind.CONFIG,
+                            gguf.file() + ": 'general.type' is '" + type + "', but a " + role.key() + " needs '"
+                                    + role.generalType() + "'; name the right file");
+                });
     }
 
-    private void putTensors(GgufFile gguf) {
-        ObjectNode identities = JsonNodeFactory.instance.objectNode();
+    private void putTensors(GgufSet gguf, TensorDigests tensors) {
         ObjectNode types = JsonNodeFactory.instance.objectNode();
         Map<String, Integer> counts = new TreeMap<>();
         gguf.tensors().forEach((name, tensor) -> {
-            identities.set(name, tensor.identity(digestOf(gguf, name)));
             types.put(name, tensor.type().name());
             counts.merge(tensor.type().name(), 1, Integer::sum);
         });
         ObjectNode histogram = JsonNodeFactory.instance.objectNode();
         counts.forEach(histogram::put);
-        facts.put(role.layer(Layer.WEIGHTS), "tensors", RoleFacts.digest(identities));
-        facts.put(role.layer(Layer.WEIGHTS), "tensors.length", JsonNodeFactory.instance.numberNode(identities.size()));
+        facts.put(role.layer(Layer.WEIGHTS), "tensors", TextNode.valueOf(DIGEST + tensors.root()));
+        facts.put(role.layer(Layer.WEIGHTS), "tensors.length", JsonNodeFactory.instance.numberNode(types.size()));
         facts.put(role.layer(Layer.QUANTIZATION), "tensorTypes", histogram);
         facts.put(role.layer(Layer.QUANTIZATION), "tensorTypes.byName", RoleFacts.digest(types));
     }
 
-    private static String digestOf(GgufFile gguf, String tensor) {
-        return gguf.dataDigests().getOrDefault(tensor, "");
+    private void put(Layer layer, String key, GgufValue value) {
+        switch (value) {
+            case GgufValue.Plain(JsonNode plain) -> put(layer, key, plain);
+            case GgufValue.LongList(String sha256, long length) -> {
+                facts.put(layer, key, TextNode.valueOf(DIGEST + sha256));
+                facts.put(layer, key + ".length", JsonNodeFactory.instance.numberNode(Math.toIntExact(length)));
+            }
+        }
     }
 
     private void put(Layer layer, String key, JsonNode value) {

@@ -32,7 +32,7 @@ final class GgufShards {
     }
 
     /** Reads a file, and all others of its set when its name is that of a shard. */
-    static GgufFile read(Path file) {
+    static GgufSet read(Path file) {
         List<Path> files = of(file);
         requireAll(files);
         List<GgufFile> shards = files.stream().map(GgufReader::read).toList();
@@ -62,46 +62,42 @@ final class GgufShards {
         problems.throwIfAny();
     }
 
-    private static GgufFile whole(GgufFile only) {
-        JsonNode count = only.metadata().get(COUNT);
-        if (count != null && count.asLong() > 1) {
+    private static GgufSet whole(GgufFile only) {
+        long count = only.plain(COUNT).map(JsonNode::asLong).orElse(1L);
+        if (count > 1) {
             throw broken(
                     only.file(),
                     "is one of " + count + " shards by its '" + COUNT
                             + "', but is not named like one; engines find the others by the name model-00001-of-"
-                            + String.format(Locale.ROOT, "%05d", count.asLong()) + ".gguf: rename them");
+                            + String.format(Locale.ROOT, "%05d", count) + ".gguf: rename them");
         }
-        return only;
+        return GgufSet.of(only);
     }
 
-    private GgufFile joined() {
+    private GgufSet joined() {
         SortedMap<String, GgufTensor> tensors = new TreeMap<>();
-        SortedMap<String, String> digests = new TreeMap<>();
-        SortedMap<String, FileEntry> files = new TreeMap<>();
         for (int number = 0; number < shards.size(); number++) {
             GgufFile shard = shards.get(number);
             require(shard, "split.no", number);
             require(shard, COUNT, shards.size());
             shard.tensors().forEach((name, tensor) -> requireNew(shard, name, tensors.put(name, tensor) == null));
-            digests.putAll(shard.dataDigests());
-            files.putAll(shard.files());
         }
         shards.forEach(shard -> require(shard, "split.tensors.count", tensors.size()));
-        return new GgufFile(named, metadata(), tensors, digests, files);
+        return new GgufSet(named, metadata(), tensors, shards);
     }
 
-    private SortedMap<String, JsonNode> metadata() {
-        SortedMap<String, JsonNode> metadata = new TreeMap<>(shards.getFirst().metadata());
+    private SortedMap<String, GgufValue> metadata() {
+        SortedMap<String, GgufValue> metadata = new TreeMap<>(shards.getFirst().metadata());
         metadata.keySet().removeIf(key -> key.startsWith(SPLIT));
         return metadata;
     }
 
     private static void require(GgufFile shard, String key, long expected) {
-        JsonNode found = shard.metadata().get(key);
-        if (found == null || !found.isIntegralNumber() || found.longValue() != expected) {
+        String found = shard.plain(key).map(JsonNode::toString).orElse("missing");
+        if (!found.equals(Long.toString(expected))) {
             throw broken(
                     shard.file(),
-                    "'" + key + "' is " + (found == null ? "missing" : found) + ", expected " + expected
+                    "'" + key + "' is " + found + ", expected " + expected
                             + "; the shards are not of one set: fetch the model again");
         }
     }

@@ -1,37 +1,34 @@
 package dev.lockstep.lock;
 
+import dev.lockstep.document.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Object ids as git computes them (SHA-1): the names by which hubs list the files of a commit. */
-final class GitOid {
+/** The ids by which a Git tree knows a file, so that a lock can be held against a hub's list of files offline. */
+public final class GitOid {
 
     private GitOid() {}
 
-    /** Returns the id of a file that lies in git itself. */
-    static String ofBlob(byte[] content) {
-        MessageDigest digest = sha1();
-        digest.update(("blob " + content.length + "\0").getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(digest.digest(content));
+    /** Returns the id of a file that lies in Git itself: the SHA-1 of {@code "blob <size>\0"} and its bytes. */
+    public static String ofBlob(byte[] bytes) {
+        return HexFormat.of().formatHex(begin(bytes.length).digest(bytes));
     }
 
     /**
-     * Returns the id of the pointer that stands in git for a file in LFS; it ties a SHA-256 to a commit.
+     * Returns the id of the pointer that stands in Git for a file in Git LFS: it follows from digest and size.
      *
-     * <p>Form after the <a href="https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md">Git LFS specification</a>.
+     * <p>Text after the <a href="https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md">Git LFS specification</a>.
      */
-    static String ofPointer(String sha256, long size) {
-        String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + sha256 + "\nsize " + size + "\n";
-        return ofBlob(pointer.getBytes(StandardCharsets.UTF_8));
+    public static String ofPointer(String sha256, long size) {
+        String text = "version https://git-lfs.github.com/spec/v1\noid sha256:" + sha256 + "\nsize " + size + "\n";
+        return ofBlob(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static MessageDigest sha1() {
-        try {
-            return MessageDigest.getInstance("SHA-1");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-1", e);
-        }
+    /** Returns what will be the id of a blob when it was given its bytes. */
+    static MessageDigest begin(long size) {
+        MessageDigest digest = Sha256.beginSha1();
+        digest.update(("blob " + size + "\0").getBytes(StandardCharsets.US_ASCII));
+        return digest;
     }
 }

@@ -1,6 +1,8 @@
 package dev.lockstep.lock;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** A folder in the layout of Hugging Face: weights, configuration, tokenizer, templates and code, each file a part. */
 final class ModelFolder {
@@ -13,7 +15,7 @@ final class ModelFolder {
      * @param role the prefix of the field names; all of an {@code adapter} is one layer
      */
     static FileFacts read(FolderListing listing, String role, FileSelection selection) {
-        FileFacts facts = new FileFacts(role);
+        FileFacts facts = new FileFacts(role).hash(whole(listing, selection));
         listing.files().forEach((path, file) -> selection.of(path).ifPresent(use -> facts.add(path, file, use)));
         facts.problems(listing.problems());
         if (selection == FileSelection.TOKENIZER) {
@@ -24,6 +26,16 @@ final class ModelFolder {
             facts.problem("", folder, "holds no weights (such as *.safetensors); name the folder of a model");
         }
         return facts.problems(ShardCheck.problems(listing));
+    }
+
+    private static List<Path> whole(FolderListing listing, FileSelection selection) {
+        return listing.files().entrySet().stream()
+                .filter(file -> selection
+                        .of(file.getKey())
+                        .filter(use -> !(use instanceof FileUse.Keys))
+                        .isPresent())
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     static boolean isWeights(String path) {
