@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The chat templates in a GGUF file, from its header alone. */
 public final class GgufTemplates {
@@ -37,9 +38,9 @@ public final class GgufTemplates {
         List<String> texts = new ArrayList<>();
         for (long i = 0; i < entries; i++) {
             String key = values.name("the key of metadata entry " + (i + 1));
-            JsonNode value = values.read("'" + key + "'");
-            if (GgufRole.isTemplate(key) && value.isTextual()) {
-                texts.add(value.textValue());
+            Optional<JsonNode> value = values.read("'" + key + "'").plain();
+            if (GgufRole.isTemplate(key)) {
+                value.map(JsonNode::textValue).ifPresent(texts::add);
             }
         }
         return texts;

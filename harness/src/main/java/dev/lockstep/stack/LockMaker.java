@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Resolves a stack into a lock: proof from the disk, the operator's word, and what a live server says. */
@@ -77,7 +78,7 @@ public final class LockMaker {
         if (nothingHeld && isSilentLaunch(config, layer)) {
             unknown.addAll(UNSAID_BY_LLAMA_CPP);
         }
-        Map<String, JsonNode> declared = config.declared().getOrDefault(layer, new TreeMap<>());
+        Map<String, JsonNode> declared = config.declared(layer);
         if (layer == Layer.ENGINE && ImageReference.isWithoutDigest(declared)) {
             unknown.add(ImageReference.DIGEST);
         }

@@ -333,7 +333,7 @@ final class ModelSourcesTest {
     }
 
     private static List<Check> checks(Lock lock, StackConfig config) {
-        return new FileChecks(lock, Verifier.policies(config), new ModelLayers()).onDisk(config);
+        return new FileChecks(lock, config.policies(), new ModelLayers()).onDisk(config);
     }
 
     private static List<Layer> broken(List<Check> checks) {

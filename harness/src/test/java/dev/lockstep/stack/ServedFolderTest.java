@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +98,8 @@ final class ServedFolderTest {
 
     private LocalProcess process(Path model, Instant started) {
         List<String> argv = List.of("./llama-server", "-m", model.toString());
-        return new LocalProcess(7, 1, started, argv, root.resolve("llama-server"), root, "", List.of());
+        return new LocalProcess(
+                7, 1, started, argv, root.resolve("llama-server"), root, "", new TreeMap<>(), List.of());
     }
 
     private StackConfig config() throws IOException {
