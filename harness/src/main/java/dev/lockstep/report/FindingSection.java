@@ -8,8 +8,8 @@ import java.util.Locale;
 /** What the detectors found: how much, how big, by which test; nothing when none ran. */
 final class FindingSection {
     private static final String LEAD =
-            "L1 compares the tokens of the fingerprint prompts, L2 the log-probabilities of those tokens, L4 the"
-                    + " scores of all other answers.";
+            "L1 compares the tokens of the fingerprint prompts, L2 the log-probabilities of those tokens, L3 answers that are"
+                    + " sampled anew in each run, L4 the scores of all other answers.";
     private static final String NOISE =
             "Deterministic: answers repeat bit by bit. Noisy: they do not, and the run is held against"
                     + " their spread. Uncalibrated: too few comparisons to tell; then L1 and L2 decide nothing, and L4 compares each case"

@@ -85,7 +85,7 @@ final class VerdictHeader {
         List<Html> items =
                 notes.stream().map(note -> (Html) Html.tag("li", note)).toList();
         return Html.tag("div", Html.tag("h2", "Beside the verdict"), Html.tag("ul", items))
-                .classed("part");
+                .classed("part beside");
     }
 
     private static List<Html> steps(RunResult result) {

@@ -62,8 +62,8 @@ class DriftReportTest {
 
         assertThat(section.toString())
                 .contains(
-                        "L1 compares the tokens of the fingerprint prompts, L2 the log-probabilities of those tokens, L4 the"
-                                + " scores of all other answers.")
+                        "L1 compares the tokens of the fingerprint prompts, L2 the log-probabilities of those tokens, L3 answers"
+                                + " that are sampled anew in each run, L4 the scores of all other answers.")
                 .contains(">within the margin</td>")
                 .contains(">beyond the margin</td>")
                 .contains("Smallest change that would have been seen: one token of one answer");
