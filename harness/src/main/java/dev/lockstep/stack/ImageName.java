@@ -1,5 +1,6 @@
 package dev.lockstep.stack;
 
+import dev.lockstep.lock.ImageReference;
 import dev.lockstep.lock.Layer;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -12,8 +13,6 @@ import java.util.regex.Pattern;
  * digest of its configuration, is known only where the image is.
  */
 final class ImageName {
-    static final String DIGEST = "imageDigest";
-
     private static final Pattern OF_MANIFEST = Pattern.compile(".*@(sha256:\\p{XDigit}{64})");
     private static final Pattern OF_CONFIGURATION = Pattern.compile("(?:docker://)?(sha256:\\p{XDigit}{64})");
 
@@ -27,11 +26,12 @@ final class ImageName {
      */
     static void put(String name, String resolved, LayerFacts facts, UnknownFields unknown) {
         if (!name.isEmpty()) {
-            facts.put(Layer.ENGINE, "image", name);
+            facts.put(Layer.ENGINE, ImageReference.IMAGE, name);
         }
         Optional<String> digest = group(OF_MANIFEST, resolved).or(() -> group(OF_MANIFEST, name));
         digest.ifPresentOrElse(
-                found -> facts.put(Layer.ENGINE, DIGEST, found), () -> unknown.add(Layer.ENGINE, DIGEST));
+                found -> facts.put(Layer.ENGINE, ImageReference.DIGEST, found),
+                () -> unknown.add(Layer.ENGINE, ImageReference.DIGEST));
         group(OF_CONFIGURATION, resolved).ifPresent(id -> facts.put(Layer.ENGINE, "imageId", id));
     }
 

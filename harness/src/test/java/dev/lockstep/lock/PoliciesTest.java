@@ -52,7 +52,7 @@ class PoliciesTest {
         assertThat(metal.of(Layer.LAUNCH, "env.NVIDIA_VISIBLE_DEVICES").kind()).isEqualTo(WARN);
         assertThat(List.of(metal, kubernetes))
                 .allSatisfy(each ->
-                        assertThat(each.of(Layer.ENGINE, "imageDigest").kind()).isEqualTo(PIN))
+                        assertThat(each.of(Layer.ENGINE, "image.digest").kind()).isEqualTo(PIN))
                 .allSatisfy(
                         each -> assertThat(each.of(Layer.LAUNCH, "argv").kind()).isEqualTo(PIN));
         assertThat(Policies.defaults()).isEqualTo(metal);

@@ -32,7 +32,7 @@ final class SavedLaunchTest {
 
         assertThat(declared(lock, Layer.ENGINE)).isEqualTo("""
                 image: "vllm/vllm-openai:v0.33.0@%s"
-                imageDigest: "%s"
+                image.digest: "%s"
                 imageId: "sha256:3f1c6d2a9b8e7f60514233445566778899aabbccddeeff00112233445566778f"
                 """.formatted(DIGEST, DIGEST));
         assertThat(declared(lock, Layer.LAUNCH)).isEqualTo("""
@@ -55,7 +55,7 @@ final class SavedLaunchTest {
 
         assertThat(declared(lock, Layer.ENGINE)).isEqualTo("""
                 image: "vllm/vllm-openai:v0.33.0"
-                imageDigest: "%s"
+                image.digest: "%s"
                 """.formatted(DIGEST));
         assertThat(declared(lock, Layer.LAUNCH)).isEqualTo("""
                 command: ["${path}","-c","exec","vllm","serve","${path}","--port","${port}","--tensor-parallel-size","2",\
@@ -89,7 +89,7 @@ final class SavedLaunchTest {
         Lock lock = lock("launch: {from: " + file + "}");
 
         assertThat(declared(lock, Layer.ENGINE)).isEqualTo("image: \"vllm/vllm-openai:latest\"\n");
-        assertThat(lock.layer(Layer.ENGINE).unknown()).containsExactly("imageDigest");
+        assertThat(lock.layer(Layer.ENGINE).unknown()).containsExactly("image.digest");
         assertThat(lock.layer(Layer.LAUNCH).unknown()).containsExactly("entrypoint");
     }
 

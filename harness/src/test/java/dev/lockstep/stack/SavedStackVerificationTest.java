@@ -28,7 +28,7 @@ final class SavedStackVerificationTest {
                 .filteredOn(check -> check.step() == Check.Step.STATIC)
                 .allMatch(check -> check.outcome() == Check.Outcome.MATCH)
                 .extracting(Check::field)
-                .contains("imageDigest", "command", "env.VLLM_BATCH_INVARIANT", "mounts");
+                .contains("image.digest", "command", "env.VLLM_BATCH_INVARIANT", "mounts");
     }
 
     @Test
@@ -43,7 +43,7 @@ final class SavedStackVerificationTest {
                 .containsExactly(new Check(
                         Layer.ENGINE,
                         Check.Step.STATIC,
-                        "imageDigest",
+                        "image.digest",
                         Check.Outcome.MISMATCH,
                         Check.Policy.PIN,
                         "sha256:01234567…",
