@@ -2,7 +2,6 @@ package dev.lockstep.job;
 
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
-import dev.lockstep.lock.GgufTemplates;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.TemplateTexts;
@@ -65,7 +64,7 @@ public final class Locking {
                 .files()
                 .weights()
                 .filter(Files::isReadable)
-                .map(GgufTemplates::read)
+                .map(TemplateTexts::of)
                 .ifPresent(texts -> texts.forEach(
                         text -> TemplateTexts.keep(request.folder().templates(), text)));
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,24 @@ public final class TemplateTexts {
     /** Reads the texts in folders; one that is not there holds none. */
     public TemplateTexts(List<Path> folders) {
         folders.stream().filter(Files::isDirectory).forEach(this::read);
+    }
+
+    /** Returns the templates of a model: those inside a GGUF file, or the files that lie in its folder. */
+    public static List<String> of(Path model) {
+        if (Files.isRegularFile(model)) {
+            return GgufTemplates.read(model);
+        }
+        try (Stream<Path> files = Files.list(model)) {
+            List<String> texts = new ArrayList<>();
+            for (Path file : files.filter(each -> each.toString().endsWith(ENDING))
+                    .sorted()
+                    .toList()) {
+                texts.add(Files.readString(file));
+            }
+            return texts;
+        } catch (IOException e) {
+            throw new UncheckedIOException(model + ": cannot be read", e);
+        }
     }
 
     /** Keeps a text in a folder. */
