@@ -13,6 +13,8 @@ enum Library {
     COMMONS("stats", "org.apache.commons.."),
     PICOCLI("cli", "picocli.."),
     ZSTD("baseline", "com.github.luben.."),
+    DIFF("lock", "com.github.difflib.."),
+    XML("lock.NvidiaSmi", "javax.xml.."),
     JSON_SCHEMA("score", "com.networknt.."),
     YAML("document", "com.fasterxml.jackson.dataformat..|org.yaml.."),
     ASSERTJ("assertj", "org.assertj..");

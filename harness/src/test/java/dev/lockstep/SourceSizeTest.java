@@ -24,7 +24,6 @@ class SourceSizeTest {
     private static final Map<String, String> LARGER = Map.of(
             "cli/DemoStory.java", "one story in its order",
             "document/Fields.java", "one short reader for each type of field",
-            "lock/GgufReader.java", "one file format in its order",
             "report/AllureWriter.java", "the only class that may touch Allure");
 
     @Test

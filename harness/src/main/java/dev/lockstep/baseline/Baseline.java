@@ -2,6 +2,7 @@ package dev.lockstep.baseline;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The approved runs under one lock.
@@ -17,6 +18,17 @@ public record Baseline(
     public Baseline {
         runs = List.copyOf(runs);
         calibrations = List.copyOf(calibrations);
+    }
+
+    /** Returns the runs of one stratum, with the noise between these alone; empty when nobody approved one of it. */
+    public Optional<Baseline> within(String stratum) {
+        List<BaselineRun> its = runs.stream()
+                .filter(run -> run.manifest().header().stratum().equals(stratum))
+                .toList();
+        if (its.size() == runs.size() || its.isEmpty()) {
+            return its.isEmpty() ? Optional.empty() : Optional.of(this);
+        }
+        return Optional.of(new Baseline(lockId, its, new Calibrator(its).all(), approvedBy, why));
     }
 
     /** Returns the noise as a detector sees it; nothing measured when nobody did. */

@@ -74,7 +74,7 @@ public final class BaselineStore {
         LockId lockId = lock.id();
         List<BaselineRun> runs = candidates.runs();
         ApprovalRules.requireOneNoise(runs);
-        Baseline baseline = new Baseline(lockId.value(), runs, new Calibrator(runs).all(), by, why);
+        Baseline baseline = new Baseline(lockId.value(), runs, candidates.calibrations(), by, why);
         LockFile.write(folder.approvedLock(lockId), lock);
         AtomicFile.write(folder.baseline(), BaselineFile.text(baseline));
         return baseline;

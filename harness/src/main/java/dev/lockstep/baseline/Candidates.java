@@ -1,6 +1,9 @@
 package dev.lockstep.baseline;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Recorded runs of one plan, read once with all their samples, that may become the baseline of their lock. */
 public final class Candidates {
@@ -14,9 +17,17 @@ public final class Candidates {
         return runs;
     }
 
-    /** Returns the noise between these runs, one for each detector, as approval would measure it. */
+    /** Returns the noise between these runs, those of the first one's stratum, one for each detector. */
     public List<Calibration> calibrations() {
-        return new Calibrator(runs).all();
+        return new Calibrator(strata().getFirst()).all();
+    }
+
+    /** Returns the runs of each stratum, in the order of their first ones. */
+    private List<List<BaselineRun>> strata() {
+        Map<String, List<BaselineRun>> strata = runs.stream()
+                .collect(Collectors.groupingBy(
+                        run -> run.manifest().header().stratum(), LinkedHashMap::new, Collectors.toList()));
+        return List.copyOf(strata.values());
     }
 
     /**
@@ -25,6 +36,6 @@ public final class Candidates {
      * @throws dev.lockstep.document.LockstepException of kind BASELINE, with the runs on both sides and both ways out
      */
     public void requireOneBehaviour() {
-        ApprovalRules.requireOneBehaviour(runs);
+        strata().forEach(ApprovalRules::requireOneBehaviour);
     }
 }

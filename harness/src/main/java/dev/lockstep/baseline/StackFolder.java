@@ -5,6 +5,13 @@ import java.nio.file.Path;
 
 /** Where the files of one stack lie (design: {@code baselines/<stack>/}). */
 public record StackFolder(Path path) {
+    private static final String LOCKS = "locks";
+
+    /** Returns the folder of the stack that a lock file belongs to, the one in force or an approved one. */
+    public static StackFolder ofLock(Path lockFile) {
+        Path folder = lockFile.toAbsolutePath().normalize().resolveSibling("");
+        return new StackFolder(folder.endsWith(LOCKS) ? folder.resolveSibling("") : folder);
+    }
 
     /** The lock in force. */
     public Path lock() {
@@ -16,13 +23,18 @@ public record StackFolder(Path path) {
         return path.resolve("gate.yaml");
     }
 
+    /** The texts of the templates that were locked. */
+    public Path templates() {
+        return path.resolve("captures").resolve("templates");
+    }
+
     public Path baseline() {
         return path.resolve("baseline.json");
     }
 
     /** A lock that was approved. */
     public Path approvedLock(LockId id) {
-        return path.resolve("locks").resolve(id + ".json");
+        return path.resolve(LOCKS).resolve(id + ".json");
     }
 
     public Path probes(LockId id) {

@@ -33,7 +33,13 @@ import picocli.CommandLine.Spec;
         },
         exitCodeOnInvalidInput = ExitCode.USAGE,
         modelTransformer = OnlyWithoutSubcommand.class,
-        subcommands = {LockDiffCommand.class, LockFmtCommand.class})
+        subcommands = {
+            LockDiffCommand.class,
+            LockFmtCommand.class,
+            LockMirrorCommand.class,
+            LockRefreshCommand.class,
+            LockSchemaCommand.class
+        })
 final class LockCommand implements Callable<Integer> {
     @Mixin
     private StackOptions stack = new StackOptions();

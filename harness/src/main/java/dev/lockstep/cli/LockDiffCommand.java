@@ -1,14 +1,16 @@
 package dev.lockstep.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.lockstep.baseline.StackFolder;
+import dev.lockstep.lock.LayerTable;
+import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockDiff;
 import dev.lockstep.lock.LockFile;
+import dev.lockstep.lock.TemplateDiff;
+import dev.lockstep.lock.TemplateTexts;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diff",
         mixinStandardHelpOptions = true,
-        description = "Say layer by layer what differs between two lock files.",
+        description =
+                "Say what differs between two lock files: which layers, then fields, files and arguments, then lines of templates.",
         footer = {
             "",
             "Exit codes: 0 whether they differ or not; with --exit-code 1 when their ids differ.",
@@ -41,37 +44,17 @@ final class LockDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LockDiff diff = LockDiff.between(
-                LockFile.read(Objects.requireNonNull(before)), LockFile.read(Objects.requireNonNull(after)));
-        output.print(text(diff), () -> json(diff));
+        Path first = Objects.requireNonNull(before);
+        Path second = Objects.requireNonNull(after);
+        Lock earlier = LockFile.read(first);
+        Lock later = LockFile.read(second);
+        LockDiff diff = LockDiff.between(earlier, later);
+        TemplateTexts texts = new TemplateTexts(Stream.of(first, second)
+                .map(lock -> StackFolder.ofLock(lock).templates())
+                .toList());
+        LockDiffText told =
+                new LockDiffText(LayerTable.of(earlier, later), diff, TemplateDiff.between(earlier, later, texts));
+        output.print(told.text(), told::json);
         return exitCode && !diff.sameId() ? ExitCode.DIFFERENT : ExitCode.OK;
-    }
-
-    private static String text(LockDiff diff) {
-        if (diff.changes().isEmpty()) {
-            return "the locks are equal";
-        }
-        String changes = diff.changes().stream()
-                .map(change -> String.format(
-                        Locale.ROOT,
-                        "%-19s %-9s %s: %s",
-                        change.layer(),
-                        change.state(),
-                        change.field(),
-                        change.values()))
-                .collect(Collectors.joining("\n"));
-        return diff.sameId() ? changes + "\nthe ids are equal: only observed values differ" : changes;
-    }
-
-    private static ArrayNode json(LockDiff diff) {
-        ArrayNode changes = JsonNodeFactory.instance.arrayNode();
-        diff.changes()
-                .forEach(change -> changes.addObject()
-                        .put("layer", change.layer().key())
-                        .put("state", change.state())
-                        .put("field", change.field())
-                        .put("before", change.before())
-                        .put("after", change.after()));
-        return changes;
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.lock.HashProgress;
 import dev.lockstep.run.Plan;
 import dev.lockstep.run.Sample;
 import java.io.PrintWriter;
@@ -20,6 +21,7 @@ final class Terminal {
     private final Spelling spelling;
     private Instant lastCount = Instant.EPOCH;
     private boolean countIsOpen;
+    private int lastLength;
 
     Terminal(PrintWriter out, boolean interactive, InstantSource clock, Spelling spelling) {
         this.out = out;
@@ -61,21 +63,41 @@ final class Terminal {
         };
     }
 
+    /** Returns what tells how many bytes of files have been hashed; of less than a gigabyte nobody waits to hear. */
+    HashProgress hashing() {
+        Instant start = clock.instant();
+        return (done, all) -> {
+            if (all >= ByteRate.GIGABYTE) {
+                tell(ByteRate.line(done, all, Duration.between(start, clock.instant())), done >= all);
+            }
+        };
+    }
+
     /** Tells a count, seldom enough not to flood; the last one is always told. */
-    synchronized void count(String what, int done, int all) {
+    void count(String what, int done, int all) {
+        tell(what + " " + done + "/" + all, done >= all);
+    }
+
+    private synchronized void tell(String line, boolean isLast) {
         Instant now = clock.instant();
         Duration pause = interactive ? ON_TERMINAL : ELSEWHERE;
-        if (done < all && now.isBefore(lastCount.plus(pause))) {
+        if (!isLast && now.isBefore(lastCount.plus(pause))) {
             return;
         }
         lastCount = now;
-        String line = what + " " + done + "/" + all;
         if (!interactive) {
             out.println(line);
         } else {
-            out.print("\r" + line + (done == all ? System.lineSeparator() : ""));
-            countIsOpen = done < all;
+            out.print("\r" + padded(line) + (isLast ? System.lineSeparator() : ""));
+            countIsOpen = !isLast;
         }
         out.flush();
+    }
+
+    /** Covers what is left of a longer line. */
+    private String padded(String line) {
+        int longer = countIsOpen ? lastLength - line.length() : 0;
+        lastLength = line.length();
+        return line + " ".repeat(Math.max(0, longer));
     }
 }

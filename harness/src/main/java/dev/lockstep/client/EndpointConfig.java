@@ -42,4 +42,8 @@ public record EndpointConfig(
         return new EndpointConfig(
                 other, credential, headers, certificateAuthority, proxy, concurrency, timeout, retries);
     }
+
+    public EndpointConfig withCredential(Credential other) {
+        return new EndpointConfig(url, other, headers, certificateAuthority, proxy, concurrency, timeout, retries);
+    }
 }

@@ -5,10 +5,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The response headers that may be recorded: what the answer is, who gave it, when to ask again. */
+/** The response headers that may be recorded: what the answer is, who gave it, when to ask again, where more of it is. */
 final class RecordedHeaders {
     private static final Set<String> ALLOWED = Set.of(
             "content-type",
+            "link",
             "retry-after",
             "server",
             "x-backend",

@@ -16,9 +16,10 @@ public final class Problems {
         return found.isEmpty();
     }
 
-    /** Returns what was found, in the order of the files' lines. */
+    /** Returns what was found, each once, in the order of the files' lines. */
     public List<Problem> list() {
         return found.stream()
+                .distinct()
                 .sorted(Comparator.comparing(
                                 (Problem problem) -> problem.position().file().toString())
                         .thenComparingInt(problem -> problem.position().line())

@@ -12,12 +12,12 @@ import java.util.HexFormat;
 
 /** SHA-256 in lower-case hex: the id that hubs, OCI registries and Git LFS already use. */
 public final class Sha256 {
-    private static final int BUFFER_BYTES = 1 << 20;
+    private static final int BUFFER_BYTES = 1 << 18;
 
     private Sha256() {}
 
     public static String of(byte[] bytes) {
-        return HexFormat.of().formatHex(digest().digest(bytes));
+        return HexFormat.of().formatHex(begin().digest(bytes));
     }
 
     public static String of(String text) {
@@ -35,7 +35,7 @@ public final class Sha256 {
 
     /** Reads {@code length} bytes from {@code offset} on. */
     public static String of(FileChannel channel, long offset, long length) throws IOException {
-        MessageDigest digest = digest();
+        MessageDigest digest = begin();
         ByteBuffer buffer = ByteBuffer.allocateDirect(Math.clamp(length, 1, BUFFER_BYTES));
         long end = offset + length;
         for (long at = offset; at < end; ) {
@@ -47,14 +47,29 @@ public final class Sha256 {
             digest.update(buffer.flip());
             at += read;
         }
+        return hex(digest);
+    }
+
+    /** Returns what will be a SHA-256 when it was given its bytes. */
+    public static MessageDigest begin() {
+        return algorithm("SHA-256");
+    }
+
+    /** Returns what will be a SHA-1 when it was given its bytes: the id that Git uses. */
+    public static MessageDigest beginSha1() {
+        return algorithm("SHA-1");
+    }
+
+    /** Returns the digest of what was given, in lower-case hex, and begins anew. */
+    public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static MessageDigest digest() {
+    private static MessageDigest algorithm(String name) {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance(name);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("every Java platform has " + name, e);
         }
     }
 }

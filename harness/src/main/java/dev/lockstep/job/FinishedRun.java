@@ -54,6 +54,7 @@ public final class FinishedRun {
         Baseline baseline = workplace
                 .baselines(request.folder())
                 .approved(lockId)
+                .flatMap(all -> all.within(log.header().stratum()))
                 .orElseThrow(() -> new LockstepException(
                         ErrorKind.BASELINE,
                         file + ": was asked under lock " + log.header().lockId() + ", and "

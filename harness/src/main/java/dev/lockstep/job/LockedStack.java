@@ -106,10 +106,13 @@ public final class LockedStack implements AutoCloseable {
         return unverified;
     }
 
-    /** Returns the approved baseline of this lock, read once. */
+    /** Returns the approved baseline of this lock, its runs of this stack's stratum, read once. */
     public synchronized Optional<Baseline> baseline() {
         if (!baselineRead) {
-            baseline = workplace.baselines(request.folder()).approved(lock.id());
+            baseline = workplace
+                    .baselines(request.folder())
+                    .approved(lock.id())
+                    .flatMap(all -> all.within(verification.stratum()));
             baselineRead = true;
         }
         return baseline;

@@ -4,10 +4,12 @@ import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
+import dev.lockstep.lock.TemplateTexts;
 import dev.lockstep.stack.Epochs;
 import dev.lockstep.stack.LiveEndpoint;
 import dev.lockstep.stack.LockMaker;
 import dev.lockstep.stack.Probes;
+import java.nio.file.Files;
 import java.util.Optional;
 
 /** Makes the lock of a stack and keeps it with the probes that reveal its layers. */
@@ -29,13 +31,14 @@ public final class Locking {
             requireSameStart(start, Epochs.current(request.stack(), endpoint));
             LockFile.write(request.folder().lock(), lock);
             probes.write(request.folder().probes(lock.id()));
+            keepTemplates(request);
             return lock;
         } finally {
             endpoint.client().close();
         }
     }
 
-    private static void requireSameStart(String start, String now) {
+    static void requireSameStart(String start, String now) {
         if (!now.equals(start)) {
             throw new LockstepException(
                     ErrorKind.ENDPOINT,
@@ -51,10 +54,22 @@ public final class Locking {
     public static Lock lockOffline(RunRequest request, Workplace workplace) {
         Lock lock = maker(workplace).lock(request.stack(), Optional.empty());
         LockFile.write(request.folder().lock(), lock);
+        keepTemplates(request);
         return lock;
     }
 
-    private static LockMaker maker(Workplace workplace) {
+    /** A digest cannot be read; `lock diff` shows the lines of these texts. */
+    private static void keepTemplates(RunRequest request) {
+        request.stack()
+                .files()
+                .weights()
+                .filter(Files::isReadable)
+                .map(TemplateTexts::of)
+                .ifPresent(texts -> texts.forEach(
+                        text -> TemplateTexts.keep(request.folder().templates(), text)));
+    }
+
+    static LockMaker maker(Workplace workplace) {
         return new LockMaker(workplace.home(), workplace.environment().getOrDefault("PATH", ""));
     }
 }

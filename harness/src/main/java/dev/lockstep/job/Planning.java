@@ -35,7 +35,10 @@ public record Planning(String lockId, Optional<Baseline> baseline, Cost cost, Li
 
     public static Planning of(RunRequest request, Plan plan, Goal goal, Workplace workplace) {
         LockId lock = LockedStack.readLock(request.folder().lock()).id();
-        Optional<Baseline> baseline = workplace.baselines(request.folder()).approved(lock);
+        Optional<Baseline> baseline = workplace
+                .baselines(request.folder())
+                .approved(lock)
+                .flatMap(all -> all.within(all.first().manifest().header().stratum()));
         List<Outlook> outlooks = baseline.map(approved -> Forecast.of(
                         approved, rehearsal(plan, approved), request.policy().values(), goal))
                 .orElse(List.of());

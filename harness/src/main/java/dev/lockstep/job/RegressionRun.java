@@ -167,8 +167,13 @@ public final class RegressionRun {
     private static Verdict noBaseline(LockedStack stack) {
         return new Verdict.NoBaseline(
                 List.of(
-                        "nobody approved a baseline for lock " + stack.lockId().brief()
+                        "nobody approved a baseline for lock " + stack.lockId().brief() + stratum(stack)
                                 + "; nothing was asked. Record one with `lockstep baseline record`, look at it, then `lockstep baseline approve`"));
+    }
+
+    private static String stratum(LockedStack stack) {
+        String stratum = stack.verification().stratum();
+        return stratum.isEmpty() ? "" : " where " + stratum;
     }
 
     private static String names(List<Layer> layers) {

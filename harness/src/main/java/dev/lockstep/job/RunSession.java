@@ -58,10 +58,11 @@ public final class RunSession implements AutoCloseable {
 
     private static RunSession start(LockedStack stack, Plan plan, RunFolder folder) {
         RunHeader header = plan.header(
-                folder.runId(),
-                stack.lockId().value(),
-                stack.epoch(),
-                OptionalInt.of(stack.request().concurrency()));
+                        folder.runId(),
+                        stack.lockId().value(),
+                        stack.epoch(),
+                        OptionalInt.of(stack.request().concurrency()))
+                .within(stack.verification().stratum());
         return new RunSession(stack, plan, folder, RunLogWriter.create(folder.log(), header));
     }
 

@@ -17,6 +17,10 @@ public record Check(
         String actual,
         String note) {
 
+    public Check {
+        outcome = policy == Policy.IGNORE ? Outcome.NOT_CHECKED : outcome;
+    }
+
     /** Where a check looked, in the order in which they run. */
     public enum Step {
         STATIC,
@@ -39,10 +43,17 @@ public record Check(
     public enum Policy {
         /** The lock is broken. */
         PIN,
+        /** The lock is broken, for the value is none of several that are right. */
+        ONE_OF,
         /** The report says so. */
         WARN,
-        /** Nothing. */
-        IGNORE
+        /** Nothing: the field is not compared. */
+        IGNORE;
+
+        /** Returns whether a mismatch breaks the lock. */
+        public boolean isStrict() {
+            return this == PIN || this == ONE_OF;
+        }
     }
 
     /** Returns both values in words: {@code locked q8_0, found (missing)}. */
@@ -51,6 +62,6 @@ public record Check(
     }
 
     public boolean breaksLock() {
-        return outcome == Outcome.MISMATCH && policy == Policy.PIN;
+        return outcome == Outcome.MISMATCH && policy.isStrict();
     }
 }

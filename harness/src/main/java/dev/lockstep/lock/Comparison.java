@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * is not in the lock; what an engine does not say is unverifiable, and what only it says is not checked.
  */
 public final class Comparison {
+    private static final String ALLOWED = "one of the values that stack.yaml allows; runs are compared within it alone";
+
     private final Lock lock;
     private final boolean isProof;
     private final Check.Step step;
@@ -72,13 +74,14 @@ public final class Comparison {
 
     private Check both(Layer layer, String field, JsonNode expected, JsonNode actual, String note) {
         boolean isEqual = CanonicalJson.compact(expected).equals(CanonicalJson.compact(actual));
+        boolean isAllowed = !isEqual && policies.of(layer, field).allows(actual);
         return check(
                 layer,
                 field,
-                isEqual ? Outcome.MATCH : Outcome.MISMATCH,
+                isEqual || isAllowed ? Outcome.MATCH : Outcome.MISMATCH,
                 ShortValue.unlike(expected, actual),
                 ShortValue.unlike(actual, expected),
-                note);
+                isAllowed ? ALLOWED : note);
     }
 
     private Check absent(Layer layer, String field, JsonNode locked) {
@@ -105,6 +108,6 @@ public final class Comparison {
     }
 
     private Check check(Layer layer, String field, Outcome outcome, String expected, String actual, String note) {
-        return new Check(layer, step, field, outcome, policies.of(layer), expected, actual, note);
+        return new Check(layer, step, field, outcome, policies.of(layer, field).kind(), expected, actual, note);
     }
 }

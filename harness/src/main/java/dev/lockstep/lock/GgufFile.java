@@ -3,6 +3,7 @@ package dev.lockstep.lock;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,19 +12,27 @@ import java.util.TreeMap;
  *
  * @param metadata key to value
  * @param tensors name to tensor
- * @param dataDigests name of a tensor to the SHA-256 of its data
- * @param sha256 digest of the whole file
+ * @param dataOffset how many bytes stand before the data
  */
 record GgufFile(
-        Path file,
-        SortedMap<String, JsonNode> metadata,
-        SortedMap<String, GgufTensor> tensors,
-        SortedMap<String, String> dataDigests,
-        String sha256) {
+        Path file, SortedMap<String, GgufValue> metadata, SortedMap<String, GgufTensor> tensors, long dataOffset) {
 
     GgufFile {
         metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
         tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));
-        dataDigests = Collections.unmodifiableSortedMap(new TreeMap<>(dataDigests));
+    }
+
+    /** Returns a value that is not a long list. */
+    Optional<JsonNode> plain(String key) {
+        return Optional.ofNullable(metadata.get(key)).flatMap(GgufValue::plain);
+    }
+
+    TensorFile asTensorFile() {
+        SortedMap<String, TensorFile.Tensor> inFile = new TreeMap<>();
+        tensors.forEach((name, tensor) -> inFile.put(
+                name,
+                new TensorFile.Tensor(
+                        tensor.type().name(), tensor.shape(), dataOffset + tensor.offset(), tensor.bytes())));
+        return new TensorFile(file, dataOffset, inFile);
     }
 }

@@ -2,24 +2,21 @@ package dev.lockstep.lock;
 
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
+import dev.lockstep.document.UnreadableFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
-/** The bytes of a GGUF file from first to last, little-endian; whatever is read also goes into the file's digest. */
+/** The bytes of a GGUF file from first to last, little-endian. */
 final class GgufInput implements Closeable {
     private static final int BUFFER_BYTES = 1 << 20;
 
     private final Path file;
     private final FileChannel channel;
     private final long size;
-    private final MessageDigest whole = sha256();
     private final ByteBuffer buffer =
             ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN).limit(0);
     private long position;
@@ -31,6 +28,7 @@ final class GgufInput implements Closeable {
     }
 
     static GgufInput open(Path file) throws IOException {
+        UnreadableFile.requireFile(file);
         FileChannel channel = FileChannel.open(file);
         try {
             return new GgufInput(file, channel);
@@ -40,8 +38,13 @@ final class GgufInput implements Closeable {
         }
     }
 
-    long position() {
-        return position;
+    /** Returns where the next part begins that is aligned to so many bytes; at the latest the end of the file. */
+    long nextAligned(long alignment) {
+        return Math.min(size, position + (-position & (alignment - 1)));
+    }
+
+    long size() {
+        return size;
     }
 
     long remaining() {
@@ -75,6 +78,16 @@ final class GgufInput implements Closeable {
         return count;
     }
 
+    /** Reads how many things follow, and refuses more than any model has, whatever the file could hold. */
+    long count(String what, int leastBytes, long most) throws IOException {
+        long count = count(what, leastBytes);
+        if (count > most) {
+            throw broken(what + " says " + count + ", and at most " + most
+                    + " are read; the file is damaged: fetch it again");
+        }
+        return count;
+    }
+
     byte[] bytes(int length, String what) throws IOException {
         byte[] bytes = new byte[length];
         for (int at = 0; at < length; ) {
@@ -83,33 +96,6 @@ final class GgufInput implements Closeable {
             at += part;
         }
         return bytes;
-    }
-
-    /** Reads {@code length} bytes and returns their SHA-256 in lower-case hex. */
-    String digest(long length, String what) throws IOException {
-        MessageDigest part = sha256();
-        for (long left = length; left > 0; ) {
-            int step = (int) Math.min(BUFFER_BYTES, left);
-            ByteBuffer bytes = next(step, what);
-            part.update(bytes.slice().limit(step));
-            bytes.position(bytes.position() + step);
-            left -= step;
-        }
-        return HexFormat.of().formatHex(part.digest());
-    }
-
-    void skip(long length, String what) throws IOException {
-        for (long left = length; left > 0; ) {
-            int step = (int) Math.min(BUFFER_BYTES, left);
-            ByteBuffer bytes = next(step, what);
-            bytes.position(bytes.position() + step);
-            left -= step;
-        }
-    }
-
-    /** Returns the digest of the whole file, all of which must have been read. */
-    String wholeDigest() {
-        return HexFormat.of().formatHex(whole.digest());
     }
 
     LockstepException broken(String message) {
@@ -135,19 +121,9 @@ final class GgufInput implements Closeable {
 
     private void fill() throws IOException {
         buffer.compact();
-        int from = buffer.position();
         if (channel.read(buffer) < 0) {
             throw broken("became shorter while it was read; let nothing write to it meanwhile");
         }
-        whole.update(buffer.array(), from, buffer.position() - from);
         buffer.flip();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

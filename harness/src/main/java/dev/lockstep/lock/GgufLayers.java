@@ -4,103 +4,111 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.lockstep.document.CanonicalJson;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * A GGUF file split so that a change names one layer.
  *
- * <p>Small values stand as they are. A value whose canonical JSON is longer than {@value #LONGEST_READABLE} characters
- * becomes {@code sha256:} and the digest of that JSON, beside a field {@code .length} (items of a list, characters of a
- * text); a chat template always does. Numbers are hashed by value, so that {@code u32} 2 and {@code i64} 2 are the same.
+ * <p>Small values stand as they are. A value whose canonical JSON is longer than 120 characters becomes {@code sha256:} and the
+ * digest of that JSON, beside a field {@code .length} (items of a list, characters of a text); a chat template always does.
+ * Numbers are hashed by value, so that {@code u32} 2 and {@code i64} 2 are the same.
  *
  * <p>{@code tensors} is the digest of the canonical JSON {@code {name: {"sha256": data, "shape": [...], "type": name}}}
  * over all tensors, and {@code tensorTypes.byName} that of {@code {name: type}}: the order, offsets and padding of the
- * tensors in the file do not count. Only the provenance field {@code file}, the digest of all bytes, sees those.
+ * tensors in the file do not count. Only the provenance field {@code file}, the digest of all bytes, sees those. A file that
+ * is split into shards has the same fields as the whole one, less that: each shard has a {@code file.<name>} of its own.
  */
 public final class GgufLayers {
-    private static final int LONGEST_READABLE = 120;
+    private static final String DIGEST = "sha256:";
 
     private final GgufRole role;
-    private final String prefix;
-    private final Map<Layer, SortedMap<String, JsonNode>> layers = new EnumMap<>(Layer.class);
+    private final RoleFacts facts;
 
     private GgufLayers(GgufRole role, String prefix) {
         this.role = role;
-        this.prefix = prefix;
+        this.facts = new RoleFacts(prefix);
     }
 
     /**
-     * Reads a file in one pass.
+     * Reads a file, its data once, and with any of its shards all others.
      *
      * @param role {@code model}, {@code projector} or {@code adapter}, the prefix of the field names; where a stack has
      *     several, they are told apart by a suffix: {@code adapter.sql}
      * @return the fields of each layer that the file says something about, all of them proof
-     * @throws LockstepException of kind CONFIG when the file is missing, cut off, damaged or of another role
+     * @throws LockstepException of kind CONFIG when the file or a shard is missing, cut off, damaged or of another role
      */
     public static Map<Layer, SortedMap<String, JsonNode>> read(Path file, String role) {
         GgufLayers split = new GgufLayers(GgufRole.of(role), role);
-        GgufFile gguf = GgufReader.read(file);
+        GgufSet gguf = GgufShards.read(file);
         split.requireRole(gguf);
         gguf.metadata().forEach((key, value) -> split.put(split.role.layer(key), key, value));
-        split.putTensors(gguf);
-        split.put(Layer.PROVENANCE, "file", TextNode.valueOf("sha256:" + gguf.sha256()));
-        return split.layers;
-    }
-
-    private void requireRole(GgufFile gguf) {
-        JsonNode type = gguf.metadata().get("general.type");
-        if (type != null && !type.asText().equals(role.generalType())) {
-            throw new LockstepException(
-                    ErrorKind.CONFIG,
-                    gguf.file() + ": 'general.type' is '" + type.asText() + "', but a " + role.key() + " needs '"
-                            + role.generalType() + "'; name the right file");
+        FileHasher hasher = new FileHasher(Hashing.onAllCores());
+        TensorDigests tensors = new TensorDigests(new TreeMap<>());
+        for (GgufFile shard : gguf.shards()) {
+            TensorReading data = hasher.digestWithoutChunks(shard.asTensorFile());
+            tensors = tensors.and(data.tensors());
+            split.putFile(shard.file(), data.file(), gguf.isWhole());
         }
+        split.putTensors(gguf, tensors);
+        return split.facts.byLayer();
     }
 
-    private void putTensors(GgufFile gguf) {
-        ObjectNode identities = JsonNodeFactory.instance.objectNode();
+    private void putFile(Path file, FileDigest digest, boolean isWhole) {
+        FileEntry entry = new FileEntry(digest.size(), digest.sha256(), Optional.empty());
+        facts.put(
+                Layer.PROVENANCE,
+                isWhole ? "file" : FileFacts.FILE + file.getFileName(),
+                isWhole ? TextNode.valueOf(DIGEST + digest.sha256()) : entry.json());
+    }
+
+    private void requireRole(GgufSet gguf) {
+        gguf.plain("general.type")
+                .map(JsonNode::asText)
+                .filter(type -> !type.equals(role.generalType()))
+                .ifPresent(type -> {
+                    throw new LockstepException(
+                            ErrorKind.CONFIG,
+                            gguf.file() + ": 'general.type' is '" + type + "', but a " + role.key() + " needs '"
+                                    + role.generalType() + "'; name the right file");
+                });
+    }
+
+    private void putTensors(GgufSet gguf, TensorDigests tensors) {
         ObjectNode types = JsonNodeFactory.instance.objectNode();
         Map<String, Integer> counts = new TreeMap<>();
         gguf.tensors().forEach((name, tensor) -> {
-            identities.set(name, tensor.identity(digestOf(gguf, name)));
             types.put(name, tensor.type().name());
             counts.merge(tensor.type().name(), 1, Integer::sum);
         });
         ObjectNode histogram = JsonNodeFactory.instance.objectNode();
         counts.forEach(histogram::put);
-        field(role.layer(Layer.WEIGHTS), "tensors", digest(identities));
-        field(role.layer(Layer.WEIGHTS), "tensors.length", JsonNodeFactory.instance.numberNode(identities.size()));
-        field(role.layer(Layer.QUANTIZATION), "tensorTypes", histogram);
-        field(role.layer(Layer.QUANTIZATION), "tensorTypes.byName", digest(types));
+        facts.put(role.layer(Layer.WEIGHTS), "tensors", TextNode.valueOf(DIGEST + tensors.root()));
+        facts.put(role.layer(Layer.WEIGHTS), "tensors.length", JsonNodeFactory.instance.numberNode(types.size()));
+        facts.put(role.layer(Layer.QUANTIZATION), "tensorTypes", histogram);
+        facts.put(role.layer(Layer.QUANTIZATION), "tensorTypes.byName", RoleFacts.digest(types));
     }
 
-    private static String digestOf(GgufFile gguf, String tensor) {
-        return gguf.dataDigests().getOrDefault(tensor, "");
+    private void put(Layer layer, String key, GgufValue value) {
+        switch (value) {
+            case GgufValue.Plain(JsonNode plain) -> put(layer, key, plain);
+            case GgufValue.LongList(String sha256, long length) -> {
+                facts.put(layer, key, TextNode.valueOf(DIGEST + sha256));
+                facts.put(layer, key + ".length", JsonNodeFactory.instance.numberNode(Math.toIntExact(length)));
+            }
+        }
     }
 
     private void put(Layer layer, String key, JsonNode value) {
-        boolean isSmall = CanonicalJson.compact(value).length() <= LONGEST_READABLE;
-        if (isSmall && !GgufRole.isTemplate(key)) {
-            field(layer, key, CanonicalJson.normal(value));
+        if (GgufRole.isTemplate(key)) {
+            facts.putDigest(layer, key, value);
             return;
         }
-        int length = value.isTextual() ? value.textValue().length() : value.size();
-        field(layer, key, digest(value));
-        field(layer, key + ".length", JsonNodeFactory.instance.numberNode(length));
-    }
-
-    private void field(Layer layer, String name, JsonNode value) {
-        layers.computeIfAbsent(layer, unused -> new TreeMap<>()).put(prefix + "." + name, value);
-    }
-
-    private static JsonNode digest(JsonNode value) {
-        return TextNode.valueOf("sha256:" + CanonicalJson.sha256(value));
+        facts.putReadable(layer, key, value);
     }
 }

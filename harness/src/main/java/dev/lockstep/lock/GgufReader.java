@@ -1,10 +1,9 @@
 package dev.lockstep.lock;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lockstep.document.ErrorKind;
-import dev.lockstep.document.LockstepException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.lockstep.document.UnreadableFile;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,13 +12,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Reads a GGUF file (versions 2 and 3, little-endian) in one pass, hashing the data of its tensors on the way.
+ * Reads what stands before the data of a GGUF file (versions 2 and 3, little-endian).
  *
  * <p>Layout after the <a href="https://github.com/ggml-org/ggml/blob/master/docs/gguf.md">GGUF specification</a>.
  */
 final class GgufReader {
     private static final long MAGIC = 0x46554747;
     private static final int MOST_DIMENSIONS = 4;
+    private static final long MOST_TENSORS = 1L << 17;
+    private static final long MOST_ENTRIES = 1L << 16;
     private static final int LEAST_BYTES_OF_ENTRY = 13;
     private static final int LEAST_BYTES_OF_TENSOR = 24;
     private static final int DEFAULT_ALIGNMENT = 32;
@@ -36,25 +37,25 @@ final class GgufReader {
         this.values = new GgufValues(input);
     }
 
-    /** Reads it. @throws LockstepException of kind CONFIG when the file is missing, cut off, damaged or no such GGUF file */
+    /** Reads it. @throws dev.lockstep.document.LockstepException of kind CONFIG when the file is missing, cut off, damaged or no such GGUF file */
     static GgufFile read(Path file) {
         try (GgufInput input = GgufInput.open(file)) {
             return new GgufReader(file, input).read();
-        } catch (NoSuchFileException e) {
-            throw new LockstepException(ErrorKind.CONFIG, file + ": there is no such file; check the path", e);
         } catch (IOException e) {
-            throw new LockstepException(ErrorKind.CONFIG, file + ": cannot be read: " + e.getMessage(), e);
+            throw UnreadableFile.because(file, e);
         }
     }
 
     private GgufFile read() throws IOException {
         requireFormat();
-        long tensorCount = input.count("the number of tensors", LEAST_BYTES_OF_TENSOR);
-        long entryCount = input.count("the number of metadata entries", LEAST_BYTES_OF_ENTRY);
-        SortedMap<String, JsonNode> metadata = metadata(entryCount);
+        long tensorCount = input.count("the number of tensors", LEAST_BYTES_OF_TENSOR, MOST_TENSORS);
+        long entryCount = input.count("the number of metadata entries", LEAST_BYTES_OF_ENTRY, MOST_ENTRIES);
+        SortedMap<String, GgufValue> metadata = metadata(entryCount);
         SortedMap<String, GgufTensor> tensors = tensors(tensorCount);
-        SortedMap<String, String> digests = digests(tensors, alignment(metadata));
-        return new GgufFile(file, metadata, tensors, digests, input.wholeDigest());
+        int alignment = alignment(metadata);
+        long dataOffset = input.nextAligned(alignment);
+        requireData(tensors, input.size() - dataOffset, alignment);
+        return new GgufFile(file, metadata, tensors, dataOffset);
     }
 
     private void requireFormat() throws IOException {
@@ -71,8 +72,8 @@ final class GgufReader {
         }
     }
 
-    private SortedMap<String, JsonNode> metadata(long count) throws IOException {
-        SortedMap<String, JsonNode> metadata = new TreeMap<>();
+    private SortedMap<String, GgufValue> metadata(long count) throws IOException {
+        SortedMap<String, GgufValue> metadata = new TreeMap<>();
         for (long i = 0; i < count; i++) {
             String key = values.name("the key of metadata entry " + (i + 1));
             if (metadata.put(key, values.read("'" + key + "'")) != null) {
@@ -128,39 +129,23 @@ final class GgufReader {
         }
     }
 
-    private long alignment(SortedMap<String, JsonNode> metadata) {
-        JsonNode found = metadata.get(ALIGNMENT);
-        if (found == null) {
+    private int alignment(SortedMap<String, GgufValue> metadata) {
+        GgufValue value = metadata.get(ALIGNMENT);
+        if (value == null) {
             return DEFAULT_ALIGNMENT;
         }
+        JsonNode found = value.plain().orElseGet(JsonNodeFactory.instance::missingNode);
         if (found.isIntegralNumber() && found.canConvertToInt() && Integer.bitCount(found.intValue()) == 1) {
             return found.intValue();
         }
         throw input.broken("'" + ALIGNMENT + "' is " + found + ", not a power of two" + DAMAGED);
     }
 
-    private SortedMap<String, String> digests(SortedMap<String, GgufTensor> tensors, long alignment)
-            throws IOException {
-        input.skip(Math.min(input.remaining(), -input.position() & (alignment - 1)), "the padding");
+    /** Looks at every place before the data is read: a file that is cut off is refused at once, not after an hour. */
+    private void requireData(SortedMap<String, GgufTensor> tensors, long data, int alignment) {
         List<GgufTensor> inFileOrder = tensors.values().stream()
                 .sorted(Comparator.comparingLong(GgufTensor::offset).thenComparingLong(GgufTensor::bytes))
                 .toList();
-        requireData(inFileOrder, alignment);
-        SortedMap<String, String> digests = new TreeMap<>();
-        long at = 0;
-        for (GgufTensor tensor : inFileOrder) {
-            String what = "tensor '" + tensor.name() + "'";
-            input.skip(tensor.offset() - at, what);
-            digests.put(tensor.name(), input.digest(tensor.bytes(), what));
-            at = tensor.end();
-        }
-        input.skip(input.remaining(), "the end of the file");
-        return digests;
-    }
-
-    /** Looks at every place before the data is read: a file that is cut off is refused at once, not after an hour. */
-    private void requireData(List<GgufTensor> inFileOrder, long alignment) {
-        long data = input.remaining();
         long at = 0;
         for (GgufTensor tensor : inFileOrder) {
             String what = "tensor '" + tensor.name() + "'";

@@ -20,8 +20,15 @@ import java.util.HexFormat;
  */
 final class GgufValues {
     private static final int DEEPEST = 8;
+    private static final int LIST = 9;
     private static final int LEAST_BYTES_OF_STRING = 8;
     private static final int LEAST_BYTES_OF_ARRAY = 12;
+
+    /** The longest lists are vocabularies and their merges, of at most about a million items. */
+    private static final long MOST_ITEMS = 1L << 22;
+
+    private static final long MOST_NESTED_ITEMS = 1L << 10;
+    private static final long MOST_TEXT_BYTES = 64L << 20;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final GgufInput input;
@@ -31,8 +38,9 @@ final class GgufValues {
     }
 
     /** Reads a type and a value of that type. */
-    JsonNode read(String what) throws IOException {
-        return value(input.u32(what), what, 0);
+    GgufValue read(String what) throws IOException {
+        long type = input.u32(what);
+        return type == LIST ? list(what) : new GgufValue.Plain(value(type, what, 0));
     }
 
     /** Reads a text that must be UTF-8, such as a key. */
@@ -55,7 +63,7 @@ final class GgufValues {
             case 6 -> decimal(Float.toString(Float.intBitsToFloat((int) input.u32(what))));
             case 7 -> bool(what);
             case 8 -> text(what);
-            case 9 -> array(what, depth);
+            case LIST -> nested(what, depth);
             case 10 -> NODES.numberNode(new BigInteger(Long.toUnsignedString(input.i64(what))));
             case 11 -> NODES.numberNode(input.i64(what));
             case 12 -> decimal(Double.toString(Double.longBitsToDouble(input.i64(what))));
@@ -79,10 +87,7 @@ final class GgufValues {
     }
 
     private JsonNode text(String what) throws IOException {
-        long length = input.count("the length of " + what, 1);
-        if (length > Integer.MAX_VALUE / 2) {
-            throw input.broken(what + " is a text of " + length + " bytes, more than 1 GiB");
-        }
+        long length = input.count("the length of " + what, 1, MOST_TEXT_BYTES);
         byte[] bytes = input.bytes((int) length, what);
         try {
             return TextNode.valueOf(StandardCharsets.UTF_8
@@ -94,13 +99,23 @@ final class GgufValues {
         }
     }
 
-    private JsonNode array(String what, int depth) throws IOException {
+    private GgufValue list(String what) throws IOException {
+        long type = input.u32(what);
+        long count = input.count("the length of " + what, leastBytes(type), MOST_ITEMS);
+        GgufList list = new GgufList();
+        for (long i = 0; i < count; i++) {
+            list.add(value(type, what, 1));
+        }
+        return list.value();
+    }
+
+    private JsonNode nested(String what, int depth) throws IOException {
         if (depth == DEEPEST) {
             throw input.broken(
                     what + " nests lists more than " + DEEPEST + " deep; the file is damaged: fetch it again");
         }
         long type = input.u32(what);
-        long count = input.count("the length of " + what, leastBytes(type));
+        long count = input.count("the length of " + what, leastBytes(type), MOST_NESTED_ITEMS);
         ArrayNode items = NODES.arrayNode();
         for (long i = 0; i < count; i++) {
             items.add(value(type, what, depth + 1));
@@ -113,7 +128,7 @@ final class GgufValues {
             case 2, 3 -> Short.BYTES;
             case 4, 5, 6 -> Integer.BYTES;
             case 8 -> LEAST_BYTES_OF_STRING;
-            case 9 -> LEAST_BYTES_OF_ARRAY;
+            case LIST -> LEAST_BYTES_OF_ARRAY;
             case 10, 11, 12 -> Long.BYTES;
             default -> 1;
         };

@@ -68,7 +68,8 @@ public final class Hardware {
         }
     }
 
-    private static JsonNode digest(String names) {
+    /** Returns a digest of names in any order. */
+    static JsonNode digest(String names) {
         String sorted = String.join(" ", new TreeSet<>(List.of(names.split("\\s+", -1))));
         return TextNode.valueOf("sha256:" + Sha256.of(sorted));
     }

@@ -98,9 +98,13 @@ public record LockDiff(List<Change> changes) {
         for (String name : names) {
             JsonNode earlier = valueOf(before, name);
             JsonNode later = valueOf(after, name);
-            if (!earlier.equals(later)) {
-                changes.add(new Change(layer, state, name, shown(earlier, later), shown(later, earlier)));
-            }
+            ValueDiff.of(name, earlier, later)
+                    .forEach(leaf -> changes.add(new Change(
+                            layer,
+                            state,
+                            leaf.name(),
+                            shown(leaf.before(), leaf.after()),
+                            shown(leaf.after(), leaf.before()))));
         }
     }
 

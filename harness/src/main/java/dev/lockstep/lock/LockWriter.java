@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.lockstep.document.CanonicalJson;
 import java.util.SortedMap;
 
 /** Spells a lock as JSON; empty maps and lists are left out. */
@@ -20,7 +19,7 @@ final class LockWriter {
         root.put("subject", lock.subject());
         ObjectNode layers = root.putObject("layers");
         lock.layers().forEach((layer, state) -> layers.set(layer.key(), layer(state)));
-        return CanonicalJson.pretty(root);
+        return LockText.of(root);
     }
 
     private static JsonNode layer(LayerState state) {

@@ -3,8 +3,11 @@ package dev.lockstep.lock;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.document.CanonicalJson;
 
-/** A value of a lock as people read it: texts without quotes, an empty one in words, digests and long values cut. */
-final class ShortValue {
+/**
+ * A value of a lock as people read it: texts without quotes, an empty one in words, a file by its digest, digests and long
+ * values cut.
+ */
+public final class ShortValue {
     private static final String NOTHING = "(nothing)";
     private static final String DIGEST = "sha256:";
     private static final int DIGEST_LENGTH = DIGEST.length() + 8;
@@ -14,12 +17,21 @@ final class ShortValue {
     private ShortValue() {}
 
     /** Returns at most 80 characters. */
-    static String of(JsonNode value) {
+    public static String of(JsonNode value) {
         return cut(text(value), 0);
     }
 
-    /** Returns a long value from a little before the place where it first differs from {@code other}. */
-    static String unlike(JsonNode value, JsonNode other) {
+    /**
+     * Returns a long value from a little before the place where it first differs from {@code other}; of a command line, the
+     * arguments that differ.
+     */
+    public static String unlike(JsonNode value, JsonNode other) {
+        boolean areCommands = Arguments.areIn(value) && Arguments.areIn(other);
+        String arguments = areCommands ? Arguments.unlike(value, other) : "";
+        return arguments.isEmpty() ? excerpt(value, other) : cut(arguments, 0);
+    }
+
+    private static String excerpt(JsonNode value, JsonNode other) {
         String text = text(value);
         String otherText = text(other);
         if (text.length() <= LONGEST && otherText.length() <= LONGEST) {
@@ -34,7 +46,9 @@ final class ShortValue {
     }
 
     private static String text(JsonNode value) {
-        String text = value.isTextual() ? value.textValue() : CanonicalJson.compact(value);
+        String text = FileEntry.read(value)
+                .map(file -> DIGEST + file.sha256())
+                .orElseGet(() -> value.isTextual() ? value.textValue() : CanonicalJson.compact(value));
         return text.isEmpty() ? NOTHING : text;
     }
 

@@ -108,7 +108,8 @@ public final class Guidance {
 
     private List<Step> unverified() {
         List<Step> steps = new ArrayList<>(result.checks().stream()
-                .filter(check -> check.outcome() == Check.Outcome.UNVERIFIABLE && check.policy() == Check.Policy.PIN)
+                .filter(check -> check.outcome() == Check.Outcome.UNVERIFIABLE
+                        && check.policy().isStrict())
                 .limit(MOST_CHECKS)
                 .map(check -> Step.of(check.layer() + " (" + check.field() + "): " + check.note()))
                 .toList());

@@ -111,16 +111,14 @@ record LayerRow(Layer layer, Status status, List<Check> checks) {
     }
 
     private static Status status(Check check) {
+        if (check.policy() == Check.Policy.IGNORE) {
+            return Status.MATCH;
+        }
         return switch (check.outcome()) {
             case MATCH -> Status.MATCH;
             case UNVERIFIABLE -> Status.UNVERIFIABLE;
             case NOT_CHECKED -> Status.NOT_CHECKED;
-            case MISMATCH ->
-                switch (check.policy()) {
-                    case PIN -> Status.MOVED;
-                    case WARN -> Status.WARNING;
-                    case IGNORE -> Status.MATCH;
-                };
+            case MISMATCH -> check.policy().isStrict() ? Status.MOVED : Status.WARNING;
         };
     }
 }

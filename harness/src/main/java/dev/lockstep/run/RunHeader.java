@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param epoch the start of the server at the run's beginning
  * @param requestHash says whether two runs were asked in the same way; empty in a log that does not tell
  * @param concurrency most requests at once, which decides the noise of a server that batches; empty in a log that does not tell
+ * @param stratum the values of the fields that the lock allows several of; runs of another stratum are no comparison
  */
 public record RunHeader(
         String runId,
@@ -30,7 +31,8 @@ public record RunHeader(
         String lockId,
         String epoch,
         String requestHash,
-        OptionalInt concurrency) {
+        OptionalInt concurrency,
+        String stratum) {
     private static final Pattern DAY = Pattern.compile("run-(\\d{8})T");
 
     public RunHeader {
@@ -48,6 +50,25 @@ public record RunHeader(
             String epoch,
             String requestHash) {
         this(runId, planHash, caseHashes, scorerVersions, lockId, epoch, requestHash, OptionalInt.empty());
+    }
+
+    /** Makes a header of a lock that allows one value for each field. */
+    public RunHeader(
+            String runId,
+            String planHash,
+            SortedMap<String, String> caseHashes,
+            SortedMap<String, Integer> scorerVersions,
+            String lockId,
+            String epoch,
+            String requestHash,
+            OptionalInt concurrency) {
+        this(runId, planHash, caseHashes, scorerVersions, lockId, epoch, requestHash, concurrency, "");
+    }
+
+    /** Returns the header of a run of a stack that has these of several values which its lock allows. */
+    public RunHeader within(String values) {
+        return new RunHeader(
+                runId, planHash, caseHashes, scorerVersions, lockId, epoch, requestHash, concurrency, values);
     }
 
     /** Reads what {@link #writeTo} wrote. */
@@ -70,7 +91,8 @@ public record RunHeader(
                 node.path("requestHash").asText(),
                 node.has("concurrency")
                         ? OptionalInt.of(node.path("concurrency").asInt())
-                        : OptionalInt.empty());
+                        : OptionalInt.empty(),
+                node.path("stratum").asText());
     }
 
     /** Returns whether a run is known to have been asked in another way: other extras, another name, another form of videos. */
@@ -99,6 +121,9 @@ public record RunHeader(
                 .put("epoch", epoch)
                 .put("requestHash", requestHash);
         concurrency.ifPresent(atOnce -> node.put("concurrency", atOnce));
+        if (!stratum.isEmpty()) {
+            node.put("stratum", stratum);
+        }
         caseHashes.forEach(node.putObject("caseHashes")::put);
         scorerVersions.forEach(node.putObject("scorerVersions")::put);
     }

@@ -1,19 +1,17 @@
 package dev.lockstep.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Comparison;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
+import dev.lockstep.lock.NoteComparison;
 import dev.lockstep.lock.Policies;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -36,15 +34,25 @@ final class FileChecks {
 
     /** Compares the files that stack.yaml names; of a stack that Lockstep does not start, they need not be all. */
     List<Check> onDisk(StackConfig config) {
-        List<ModelFile> named = ModelFile.of(config.files());
-        if (config.files().weights().isEmpty()) {
-            return List.of();
+        List<Check> checks = new ArrayList<>(new PackageChecks(lock, policies).onDisk(config.files()));
+        if (!config.files().nameModel()) {
+            return checks;
         }
+        List<ModelFile> named = ModelFile.of(config.files());
+        FileReading reading = new FileReading(files).read(named);
         boolean isAll = config.launch().isPresent();
-        return compare(named, List.of(), new LayerFacts(), Check.Step.DISK).stream()
+        compare(reading, List.of(), new LayerFacts(), Check.Step.DISK).stream()
                 .filter(check -> !isVideoTool(check))
-                .filter(check -> isAll || named.stream().anyMatch(file -> file.holds(check.field())))
-                .toList();
+                .filter(check -> isAll || isHeld(check.field(), config.files(), named))
+                .forEach(checks::add);
+        checks.addAll(NoteComparison.of(lock, reading.notes(), reading::isOfRead, policies));
+        return checks;
+    }
+
+    /** A store says of all parts of a model that there are; paths say it of those that they name. */
+    private static boolean isHeld(String field, StackConfig.Files files, List<ModelFile> named) {
+        boolean isOfStore = files.origin().filter(ModelOrigin::isComplete).isPresent();
+        return named.stream().anyMatch(file -> file.holds(field)) || (isOfStore && ModelFile.isOfModel(field));
     }
 
     /**
@@ -53,25 +61,18 @@ final class FileChecks {
      * @param distrusted files that are not read at all
      */
     List<Check> compare(List<ModelFile> trusted, List<Doubt> distrusted, LayerFacts beside, Check.Step step) {
-        List<Doubt> doubts = new ArrayList<>(distrusted);
-        LayerFacts found = new LayerFacts().putAll(beside.byLayer());
-        trusted.forEach(file -> read(file, found).ifPresent(doubts::add));
-        Map<Layer, SortedMap<String, JsonNode>> all = withEveryFileLayer(found);
-        return Comparison.of(lock, "pinned", all, step, policies).stream()
-                .map(check -> doubted(check, doubts))
-                .toList();
+        return compare(new FileReading(files).read(trusted), distrusted, beside, step);
     }
 
-    private Optional<Doubt> read(ModelFile file, LayerFacts found) {
-        if (!Files.isReadable(file.path())) {
-            return Optional.of(new Doubt(file, file.path() + " cannot be read here", Check.Outcome.UNVERIFIABLE));
-        }
-        try {
-            found.putAll(files.read(file).byLayer());
-            return Optional.empty();
-        } catch (LockstepException damaged) {
-            return Optional.of(new Doubt(file, String.valueOf(damaged.getMessage()), Check.Outcome.MISMATCH));
-        }
+    private List<Check> compare(FileReading reading, List<Doubt> distrusted, LayerFacts beside, Check.Step step) {
+        List<Doubt> doubts = new ArrayList<>(distrusted);
+        doubts.addAll(reading.doubts());
+        LayerFacts found =
+                new LayerFacts().putAll(beside.byLayer()).putAll(reading.found().byLayer());
+        return Comparison.of(lock, "pinned", withEveryFileLayer(found), step, policies).stream()
+                .map(reading::explained)
+                .map(check -> doubted(check, doubts))
+                .toList();
     }
 
     /** An empty layer must be compared too: what the lock holds there is then missing. */

@@ -2,6 +2,7 @@ package dev.lockstep.stack;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
@@ -21,7 +22,7 @@ record FileTrust(LocalProcess process) {
             if (mapping.isPresent() && !mapping.get().is(real)) {
                 return Optional.of(process + " holds an earlier file of this name; restart it");
             }
-            return changedSinceStart(real)
+            return changedSinceStart(real) || changedSinceStart(file)
                     ? Optional.of(real + " changed after " + process + " started; restart it")
                     : Optional.empty();
         } catch (IOException e) {
@@ -29,8 +30,9 @@ record FileTrust(LocalProcess process) {
         }
     }
 
+    /** A link that was set anew may lead to an old file. */
     private boolean changedSinceStart(Path file) throws IOException {
-        FileTime changed = (FileTime) Files.getAttribute(file, "unix:ctime");
+        FileTime changed = (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
         return changed.toInstant().isAfter(process.started());
     }
 }

@@ -22,12 +22,27 @@ import java.util.TreeMap;
  * @param named the other files that it names
  */
 record LaunchLine(SortedMap<String, JsonNode> params, SortedMap<String, JsonNode> fields, List<NamedFile> named) {
+    static final String PORT = "${port}";
+    static final String HOST = "${host}";
+    static final String PATH = "${path}";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EMBEDDED_SERVER = "serve.py";
     private static final String LAUNCH = "--launch";
-    private static final Map<String, String> PLACEHOLDERS = Map.of("--port", "${port}", "--host", "${host}");
+    private static final Map<String, String> PLACEHOLDERS = Map.ofEntries(
+            Map.entry("--data-parallel-address", HOST),
+            Map.entry("--data-parallel-rpc-port", PORT),
+            Map.entry("--dist-init-addr", HOST),
+            Map.entry("--host", HOST),
+            Map.entry("--hostname", HOST),
+            Map.entry("--log-dir", PATH),
+            Map.entry("--log-file", PATH),
+            Map.entry("--master-addr", HOST),
+            Map.entry("--master-port", PORT),
+            Map.entry("--nccl-port", PORT),
+            Map.entry("--port", PORT),
+            Map.entry("--prometheus-port", PORT));
     private static final Set<String> OTHER_LAYERS = Set.of(LaunchPaths.ADAPTERS, LaunchPaths.VIDEO_TOOLS);
-    private static final String PATH = "${path}";
 
     LaunchLine {
         params = Collections.unmodifiableSortedMap(new TreeMap<>(params));
@@ -63,9 +78,16 @@ record LaunchLine(SortedMap<String, JsonNode> params, SortedMap<String, JsonNode
 
     private static LaunchLine foreign(LocalProcess process) {
         FileFlags files = new FileFlags(ArgvFlags.of(process.argv()), process.folder());
+        SortedMap<String, JsonNode> fields = new TreeMap<>(process.environment());
+        fields.put("argv", words(files));
+        return new LaunchLine(files.params(), fields, files.named());
+    }
+
+    /** Returns a command line as the lock holds it, word by word. */
+    static ArrayNode words(FileFlags files) {
         ArrayNode argv = JsonNodeFactory.instance.arrayNode();
         files.words().forEach(word -> argv.add(normal(word, files)));
-        return new LaunchLine(files.params(), new TreeMap<>(Map.of("argv", argv)), files.named());
+        return argv;
     }
 
     private static Optional<SortedMap<String, JsonNode>> embedded(List<String> argv) {

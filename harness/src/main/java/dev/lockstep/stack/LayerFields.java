@@ -6,8 +6,11 @@ import dev.lockstep.document.Fields;
 import dev.lockstep.document.NearestName;
 import dev.lockstep.document.Position;
 import dev.lockstep.document.Problems;
-import dev.lockstep.lock.Check;
+import dev.lockstep.lock.ImageReference;
 import dev.lockstep.lock.Layer;
+import dev.lockstep.lock.Policies;
+import dev.lockstep.lock.PolicyRules;
+import dev.lockstep.lock.ShippedPolicies;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -18,10 +21,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads the fields of a stack that speak of layers: {@code declared}, {@code policies} and {@code floor}. */
+/** Reads the fields of a stack that speak of layers: {@code declared}, {@code image}, {@code policies} and {@code floor}. */
 final class LayerFields {
-    private static final Map<String, Check.Policy> POLICIES =
-            new TreeMap<>(Map.of("pin", Check.Policy.PIN, "warn", Check.Policy.WARN, "ignore", Check.Policy.IGNORE));
+    private static final String DEFAULTS = "defaults";
     private static final List<String> KEYS =
             Arrays.stream(Layer.values()).map(Layer::key).toList();
 
@@ -39,16 +41,41 @@ final class LayerFields {
                 .entries()
                 .forEach((key, entry) -> layer("declared", key, entry.position())
                         .ifPresent(layer -> declared.put(layer, words(entry.value()))));
+        image().ifPresent(image -> declared.computeIfAbsent(Layer.ENGINE, unused -> new TreeMap<>())
+                .putAll(image.fields()));
         return declared;
     }
 
-    Map<Layer, Check.Policy> policies() {
-        Map<Layer, Check.Policy> policies = new EnumMap<>(Layer.class);
-        Fields fields = Fields.of(stack.mapping("policies"), "policies", problems);
-        fields.entries()
-                .forEach((key, entry) -> layer("policies", key, entry.position())
-                        .ifPresent(layer -> policies.put(layer, fields.choice(key, POLICIES, Check.Policy.PIN))));
-        return policies;
+    private Optional<ImageReference> image() {
+        Optional<String> text = stack.text(ImageReference.IMAGE);
+        Optional<ImageReference> image = text.flatMap(ImageReference::of);
+        if (text.isPresent() && image.isEmpty()) {
+            stack.problem(
+                    ImageReference.IMAGE,
+                    "'image' is '" + text.get() + "'; expected name:tag@sha256: and 64 hex digits, such as"
+                            + " vllm/vllm-openai:v0.33.0@sha256:…");
+        }
+        return image;
+    }
+
+    /** Reads the name of shipped policies, or rules, which may begin with that name as {@code defaults}. */
+    Policies policies() {
+        Optional<DocumentNode> node = stack.node("policies");
+        if (node.isEmpty()) {
+            return Policies.defaults();
+        }
+        if (node.get() instanceof DocumentNode.Scalar) {
+            return shipped(stack, "policies");
+        }
+        Fields fields = Fields.of(node.get(), "policies", problems);
+        Map<String, DocumentNode.Entry> entries = fields.entries();
+        entries.remove(DEFAULTS);
+        return shipped(fields, DEFAULTS).with(PolicyRules.read(entries, fields, problems));
+    }
+
+    private static Policies shipped(Fields fields, String name) {
+        return fields.choice(name, ShippedPolicies.byKey(), ShippedPolicies.BARE_METAL)
+                .policies();
     }
 
     Optional<Set<Layer>> floor() {

@@ -1,9 +1,13 @@
 package dev.lockstep.stack;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A process of this machine, as the kernel describes it.
@@ -13,6 +17,7 @@ import java.util.Optional;
  * @param argv the words it was started with
  * @param folder its working directory
  * @param searchPath its PATH; empty when it has none
+ * @param environment its variables that may change answers, as the lock holds them: without secrets
  */
 public record LocalProcess(
         long pid,
@@ -22,10 +27,12 @@ public record LocalProcess(
         Path executable,
         Path folder,
         String searchPath,
+        SortedMap<String, JsonNode> environment,
         List<MappedFile> mapped) {
 
     public LocalProcess {
         argv = List.copyOf(argv);
+        environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
         mapped = List.copyOf(mapped);
     }
 

@@ -1,6 +1,7 @@
 package dev.lockstep.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockstep.lock.ImageReference;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.LayerState;
 import dev.lockstep.lock.Lock;
@@ -44,21 +45,23 @@ public final class LockMaker {
     public Lock lock(StackConfig config, Optional<LiveEndpoint> live) {
         Proof proof = proof(config, live);
         LayerFacts observed =
-                live.map(endpoint -> Observation.of(config, endpoint)).orElseGet(LayerFacts::new);
+                live.map(endpoint -> Observation.of(config, endpoint)).orElseGet(config.saved()::observed);
         return lock(config, proof, observed);
     }
 
     static Lock lock(StackConfig config, Proof proof, LayerFacts observed) {
         Map<Layer, LayerState> layers = new EnumMap<>(Layer.class);
         for (Layer layer : Layer.values()) {
-            layers.put(layer, state(config, layer, proof, observed.fields(layer)));
+            SortedMap<String, JsonNode> seen = new TreeMap<>(observed.fields(layer));
+            seen.putAll(proof.notes().fields(layer));
+            layers.put(layer, state(config, layer, proof, seen));
         }
         return new Lock(config.name(), layers);
     }
 
     private static LayerState state(StackConfig config, Layer layer, Proof proof, Map<String, JsonNode> observed) {
         Map<String, JsonNode> pinned = proof.facts().fields(layer);
-        SortedMap<String, JsonNode> declared = config.declared().getOrDefault(layer, new TreeMap<>());
+        SortedMap<String, JsonNode> declared = config.declared(layer);
         boolean nothingHeld = pinned.isEmpty() && declared.isEmpty();
         Set<String> unknown = unknown(config, layer, nothingHeld, proof);
         boolean nothingTold = nothingHeld && observed.isEmpty() && unknown.isEmpty();
@@ -71,8 +74,13 @@ public final class LockMaker {
 
     private static Set<String> unknown(StackConfig config, Layer layer, boolean nothingHeld, Proof proof) {
         Set<String> unknown = new TreeSet<>(proof.unknown(layer));
+        unknown.addAll(config.saved().unknown(layer));
         if (nothingHeld && isSilentLaunch(config, layer)) {
             unknown.addAll(UNSAID_BY_LLAMA_CPP);
+        }
+        Map<String, JsonNode> declared = config.declared(layer);
+        if (layer == Layer.ENGINE && ImageReference.isWithoutDigest(declared)) {
+            unknown.add(ImageReference.DIGEST);
         }
         return unknown;
     }

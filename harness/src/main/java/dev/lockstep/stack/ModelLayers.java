@@ -1,24 +1,27 @@
 package dev.lockstep.stack;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.lockstep.lock.GgufLayers;
 import dev.lockstep.lock.Layer;
-import java.nio.file.Path;
+import dev.lockstep.lock.ModelSource;
+import dev.lockstep.lock.SourceFacts;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.SortedMap;
 
-/** What the model files hold, layer by layer; each file is read once, however often it is asked for. */
+/** What the model files hold, layer by layer; each is read once, however often it is asked for. */
 final class ModelLayers {
-    private final Map<Key, Map<Layer, SortedMap<String, JsonNode>>> known = new HashMap<>();
+    private final Map<Key, SourceFacts> known = new HashMap<>();
 
-    private record Key(Path path, String role) {}
+    private record Key(ModelSource source, String role) {}
 
+    /** Returns the proof that a file gives, together with its settings. */
     LayerFacts read(ModelFile file) {
-        Key key = new Key(file.path().toAbsolutePath().normalize(), file.role());
-        LayerFacts facts =
-                new LayerFacts().putAll(known.computeIfAbsent(key, each -> GgufLayers.read(each.path(), each.role())));
+        LayerFacts facts = new LayerFacts().putAll(source(file).proof());
         file.settings().forEach((name, value) -> facts.put(Layer.ADAPTERS, file.role() + "." + name, value));
         return facts;
+    }
+
+    /** Returns all that a file says, problems included. */
+    SourceFacts source(ModelFile file) {
+        Key key = new Key(file.source().normal(), file.role());
+        return known.computeIfAbsent(key, unused -> file.source().read(file.role()));
     }
 }

@@ -1,6 +1,8 @@
 package dev.lockstep.stack;
 
 import dev.lockstep.document.Sha256;
+import dev.lockstep.lock.FileHasher;
+import dev.lockstep.lock.Hashing;
 import dev.lockstep.lock.Layer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,14 +48,19 @@ record NamedFile(Layer layer, String flag, Path path) {
         if (files.isEmpty() || !files.stream().allMatch(Files::isReadable)) {
             return Optional.empty();
         }
-        if (files.equals(List.of(path))) {
-            return Optional.of("sha256:" + Sha256.of(path));
-        }
+        String hex = files.equals(List.of(path)) ? Sha256.of(path) : Sha256.of(list(files));
+        return Optional.of("sha256:" + hex);
+    }
+
+    /** Returns the lines that {@code sha256sum} prints in the folder. */
+    private String list(List<Path> files) {
         StringBuilder list = new StringBuilder();
-        files.forEach(file -> list.append(Sha256.of(file))
-                .append("  ")
-                .append(path.relativize(file))
-                .append('\n'));
-        return Optional.of("sha256:" + Sha256.of(list.toString()));
+        new FileHasher(Hashing.onAllCores())
+                .digestAll(files)
+                .forEach((file, digest) -> list.append(digest.sha256())
+                        .append("  ")
+                        .append(path.relativize(file))
+                        .append('\n'));
+        return list.toString();
     }
 }

@@ -1,10 +1,10 @@
 package dev.lockstep.stack;
 
 import dev.lockstep.lock.Check;
+import dev.lockstep.lock.ModelSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,6 +38,6 @@ record NamedFiles(LayerFacts facts, List<FileChecks.Doubt> doubts) {
 
     private static FileChecks.Doubt doubt(NamedFile file, String why) {
         Path path = file.path();
-        return new FileChecks.Doubt(new ModelFile(path, file.role(), Map.of()), why, Check.Outcome.UNVERIFIABLE);
+        return new FileChecks.Doubt(new ModelFile(ModelSource.at(path), file.role()), why, Check.Outcome.UNVERIFIABLE);
     }
 }

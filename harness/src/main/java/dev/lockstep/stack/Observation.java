@@ -9,9 +9,16 @@ final class Observation {
 
     static LayerFacts of(StackConfig config, LiveEndpoint endpoint) {
         LiveJson server = new LiveJson(endpoint);
+        LayerFacts saved = config.saved().observed();
         return switch (config.visibility()) {
-            case OPAQUE -> new OpenAiAdapter().observe(server, config.model());
-            case VISIBLE -> withHardware(EngineAdapter.of(config.engine()).observe(server, config.model()), endpoint);
+            case OPAQUE ->
+                saved.putAll(new OpenAiAdapter().observe(server, config.model()).byLayer());
+            case VISIBLE ->
+                withHardware(
+                        saved.putAll(EngineAdapter.of(config.engine())
+                                .observe(server, config.model())
+                                .byLayer()),
+                        endpoint);
         };
     }
 

@@ -85,6 +85,13 @@ record ProbeChecks(Policies policies) {
 
     private Check check(Layer layer, Check.Step step, String field, Check.Outcome outcome, Values values) {
         return new Check(
-                layer, step, field, outcome, policies.of(layer), values.expected(), values.actual(), values.note());
+                layer,
+                step,
+                field,
+                outcome,
+                policies.of(layer, field).kind(),
+                values.expected(),
+                values.actual(),
+                values.note());
     }
 }

@@ -3,15 +3,14 @@ package dev.lockstep.stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -99,23 +98,17 @@ final class ProcFiles {
 
     LocalProcess process(long pid) throws IOException {
         long ticks = startTicks(pid);
+        Map<String, String> environment = ProcText.environment(folder(pid));
         return new LocalProcess(
                 pid,
                 ticks,
                 bootTime().plusMillis(ticks * 1000 / TICKS_PER_SECOND),
-                zeroSeparated(folder(pid).resolve("cmdline")),
+                ProcText.argv(folder(pid)),
                 Files.readSymbolicLink(folder(pid).resolve("exe")),
                 Files.readSymbolicLink(folder(pid).resolve("cwd")),
-                searchPath(pid),
+                environment.getOrDefault("PATH", ""),
+                LaunchEnvironment.fields(environment),
                 mapped(pid));
-    }
-
-    private String searchPath(long pid) throws IOException {
-        return zeroSeparated(folder(pid).resolve("environ")).stream()
-                .filter(variable -> variable.startsWith("PATH="))
-                .map(variable -> variable.substring("PATH=".length()))
-                .findFirst()
-                .orElse("");
     }
 
     private List<MappedFile> mapped(long pid) throws IOException {
@@ -136,11 +129,6 @@ final class ProcFiles {
         String uptime = Files.readString(root.resolve("uptime"));
         String seconds = uptime.substring(0, uptime.indexOf(' '));
         return clock.instant().minus(Duration.ofMillis(Math.round(Double.parseDouble(seconds) * 1000)));
-    }
-
-    private static List<String> zeroSeparated(Path file) throws IOException {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        return text.isEmpty() ? List.of() : Arrays.asList(text.split("\0"));
     }
 
     private Path folder(long pid) {

@@ -7,6 +7,7 @@ import dev.lockstep.lock.Comparison;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.Policies;
+import dev.lockstep.lock.PythonPackages;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,7 +75,9 @@ final class ProcessChecks {
         List<ModelFile> trusted = new ArrayList<>();
         List<FileChecks.Doubt> doubts = new ArrayList<>(beside.doubts());
         FileTrust trust = new FileTrust(process);
-        named.forEach(file -> trust.doubt(file.path())
+        named.forEach(file -> file.source().files().stream()
+                .flatMap(path -> trust.doubt(path).stream())
+                .findFirst()
                 .ifPresentOrElse(
                         why -> doubts.add(new FileChecks.Doubt(file, why, Check.Outcome.UNVERIFIABLE)),
                         () -> trusted.add(file)));
@@ -92,7 +95,9 @@ final class ProcessChecks {
                 .flatMap(file -> trust.doubt(Path.of(file)).stream())
                 .findFirst();
         return doubt.map(why -> unverifiable(Layer.ENGINE, why))
-                .orElseGet(() -> compare(Layer.ENGINE, engine.fields()));
+                .orElseGet(() -> compare(Layer.ENGINE, engine.fields()).stream()
+                        .filter(check -> !PythonPackages.owns(check.field()))
+                        .toList());
     }
 
     private List<Check> compare(Layer layer, SortedMap<String, JsonNode> found) {
@@ -112,7 +117,7 @@ final class ProcessChecks {
                         Check.Step.PROCESS,
                         each.getKey(),
                         Check.Outcome.UNVERIFIABLE,
-                        policies.of(layer),
+                        policies.of(layer, each.getKey()).kind(),
                         each.getValue().toString(),
                         "",
                         why))

@@ -1,9 +1,15 @@
 package dev.lockstep.stack;
 
+import dev.lockstep.document.Problem;
+import dev.lockstep.document.ProblemsException;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.LayerState;
+import dev.lockstep.lock.PythonPackages;
+import dev.lockstep.lock.SourceFacts;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,15 +20,26 @@ import java.util.TreeSet;
 final class Proof {
     private static final Set<Layer> OF_THE_PROCESS =
             Set.of(Layer.ENGINE, Layer.LAUNCH, Layer.ADAPTERS, Layer.PROCESSOR, Layer.PROVENANCE);
+    private static final Map<Layer, Set<String>> BESIDE_A_WHOLE_MODEL = Map.of(
+            Layer.ENGINE, Set.of(LayerState.EVERYTHING),
+            Layer.LAUNCH, Set.of(LayerState.EVERYTHING),
+            Layer.ADAPTERS, Set.of("file." + LayerState.EVERYTHING),
+            Layer.PROCESSOR, Set.copyOf(VideoTools.PROGRAMS));
     private static final Set<Layer> OF_THE_MODEL = EnumSet.complementOf(
             EnumSet.of(Layer.ENGINE, Layer.LAUNCH, Layer.ADAPTERS, Layer.DERIVATION, Layer.HARDWARE));
 
     private final ModelLayers files = new ModelLayers();
     private final LayerFacts facts = new LayerFacts();
+    private final LayerFacts notes = new LayerFacts();
     private final Map<Layer, SortedSet<String>> unknown = new EnumMap<>(Layer.class);
 
     LayerFacts facts() {
         return facts;
+    }
+
+    /** Returns what the files tell that changes no answer. */
+    LayerFacts notes() {
+        return notes;
     }
 
     /** Returns the names of fields of a layer that could not be read. */
@@ -31,7 +48,22 @@ final class Proof {
     }
 
     Proof readFiles(StackConfig.Files named) {
-        ModelFile.of(named).forEach(file -> facts.putAll(files.read(file).byLayer()));
+        return read(ModelFile.of(named), named.packages());
+    }
+
+    /** Reads the files that nothing is wrong with, or says of all what is. */
+    private Proof read(List<ModelFile> named, Optional<StackConfig.Packages> packages) {
+        List<Problem> problems = new ArrayList<>();
+        for (ModelFile file : named) {
+            SourceFacts source = files.source(file);
+            source.problems().forEach(problem -> problems.add(problem.problem()));
+            facts.putAll(files.read(file).byLayer());
+            notes.putAll(Layer.PROVENANCE, source.notes());
+        }
+        if (!problems.isEmpty()) {
+            throw new ProblemsException(problems);
+        }
+        packages.ifPresent(each -> facts.putAll(Layer.ENGINE, PythonPackages.identities(each.folder(), each.names())));
         return this;
     }
 
@@ -53,8 +85,11 @@ final class Proof {
     }
 
     private Proof withoutProcess(StackConfig.Files named) {
-        ModelFile.of(named)
-                .forEach(file -> facts.putAll(files.read(file.withoutSettings()).byLayer()));
+        read(ModelFile.of(named).stream().map(ModelFile::withoutSettings).toList(), named.packages());
+        if (named.areWhole()) {
+            BESIDE_A_WHOLE_MODEL.forEach((layer, fields) -> names(layer).addAll(fields));
+            return this;
+        }
         OF_THE_PROCESS.forEach(this::everythingIsUnknown);
         if (named.projector().isEmpty()) {
             OF_THE_MODEL.forEach(layer -> names(layer).add("projector." + LayerState.EVERYTHING));

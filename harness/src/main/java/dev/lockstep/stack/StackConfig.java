@@ -3,8 +3,8 @@ package dev.lockstep.stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.client.EndpointConfig;
-import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Layer;
+import dev.lockstep.lock.Policies;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -24,7 +24,8 @@ import java.util.TreeMap;
  * @param request fields merged into every chat request
  * @param launch present only for stacks that Lockstep starts
  * @param declared the operator's word, by layer and field
- * @param policies what a mismatch means, by layer; absent layers keep the shipped default
+ * @param saved what files tell that were saved where the stack is served
+ * @param policies what a mismatch means: shipped ones, and the stack's own in their place
  * @param floor layers that must be verified; empty for the shipped default
  */
 public record StackConfig(
@@ -38,19 +39,24 @@ public record StackConfig(
         Files files,
         Optional<Launch> launch,
         Map<Layer, SortedMap<String, JsonNode>> declared,
-        Map<Layer, Check.Policy> policies,
+        SavedFacts saved,
+        Policies policies,
         Optional<Set<Layer>> floor) {
 
     public StackConfig {
         request = request.deepCopy();
         declared = Collections.unmodifiableMap(new TreeMap<>(declared));
-        policies = Collections.unmodifiableMap(new TreeMap<>(policies));
         floor = floor.map(layers -> layers.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(layers)));
     }
 
     @Override
     public ObjectNode request() {
         return request.deepCopy();
+    }
+
+    /** Returns all that is declared of a layer, in words of the operator's own and in files that the operator names. */
+    SortedMap<String, JsonNode> declared(Layer layer) {
+        return saved.under(declared).fields(layer);
     }
 
     /** How much of a stack can be read. */
@@ -77,32 +83,75 @@ public record StackConfig(
         }
     }
 
-    /** The model files, absolute. */
-    public record Files(Optional<Path> weights, Optional<Path> projector, List<Adapter> adapters) {
+    /**
+     * What the model is made of, all paths absolute.
+     *
+     * @param weights a GGUF file, any shard of one, or a folder in Hugging Face's layout
+     * @param origin the store that the model lies in, where no path names it
+     * @param packages Python packages beside the engine's own
+     */
+    public record Files(
+            Optional<Path> weights,
+            Optional<Path> projector,
+            List<Adapter> adapters,
+            Optional<ModelOrigin> origin,
+            Optional<Packages> packages) {
         public Files {
             adapters = List.copyOf(adapters);
+        }
+
+        /** Names files by their paths alone. */
+        public Files(Optional<Path> weights, Optional<Path> projector, List<Adapter> adapters) {
+            this(weights, projector, adapters, Optional.empty(), Optional.empty());
+        }
+
+        /** Tells whether anything says which model it is. */
+        boolean nameModel() {
+            return weights.isPresent() || origin.isPresent();
+        }
+
+        /** Tells whether they name all that a server loads of a model; beside a GGUF file, only its process can. */
+        boolean areWhole() {
+            return origin.isPresent()
+                    || weights.filter(java.nio.file.Files::isDirectory).isPresent();
         }
 
         /** Puts the files of a process where none are named; only it tells the scales of its adapters. */
         Files completedBy(Files process) {
             return new Files(
-                    weights.or(process::weights),
+                    origin.isPresent() ? weights : weights.or(process::weights),
                     projector.or(process::projector),
-                    process.adapters().isEmpty() ? adapters : process.adapters());
+                    process.adapters().isEmpty() ? adapters : process.adapters(),
+                    origin,
+                    packages);
         }
 
-        /** Leaves out what is no file that can be read here. */
+        /** Leaves out what cannot be read here. */
         Files readable() {
             return new Files(
                     weights.filter(Files::isReadable),
                     projector.filter(Files::isReadable),
                     adapters.stream()
                             .filter(adapter -> isReadable(adapter.path()))
-                            .toList());
+                            .toList(),
+                    origin,
+                    packages);
         }
 
         private static boolean isReadable(Path file) {
-            return java.nio.file.Files.isRegularFile(file) && java.nio.file.Files.isReadable(file);
+            boolean isThere = java.nio.file.Files.isRegularFile(file) || java.nio.file.Files.isDirectory(file);
+            return isThere && java.nio.file.Files.isReadable(file);
+        }
+    }
+
+    /**
+     * Python packages that the lock must prove.
+     *
+     * @param folder an environment's {@code site-packages}
+     */
+    public record Packages(Path folder, List<String> names) {
+        public Packages {
+            names = List.copyOf(names);
         }
     }
 

@@ -8,7 +8,6 @@ import dev.lockstep.document.Problems;
 import dev.lockstep.document.ProblemsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -50,7 +49,10 @@ public final class StackConfigReader {
 
     private StackConfig config(Fields fields) {
         checkSchema(fields);
-        Optional<StackConfig.Launch> launch = launch(fields);
+        Optional<Fields> started = launchFields(fields);
+        Optional<Fields> described = started.filter(SavedFields::describes);
+        Optional<StackConfig.Launch> launch =
+                started.filter(each -> described.isEmpty()).map(this::launch);
         LayerFields layers = new LayerFields(fields, problems);
         StackConfig config = new StackConfig(
                 file,
@@ -63,6 +65,7 @@ public final class StackConfigReader {
                 files(fields, launch),
                 launch,
                 layers.declared(),
+                new SavedFields(folder(), problems).read(described, fields),
                 layers.policies(),
                 layers.floor());
         fields.rejectUnknown();
@@ -83,31 +86,18 @@ public final class StackConfigReader {
     }
 
     private StackConfig.Files files(Fields fields, Optional<StackConfig.Launch> launch) {
-        Fields files = Fields.of(fields.mapping("files"), "files", problems);
         StackConfig.Files launched = LaunchPaths.files(
                 launch.map(StackConfig.Launch::params).map(Map::copyOf).orElse(Map.of()));
-        StackConfig.Files result = new StackConfig.Files(
-                files.text("weights").map(this::absolute).or(launched::weights),
-                files.text("projector").map(this::absolute).or(launched::projector),
-                adapters(files, launched.adapters()));
-        files.rejectUnknown();
-        return result;
+        return FilesFields.read(fields.mapping("files"), folder(), launched, problems);
     }
 
-    private List<StackConfig.Adapter> adapters(Fields files, List<StackConfig.Adapter> launched) {
-        if (!files.has("adapters")) {
-            return launched;
-        }
-        return files.texts("adapters").stream()
-                .map(path -> new StackConfig.Adapter(absolute(path), 1))
-                .toList();
+    private Optional<Fields> launchFields(Fields stack) {
+        return stack.has("launch")
+                ? Optional.of(Fields.of(stack.mapping("launch"), "launch", problems))
+                : Optional.empty();
     }
 
-    private Optional<StackConfig.Launch> launch(Fields fields) {
-        if (!fields.has("launch")) {
-            return Optional.empty();
-        }
-        Fields launch = Fields.of(fields.mapping("launch"), "launch", problems);
+    private StackConfig.Launch launch(Fields launch) {
         StackConfig.Launch result = new StackConfig.Launch(
                 launch.requiredText("package", "write package: xllamacpp"),
                 launch.requiredText("version", "write the engine's version, such as 2026.10.11549"),
@@ -116,7 +106,7 @@ public final class StackConfigReader {
                 params(launch),
                 Optional.empty());
         launch.rejectUnknown();
-        return Optional.of(result);
+        return result;
     }
 
     private static Optional<String> modelPackage(Fields launch) {
@@ -138,10 +128,6 @@ public final class StackConfigReader {
             launch.problem("params", "'params' needs '" + LaunchPaths.MODEL + "'; name the GGUF file to serve");
         }
         return params;
-    }
-
-    private Path absolute(String path) {
-        return folder().resolve(path).normalize();
     }
 
     private Path folder() {

@@ -6,7 +6,10 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Everything that was checked of a stack against its lock.
@@ -68,8 +71,26 @@ public record Verification(List<Check> checks, Set<Layer> floor) {
                 || allMatch(of(layer, check -> RENDERED.contains(check.step())));
     }
 
+    /**
+     * Returns the fields that may have one of several values, with those that were found: runs are compared where these are
+     * equal. Empty where there is none such.
+     */
+    public String stratum() {
+        SortedMap<String, String> stratum = new TreeMap<>();
+        checks.stream()
+                .filter(check -> check.policy() == Check.Policy.ONE_OF && check.outcome() == Check.Outcome.MATCH)
+                .forEach(check -> stratum.put(check.layer() + "." + check.field(), check.actual()));
+        return stratum.entrySet().stream()
+                .map(field -> field.getKey() + "=" + field.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Fields that may differ prove nothing of a layer that has others. */
     private static boolean allMatch(List<Check> checks) {
-        return !checks.isEmpty() && checks.stream().allMatch(check -> check.outcome() == Check.Outcome.MATCH);
+        List<Check> strict =
+                checks.stream().filter(check -> check.policy().isStrict()).toList();
+        List<Check> telling = strict.isEmpty() ? checks : strict;
+        return !telling.isEmpty() && telling.stream().allMatch(check -> check.outcome() == Check.Outcome.MATCH);
     }
 
     private List<Check> of(Layer layer, Predicate<Check> wanted) {

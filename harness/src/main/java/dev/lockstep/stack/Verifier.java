@@ -4,12 +4,12 @@ import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Comparison;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
+import dev.lockstep.lock.NoteComparison;
 import dev.lockstep.lock.Policies;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,7 +25,7 @@ public final class Verifier {
     private Verifier(Lock lock, StackConfig config) {
         this.lock = lock;
         this.config = config;
-        this.policies = policies(config);
+        this.policies = config.policies();
     }
 
     /**
@@ -37,15 +37,6 @@ public final class Verifier {
     public static Verification verify(Lock lock, StackConfig config, LiveEndpoint endpoint, Optional<Probes> expected) {
         new LiveJson(endpoint).requireReachable();
         return new Verifier(lock, config).verify(endpoint, expected);
-    }
-
-    /** Returns what a mismatch means in this stack: the shipped policies, changed as its file says. */
-    public static Policies policies(StackConfig config) {
-        Policies policies = Policies.defaults();
-        for (Map.Entry<Layer, Check.Policy> each : config.policies().entrySet()) {
-            policies = policies.with(each.getKey(), each.getValue());
-        }
-        return policies;
     }
 
     private Verification verify(LiveEndpoint endpoint, Optional<Probes> expected) {
@@ -68,6 +59,7 @@ public final class Verifier {
 
     private List<Check> live(LayerFacts observed) {
         return Comparison.of(lock, "observed", observed.byLayer(), Check.Step.LIVE, policies).stream()
+                .filter(check -> !NoteComparison.isNote(check.layer(), check.field()))
                 .map(check -> lock.layer(check.layer()).applicable() ? check : unexpected(check))
                 .toList();
     }

@@ -84,6 +84,26 @@ class BaselineStoreTest {
     }
 
     @Test
+    void keeps_the_runs_of_strata_and_their_noise_apart() {
+        record("run-1", "plan", -1, "engine.version=1");
+        record("run-2", "plan", -2, "engine.version=2");
+        record("run-3", "plan", -1, "engine.version=1");
+        record("run-4", "plan", -2, "engine.version=2");
+
+        store.candidates(LOCK.id(), store.recorded(LOCK.id())).requireOneBehaviour();
+        store.approve(LOCK, store.recorded(LOCK.id()), "ada", "both versions");
+        Baseline baseline = store.approved(LOCK.id()).orElseThrow();
+
+        assertThat(baseline.calibrations()).contains(new Calibration("L2", 2, 1, 1, 0));
+        Baseline second = baseline.within("engine.version=2").orElseThrow();
+        assertThat(second.runs()).extracting(BaselineRun::runId).containsExactly("run-2", "run-4");
+        assertThat(second.calibrations()).contains(new Calibration("L2", 2, 1, 1, 0));
+        assertThat(baseline.within("engine.version=3")).isEmpty();
+        assertThat(baseline.within("")).isEmpty();
+        assertThat(second.within("engine.version=2")).contains(second);
+    }
+
+    @Test
     void writes_the_same_bytes_for_the_same_run() throws IOException {
         record("run-1", "plan", -1);
         String first = manifest("run-1");
@@ -238,11 +258,19 @@ class BaselineStoreTest {
         return Files.readString(stack.runs(LOCK.id()).resolve(runId + ".json"));
     }
 
-    private void record(String runId, String plan, double logprob) {
-        record(runId, plan, logprob, OptionalInt.empty());
+    private void record(String runId, String plan, double logprob, OptionalInt atOnce) {
+        record(runId, plan, logprob, atOnce, "");
     }
 
-    private void record(String runId, String plan, double logprob, OptionalInt atOnce) {
+    private void record(String runId, String plan, double logprob, String stratum) {
+        record(runId, plan, logprob, OptionalInt.empty(), stratum);
+    }
+
+    private void record(String runId, String plan, double logprob) {
+        record(runId, plan, logprob, OptionalInt.empty(), "");
+    }
+
+    private void record(String runId, String plan, double logprob, OptionalInt atOnce, String stratum) {
         RunHeader header = new RunHeader(
                 runId,
                 plan,
@@ -251,7 +279,8 @@ class BaselineStoreTest {
                 LOCK.id().value(),
                 "epoch-" + runId,
                 "",
-                atOnce);
+                atOnce,
+                stratum);
         Path file = folder.resolve(runId + ".jsonl");
         deleteIfExists(file);
         try (RunLogWriter writer = RunLogWriter.create(file, header)) {

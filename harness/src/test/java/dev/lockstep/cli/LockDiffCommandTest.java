@@ -3,12 +3,17 @@ package dev.lockstep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.lockstep.baseline.StackFolder;
+import dev.lockstep.document.Sha256;
 import dev.lockstep.job.Invocation;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.LayerState;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
+import dev.lockstep.lock.TemplateTexts;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -32,7 +37,25 @@ final class LockDiffCommandTest {
 
         assertThat(run("lock", "diff", one.toString(), two.toString())).isZero();
         assertThat(run("lock", "diff", one.toString(), one.toString())).isZero();
-        assertThat(out).hasToString("engine              pinned    version: one → two\nthe locks are equal\n");
+        assertThat(out).hasToString("""
+                layer               before    after
+                provenance          -         -
+                weights             -         -
+                quantization        -         -
+                tokenizer           -         -
+                template            -         -
+                modelConfig         -         -
+                processor           -         -
+                generationDefaults  -         -
+                adapters            -         -
+                derivation          -         -
+                engine              %s  %s  differs in 1 field
+                launch              -         -
+                hardware            -         -
+
+                engine              pinned    version: one → two
+                the locks are equal
+                """.formatted(digest("one"), digest("two")));
     }
 
     @Test
@@ -42,7 +65,50 @@ final class LockDiffCommandTest {
 
         assertThat(run("lock", "diff", empty.toString(), none.toString())).isZero();
 
-        assertThat(out).hasToString("engine              pinned    suffix: (nothing) → (missing)\n");
+        assertThat(out.toString()).endsWith("\n\nengine              pinned    suffix: (nothing) → (missing)\n");
+    }
+
+    @Test
+    void shows_the_lines_of_a_template_that_was_kept_and_says_when_it_was_not() {
+        Path before = template("before", "one\ntwo\n");
+        Path after = template("after", "one\nthree\n");
+        assertThat(run("lock", "diff", before.toString(), after.toString())).isZero();
+        assertThat(out.toString())
+                .endsWith(
+                        "\ntemplate chat_template:\nthe lines are not shown: both texts must lie in captures/templates"
+                                + " beside their locks, where `scripts/lockstep lock` keeps them\n");
+
+        TemplateTexts.keep(new StackFolder(folder).templates(), "one\ntwo\n");
+        TemplateTexts.keep(new StackFolder(folder).templates(), "one\nthree\n");
+        assertThat(run("lock", "diff", before.toString(), after.toString())).isZero();
+        assertThat(out.toString()).endsWith("""
+
+                template chat_template:
+                --- before/chat_template
+                +++ after/chat_template
+                @@ -1,2 +1,2 @@
+                 one
+                -two
+                +three
+                """);
+    }
+
+    @Test
+    void tells_machines_layers_changes_and_templates() throws IOException {
+        assertThat(run(
+                        "lock",
+                        "diff",
+                        "--json",
+                        lock("one").toString(),
+                        lock("two").toString()))
+                .isZero();
+
+        JsonNode told = new ObjectMapper().readTree(out.toString());
+        assertThat(told.path("layers")).hasSize(13);
+        assertThat(told.path("changes"))
+                .hasToString(
+                        "[{\"after\":\"two\",\"before\":\"one\",\"field\":\"version\",\"layer\":\"engine\",\"state\":\"pinned\"}]");
+        assertThat(told.path("templates")).isEmpty();
     }
 
     @Test
@@ -56,16 +122,29 @@ final class LockDiffCommandTest {
                 .isZero();
     }
 
+    private static String digest(String version) {
+        return Sha256.of("{\"declared\":{},\"pinned\":{\"version\":\"" + version + "\"}}")
+                .substring(0, 8);
+    }
+
+    private Path template(String name, String text) {
+        return write(Layer.TEMPLATE, name, Map.of("chat_template", TextNode.valueOf("sha256:" + Sha256.of(text))));
+    }
+
     private Path lock(String version) {
         return write(version, Map.of("version", TextNode.valueOf(version)));
     }
 
     private Path write(String name, Map<String, JsonNode> pinned) {
+        return write(Layer.ENGINE, name, pinned);
+    }
+
+    private Path write(Layer pinnedLayer, String name, Map<String, JsonNode> pinned) {
         Map<Layer, LayerState> layers = new EnumMap<>(Layer.class);
         for (Layer layer : Layer.values()) {
             layers.put(layer, LayerState.notApplicable());
         }
-        layers.put(Layer.ENGINE, LayerState.of(pinned, Map.of(), Map.of(), Set.of()));
+        layers.put(pinnedLayer, LayerState.of(pinned, Map.of(), Map.of(), Set.of()));
         Path file = folder.resolve(name + ".json");
         LockFile.write(file, new Lock("tiny", layers));
         return file;

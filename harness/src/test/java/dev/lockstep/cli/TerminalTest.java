@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.lockstep.job.Invocation;
+import dev.lockstep.lock.HashProgress;
 import dev.lockstep.run.Plan;
 import dev.lockstep.run.Profile;
 import dev.lockstep.run.RequestTemplate;
@@ -13,6 +14,7 @@ import dev.lockstep.testing.Answers;
 import dev.lockstep.testing.Cases;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -84,5 +86,56 @@ class TerminalTest {
         terminal.count("asked", 3, 3);
 
         assertThat(text).hasToString("\rasked 1/3\nthree differ\n\rasked 3/3\n");
+    }
+
+    @Test
+    void tells_how_fast_files_are_hashed_and_how_long_it_will_take() {
+        HashProgress progress = new Terminal(new PrintWriter(text), false, () -> now, SPELLING).hashing();
+
+        for (long done = 0; done <= 20_000_000_000L; done += 1_000_000_000) {
+            progress.hashed(done, 20_000_000_000L);
+            now = now.plusSeconds(2);
+        }
+
+        assertThat(text.toString().lines())
+                .containsExactly(
+                        "hashed 0.0 of 20.0 GB",
+                        "hashed 3.0 of 20.0 GB · 0.50 GB/s · 34 s left",
+                        "hashed 6.0 of 20.0 GB · 0.50 GB/s · 28 s left",
+                        "hashed 9.0 of 20.0 GB · 0.50 GB/s · 22 s left",
+                        "hashed 12.0 of 20.0 GB · 0.50 GB/s · 16 s left",
+                        "hashed 15.0 of 20.0 GB · 0.50 GB/s · 10 s left",
+                        "hashed 18.0 of 20.0 GB · 0.50 GB/s · 4 s left",
+                        "hashed 20.0 of 20.0 GB · 0.50 GB/s");
+    }
+
+    @Test
+    void tells_a_long_time_in_minutes() {
+        assertThat(ByteRate.line(1_000_000_000, 470_000_000_000L, Duration.ofSeconds(1)))
+                .isEqualTo("hashed 1.0 of 470.0 GB · 1.00 GB/s · 8 min left");
+    }
+
+    @Test
+    void says_nothing_of_small_files() {
+        HashProgress progress = new Terminal(new PrintWriter(text), false, () -> now, SPELLING).hashing();
+
+        progress.hashed(999_999_999, 999_999_999);
+
+        assertThat(text).hasToString("");
+    }
+
+    @Test
+    void shorter_line_covers_a_longer_one() {
+        Terminal terminal = new Terminal(new PrintWriter(text), true, () -> now, SPELLING);
+        HashProgress progress = terminal.hashing();
+        now = now.plusSeconds(1);
+
+        progress.hashed(1_000_000_000, 2_000_000_000);
+        now = now.plusSeconds(1);
+        progress.hashed(2_000_000_000, 2_000_000_000);
+
+        assertThat(text)
+                .hasToString(
+                        "\rhashed 1.0 of 2.0 GB · 1.00 GB/s · 1 s left\rhashed 2.0 of 2.0 GB · 1.00 GB/s           \n");
     }
 }

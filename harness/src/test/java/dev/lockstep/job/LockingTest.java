@@ -3,15 +3,21 @@ package dev.lockstep.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lockstep.baseline.StackFolder;
+import dev.lockstep.document.CanonicalJson;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.document.Sha256;
+import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
 import dev.lockstep.stack.Probes;
 import dev.lockstep.testing.ServedStack;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +62,26 @@ final class LockingTest {
         assertThat(files.probes(offline.id())).doesNotExist();
         assertThat(stack.server().looks()).isZero();
         assertThat(stack.lock().id()).isEqualTo(offline.id());
+    }
+
+    @Test
+    void keeps_the_texts_of_templates_for_people_who_compare_locks() throws IOException {
+        Path model = Path.of("../baselines/tiny-qwen3-vl/model/tinyvl-F16.gguf").toAbsolutePath();
+        stack.describe("""
+                engine: llama.cpp
+                endpoint: {url: "http://192.0.2.1:8000"}
+                files: {weights: %s}
+                """.formatted(model));
+
+        Lock lock = Locking.lockOffline(stack.request("unused"), stack.workplace());
+
+        try (Stream<Path> texts = Files.list(files.templates())) {
+            String text = Files.readString(texts.findFirst().orElseThrow());
+            assertThat(lock.layer(Layer.TEMPLATE).pinned())
+                    .containsEntry(
+                            "model.tokenizer.chat_template",
+                            TextNode.valueOf("sha256:" + CanonicalJson.sha256(TextNode.valueOf(text))));
+        }
     }
 
     @Test

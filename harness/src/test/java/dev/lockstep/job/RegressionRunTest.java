@@ -57,6 +57,31 @@ final class RegressionRunTest {
     }
 
     @Test
+    void compares_within_the_stratum_of_the_value_that_is_in_force() {
+        String[] one = serving("1");
+        Lock lock = stack.opaque("tiny@1", one)
+                .baselined(stack.plan(Cases.words(8)), 1)
+                .lock();
+        assertThat(run().result().verdict().name()).isNotEqualTo("NO_BASELINE");
+        stack.opaque("tiny@1", serving("2"));
+
+        assertThat(run().result().verdict())
+                .isEqualTo(new Verdict.NoBaseline(List.of("nobody approved a baseline for lock "
+                        + lock.id().brief()
+                        + " where launch.env.OMP_NUM_THREADS=2; nothing was asked. Record one with `lockstep baseline"
+                        + " record`, look at it, then `lockstep baseline approve`")));
+        stack.opaque("tiny@1", serving("3"));
+        assertThat(run().result().verdict().name()).isEqualTo("LOCK_BROKEN");
+    }
+
+    private static String[] serving(String threads) {
+        return new String[] {
+            "launch: {command: vllm serve x, env: {OMP_NUM_THREADS: " + threads + "}}",
+            "policies: {launch.env.OMP_NUM_THREADS: {oneOf: [\"1\", \"2\"]}}"
+        };
+    }
+
+    @Test
     void asks_nothing_of_a_stack_that_is_not_the_locked_one() {
         stack.baselined(plan, 1).opaque("tiny@2");
 

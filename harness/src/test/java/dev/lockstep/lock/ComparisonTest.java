@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -174,6 +175,23 @@ class ComparisonTest {
         assertThat(Comparison.of(
                         LOCK, "observed", other, LIVE, Policies.defaults().with(Layer.HARDWARE, PIN)))
                 .allMatch(Check::breaksLock);
+    }
+
+    @Test
+    void command_lines_are_told_by_the_arguments_that_differ() {
+        Lock lock = LockFixture.of(Map.of(
+                Layer.LAUNCH,
+                LockFixture.pinned(Map.of("argv", words("serve -c 4096 --jinja --port ${port} -ngl 99")))));
+        Map<Layer, SortedMap<String, JsonNode>> found = Map.of(
+                Layer.LAUNCH, new TreeMap<>(Map.of("argv", words("serve -c 8192 --port ${port} -ngl 99 --no-mmap"))));
+
+        assertThat(Comparison.of(lock, "pinned", found, DISK, Policies.defaults()))
+                .extracting(Check::values)
+                .containsExactly("locked --jinja, no --no-mmap, -c 4096, found no --jinja, --no-mmap, -c 8192");
+    }
+
+    private static JsonNode words(String line) {
+        return new ObjectMapper().valueToTree(List.of(line.split(" ", -1)));
     }
 
     @Test

@@ -80,6 +80,11 @@ final class GgufFixture {
         return this;
     }
 
+    GgufFixture withoutTensor(String name) {
+        tensors.removeIf(tensor -> tensor.name().equals(name));
+        return this;
+    }
+
     GgufFixture tensor(String name, int type, byte[] data, long... shape) {
         tensors.removeIf(tensor -> tensor.name().equals(name));
         tensors.add(new Tensor(

@@ -1,14 +1,19 @@
 package dev.lockstep.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lockstep.document.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -143,6 +148,93 @@ class LockDiffTest {
 
         assertThat(diff.changes())
                 .containsExactly(new LockDiff.Change(Layer.ENGINE, "pinned", "text", "", "x".repeat(79) + "…"));
+    }
+
+    @Test
+    void command_lines_differ_by_their_arguments() {
+        Lock before = argv(
+                "serve", "--ctx-size", "4096", "--jinja", "--dtype=auto", "-ngl", "99", "--lora", "a", "--lora", "b");
+        Lock after =
+                argv("run", "--dtype=bfloat16", "-ngl", "99", "--ctx-size", "8192", "x", "--lora", "a", "--no-mmap");
+
+        assertThat(LockDiff.between(before, after).changes())
+                .extracting(LockDiff.Change::field, LockDiff.Change::values)
+                .containsExactly(
+                        tuple("argv --ctx-size", "4096 → 8192 x"),
+                        tuple("argv --dtype", "auto → bfloat16"),
+                        tuple("argv --jinja", "true → (missing)"),
+                        tuple("argv --lora (2)", "b → (missing)"),
+                        tuple("argv --no-mmap", "(missing) → true"),
+                        tuple("argv word 1", "serve → run"));
+    }
+
+    @Test
+    void command_lines_in_another_order_differ_as_a_whole() {
+        assertThat(LockDiff.between(argv("-a", "1", "-b"), argv("-b", "-a", "1"))
+                        .changes())
+                .extracting(LockDiff.Change::field, LockDiff.Change::values)
+                .containsExactly(tuple("argv", "[\"-a\",\"1\",\"-b\"] → [\"-b\",\"-a\",\"1\"]"));
+    }
+
+    @Test
+    void objects_differ_by_their_keys_and_lists_of_files_by_their_paths() throws IOException {
+        Lock before = LockFixture.of(
+                Map.of(
+                        Layer.WEIGHTS,
+                        LockFixture.pinned(
+                                Map.of(
+                                        "types", json("{\"F16\": 29, \"F32\": 17}"),
+                                        "files",
+                                                json(
+                                                        "[{\"path\": \"a\", \"sha256\": \"1\"}, {\"path\": \"b\", \"sha256\": \"2\"}]")))));
+        Lock after = LockFixture.of(
+                Map.of(
+                        Layer.WEIGHTS,
+                        LockFixture.pinned(
+                                Map.of(
+                                        "types", json("{\"F16\": 28, \"Q8_0\": 1, \"F32\": 17}"),
+                                        "files",
+                                                json(
+                                                        "[{\"path\": \"b\", \"sha256\": \"3\"}, {\"path\": \"c\", \"sha256\": \"4\"}]")))));
+
+        assertThat(LockDiff.between(before, after).changes())
+                .extracting(LockDiff.Change::field, LockDiff.Change::values)
+                .containsExactly(
+                        tuple("files[a]", "{\"path\":\"a\",\"sha256\":\"1\"} → (missing)"),
+                        tuple("files[b].sha256", "2 → 3"),
+                        tuple("files[c]", "(missing) → {\"path\":\"c\",\"sha256\":\"4\"}"),
+                        tuple("types.F16", "29 → 28"),
+                        tuple("types.Q8_0", "(missing) → 1"));
+    }
+
+    @Test
+    void table_has_a_row_for_each_layer() {
+        LayerState one = LockFixture.pinned(Map.of("a", IntNode.valueOf(1)));
+        LayerState two = LockFixture.pinned(Map.of("a", IntNode.valueOf(2), "b", IntNode.valueOf(2)));
+        LayerState said =
+                LayerState.of(Map.of("a", IntNode.valueOf(1)), Map.of(), Map.of("c", IntNode.valueOf(1)), Set.of());
+
+        List<LayerTable.Row> rows = LayerTable.of(
+                LockFixture.of(Map.of(Layer.WEIGHTS, one, Layer.ENGINE, one)),
+                LockFixture.of(Map.of(Layer.WEIGHTS, two, Layer.ENGINE, said)));
+
+        assertThat(rows).extracting(LayerTable.Row::layer).containsExactly(Layer.values());
+        assertThat(rows)
+                .filteredOn(row -> row.moved() || row.changes() + row.observed() > 0)
+                .extracting(
+                        LayerTable.Row::layer, LayerTable.Row::moved, LayerTable.Row::changes, LayerTable.Row::observed)
+                .containsExactly(tuple(Layer.WEIGHTS, true, 2L, 0L), tuple(Layer.ENGINE, false, 0L, 1L));
+        assertThat(rows.getLast()).isEqualTo(new LayerTable.Row(Layer.HARDWARE, "", "", 0, 0));
+    }
+
+    private static Lock argv(String... words) {
+        ArrayNode argv = JsonNodeFactory.instance.arrayNode();
+        List.of(words).forEach(argv::add);
+        return LockFixture.of(Map.of(Layer.LAUNCH, LockFixture.pinned(Map.of("argv", argv))));
+    }
+
+    private static JsonNode json(String text) throws IOException {
+        return new ObjectMapper().readTree(text);
     }
 
     private static Lock engine(String version, String build) {

@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +107,25 @@ final class ForeignStackTest {
     }
 
     @Test
+    void shows_a_variable_that_was_set_since() throws IOException {
+        LocalProcess process = process("-m", "model.gguf");
+        StackConfig config = config(NAMES_ITS_MODEL);
+        Lock lock = lock(config, Optional.of(process));
+        LocalProcess other = new LocalProcess(
+                7,
+                1,
+                process.started(),
+                process.argv(),
+                process.executable(),
+                folder,
+                "",
+                LaunchEnvironment.fields(Map.of("GGML_CUDA_FORCE_MMQ", "1", "EDITOR", "vi")),
+                List.of());
+
+        assertThat(mismatches(checks(lock, config, other))).containsExactly("env.GGML_CUDA_FORCE_MMQ");
+    }
+
+    @Test
     void proves_nothing_by_a_file_that_changed_after_its_start() throws IOException {
         Files.writeString(folder.resolve("chat.jinja"), "one");
         LocalProcess later = process("-m", "model.gguf", "--chat-template-file", "chat.jinja");
@@ -182,7 +203,8 @@ final class ForeignStackTest {
     }
 
     private LocalProcess started(Instant time, List<String> argv) {
-        return new LocalProcess(7, 1, time, argv, folder.resolve("llama-server"), folder, "", List.of());
+        return new LocalProcess(
+                7, 1, time, argv, folder.resolve("llama-server"), folder, "", new TreeMap<>(), List.of());
     }
 
     private StackConfig config(String files) throws IOException {

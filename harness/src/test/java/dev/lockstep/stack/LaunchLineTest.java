@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class LaunchLineTest {
@@ -131,7 +132,7 @@ final class LaunchLineTest {
     }
 
     private static LaunchLine line(String... argv) {
-        return LaunchLine.of(
-                new LocalProcess(1, 1, Instant.EPOCH, List.of(argv), Path.of(argv[0]), Path.of("/srv"), "", List.of()));
+        return LaunchLine.of(new LocalProcess(
+                1, 1, Instant.EPOCH, List.of(argv), Path.of(argv[0]), Path.of("/srv"), "", new TreeMap<>(), List.of()));
     }
 }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ final class ProcFilesTest {
         assertThat(found.epoch()).isEqualTo("42:20981");
         assertThat(found.argv()).containsExactly("python", "serve.py", "--port", "18090");
         assertThat(found.searchPath()).isEqualTo("/usr/bin");
+        assertThat(found.environment()).hasToString("{env.OMP_NUM_THREADS=\"4\", env.VLLM_API_KEY=\"${secret}\"}");
         assertThat(found.mapped())
                 .containsExactly(
                         new MappedFile(Path.of("/m/a model.gguf"), "fe:00", 77, false),
@@ -127,7 +129,8 @@ final class ProcFilesTest {
     }
 
     private static LocalProcess startedAt(Instant time) {
-        return new LocalProcess(7, 1, time, List.of(), Path.of("/usr/bin/python3"), Path.of("/"), "", List.of());
+        return new LocalProcess(
+                7, 1, time, List.of(), Path.of("/usr/bin/python3"), Path.of("/"), "", new TreeMap<>(), List.of());
     }
 
     private LocalProcess seen(URI url) {
@@ -157,7 +160,8 @@ final class ProcFilesTest {
         Files.createSymbolicLink(folder.resolve("exe"), Path.of("/nowhere/python3"));
         Files.createSymbolicLink(folder.resolve("cwd"), Path.of("/nowhere"));
         Files.writeString(folder.resolve("cmdline"), "python\0serve.py\0--port\00018090\0");
-        Files.writeString(folder.resolve("environ"), "HOME=/root\0PATH=/usr/bin\0");
+        Files.writeString(
+                folder.resolve("environ"), "HOME=/root\0PATH=/usr/bin\0VLLM_API_KEY=s3cret\0OMP_NUM_THREADS=4\0");
         Files.writeString(
                 folder.resolve("stat"),
                 pid + " (py (x) y) S 1 2297 1405 0 -1 4194304 55619 0 3 0 12 62 0 0 20 0 11 0 20981 877412352 22057\n");

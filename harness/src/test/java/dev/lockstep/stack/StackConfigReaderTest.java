@@ -9,12 +9,16 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lockstep.client.Credential;
 import dev.lockstep.document.ProblemsException;
 import dev.lockstep.lock.Check;
+import dev.lockstep.lock.FieldPolicy;
 import dev.lockstep.lock.Layer;
+import dev.lockstep.lock.Policies;
+import dev.lockstep.lock.ShippedPolicies;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +65,7 @@ final class StackConfigReaderTest {
                         "model.path",
                         TextNode.valueOf(folder.resolve("model/x.gguf").toString()));
         assertThat(config.request()).hasToString("{\"cache_prompt\":false}");
-        assertThat(config.policies()).containsExactly(Map.entry(Layer.HARDWARE, Check.Policy.IGNORE));
+        assertThat(config.policies().of(Layer.HARDWARE)).isEqualTo(Check.Policy.IGNORE);
         assertThat(config.floor()).contains(Set.of(Layer.WEIGHTS, Layer.TEMPLATE));
     }
 
@@ -106,9 +110,9 @@ final class StackConfigReaderTest {
                         FILE:5:86: endpoint: 'proxy' is 'somewhere'; expected host:port
                         FILE:5:97: endpoint: unknown field 'retry'; known fields: ca_file, concurrency, headers, proxy, retries, timeout_s, token_env, token_file, url
                         FILE:6:12: declared: unknown layer 'wieghts'; did you mean 'weights'?
-                        FILE:7:22: policies: 'hardware' is 'maybe'; expected one of ignore, pin, warn
+                        FILE:7:22: policies: 'hardware' is 'maybe'; expected pin, warn, ignore or {oneOf: [values]}
                         FILE:8:8: floor: unknown layer 'templates'; did you mean 'template'?
-                        FILE:9:1: the stack: unknown field 'colour'; known fields: declared, endpoint, engine, files, floor, launch, model, name, policies, request, schema, visibility
+                        FILE:9:1: the stack: unknown field 'colour'; known fields: declared, endpoint, engine, files, floor, hardware, image, launch, model, name, policies, request, schema, visibility
                         14 problems""".replace("FILE", BAD.resolve("many-mistakes.yaml").toString()));
     }
 
@@ -149,6 +153,43 @@ final class StackConfigReaderTest {
         assertThat(config.request())
                 .hasToString(
                         "{\"cache_prompt\":false,\"chat_template_kwargs\":{\"enable_thinking\":false},\"id_slot\":0}");
+    }
+
+    @Test
+    void reads_policies_by_name_by_layer_and_by_field() throws IOException {
+        String stack = """
+                schema: stack/1
+                name: tiny
+                engine: llama.cpp
+                model: tiny
+                endpoint: {url: "http://127.0.0.1:8080"}
+                """;
+        assertThat(read(stack).policies()).isEqualTo(Policies.defaults());
+        assertThat(read(stack + "policies: kubernetes").policies()).isEqualTo(ShippedPolicies.KUBERNETES.policies());
+        Policies own = read(stack + """
+                policies:
+                  defaults: kubernetes
+                  engine.version: {oneOf: ["0.33.0", "0.33.1"]}
+                  launch.env.VLLM_*: warn
+                """).policies();
+        assertThat(own.of(Layer.ENGINE, "version"))
+                .isEqualTo(FieldPolicy.oneOf(List.of(TextNode.valueOf("0.33.0"), TextNode.valueOf("0.33.1"))));
+        assertThat(own.of(Layer.LAUNCH, "env.VLLM_BATCH_INVARIANT").kind()).isEqualTo(Check.Policy.WARN);
+        assertThat(own.of(Layer.HARDWARE, "cores").kind()).isEqualTo(Check.Policy.IGNORE);
+    }
+
+    @Test
+    void reports_all_mistakes_in_policies() {
+        assertThatThrownBy(() -> StackConfigReader.read(BAD.resolve("policies.yaml")))
+                .isInstanceOf(ProblemsException.class)
+                .hasMessage("""
+                        FILE:7:13: policies: 'defaults' is 'k8s'; expected one of bare-metal, kubernetes
+                        FILE:8:3: policies: unknown layer 'lunch'; did you mean 'launch'?
+                        FILE:9:16: policies: 'launch.argv' is 5; expected pin, warn, ignore or {oneOf: [values]}
+                        FILE:10:19: policies: 'engine.version': needs 'oneOf' with the values that are right; write {oneOf: [a, b]}
+                        FILE:10:20: policies: 'engine.version': unknown field 'anyOf'; known fields: oneOf
+                        FILE:11:21: policies: 'hardware': 'oneOf' is for one field, not for a layer; write hardware.FIELD
+                        6 problems""".replace("FILE", BAD.resolve("policies.yaml").toString()));
     }
 
     @Test

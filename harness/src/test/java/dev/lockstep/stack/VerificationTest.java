@@ -66,6 +66,18 @@ final class VerificationTest {
         assertThat(verification.belowFloor()).containsExactly(Layer.WEIGHTS, Layer.LAUNCH);
     }
 
+    @Test
+    void proves_a_layer_whose_other_fields_may_differ() {
+        Check mounts = new Check(Layer.LAUNCH, Step.PROCESS, "mounts", Outcome.MISMATCH, Policy.WARN, "a", "b", "");
+        Check ignored = new Check(Layer.LAUNCH, Step.PROCESS, "env.X", Outcome.MISMATCH, Policy.IGNORE, "a", "b", "");
+        Check argv = check(Layer.LAUNCH, Step.PROCESS, Outcome.MATCH);
+
+        assertThat(new Verification(List.of(mounts, ignored, argv), Set.of()).isProven(Layer.LAUNCH))
+                .isTrue();
+        assertThat(new Verification(List.of(mounts, ignored), Set.of()).isProven(Layer.LAUNCH))
+                .isFalse();
+    }
+
     private static List<Layer> broken(Check... checks) {
         return new Verification(List.of(checks), Set.of()).broken();
     }

@@ -1,0 +1,155 @@
+package dev.lockstep.lock;
+
+import dev.lockstep.document.ByteSink;
+import dev.lockstep.document.FileReading;
+import dev.lockstep.document.Problem;
+import dev.lockstep.document.ProblemsException;
+import dev.lockstep.document.UnreadableFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+
+/**
+ * Hashes files for a lock, each read once.
+ *
+ * <p>The digests of a file, of its chunks and of its tensors are made on different cores from the same blocks. Files are
+ * hashed side by side, the largest first.
+ */
+public final class FileHasher {
+    /** Each file takes 2 MiB of memory while it is read, so there is an end. */
+    private static final int MOST_FILES_AT_ONCE = 16;
+
+    private final Hashing hashing;
+
+    public FileHasher(Hashing hashing) {
+        this.hashing = hashing;
+    }
+
+    /**
+     * Hashes a file and its chunks.
+     *
+     * @throws dev.lockstep.document.LockstepException of kind CONFIG when it cannot be read, or changes meanwhile
+     */
+    public FileDigest digest(Path file) {
+        return digest(file, new ByteCount(size(file), hashing.progress()));
+    }
+
+    /** Hashes a file, its chunks, its header and its tensors; fails as {@link #digest(Path)} does. */
+    public TensorReading digest(TensorFile file) {
+        return digest(file, hashing.chunkBytes());
+    }
+
+    /** Hashes a file, its header and its tensors, but not its chunks: for a lock that has no place for them. */
+    TensorReading digestWithoutChunks(TensorFile file) {
+        return digest(file, Long.MAX_VALUE);
+    }
+
+    /**
+     * Hashes files and their chunks.
+     *
+     * @throws ProblemsException that names all files that cannot be read, or change meanwhile
+     */
+    public SortedMap<Path, FileDigest> digestAll(Collection<Path> files) {
+        List<Outcome> outcomes = outcomes(files);
+        List<Problem> problems = outcomes.stream()
+                .flatMap(outcome -> outcome.problems().stream())
+                .sorted(Comparator.comparing(Problem::toString))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new ProblemsException(problems);
+        }
+        return digests(outcomes);
+    }
+
+    /** Hashes those files that can be read. */
+    SortedMap<Path, FileDigest> digestReadable(Collection<Path> files) {
+        return digests(outcomes(files));
+    }
+
+    private List<Outcome> outcomes(Collection<Path> files) {
+        Map<Path, Long> sizes = new HashMap<>();
+        files.forEach(file -> sizes.put(file, size(file)));
+        long all = sizes.values().stream().mapToLong(Long::longValue).sum();
+        ByteCount count = new ByteCount(all, hashing.progress());
+        List<Callable<Outcome>> tasks = new ArrayList<>();
+        sizes.entrySet().stream()
+                .sorted(Map.Entry.<Path, Long>comparingByValue().reversed())
+                .forEach(file -> tasks.add(() -> outcome(file.getKey(), count)));
+        return Parallel.run(Math.clamp(hashing.cores(), 1, MOST_FILES_AT_ONCE), tasks);
+    }
+
+    /** What came of one file among many. */
+    private record Outcome(Path file, Optional<FileDigest> digest, List<Problem> problems) {}
+
+    private Outcome outcome(Path file, ByteCount count) {
+        try {
+            return new Outcome(file, Optional.of(digest(file, count)), List.of());
+        } catch (ProblemsException unreadable) {
+            return new Outcome(file, Optional.empty(), unreadable.problems());
+        }
+    }
+
+    private static SortedMap<Path, FileDigest> digests(List<Outcome> outcomes) {
+        SortedMap<Path, FileDigest> digests = new TreeMap<>();
+        outcomes.forEach(outcome -> outcome.digest().ifPresent(digest -> digests.put(outcome.file(), digest)));
+        return Collections.unmodifiableSortedMap(digests);
+    }
+
+    private TensorReading digest(TensorFile file, long chunkBytes) {
+        try (FileReading reading = FileReading.open(file.file())) {
+            ContentDigests content = new ContentDigests(reading.size(), chunkBytes);
+            ExtentDigests parts = new ExtentDigests(file.extents());
+            List<ByteSink> sinks = content.sinks();
+            sinks.add(parts);
+            reading.run(sinks, new ByteCount(reading.size(), hashing.progress())::add);
+            requireEnd(reading, file);
+            TensorReading result = file.with(content.digest(), parts.digests());
+            keep(reading, result.file());
+            return result;
+        } catch (IOException e) {
+            throw UnreadableFile.because(file.file(), e);
+        }
+    }
+
+    private FileDigest digest(Path file, ByteCount count) {
+        try (FileReading reading = FileReading.open(file)) {
+            ContentDigests content = new ContentDigests(reading.size(), hashing.chunkBytes());
+            reading.run(content.sinks(), count::add);
+            FileDigest result = content.digest();
+            keep(reading, result);
+            return result;
+        } catch (IOException e) {
+            throw UnreadableFile.because(file, e);
+        }
+    }
+
+    private static void requireEnd(FileReading reading, TensorFile file) throws IOException {
+        if (file.extents().getLast().end() > reading.size()) {
+            throw new IOException("it became shorter since its header was read; fetch it again");
+        }
+    }
+
+    private void keep(FileReading reading, FileDigest digest) {
+        hashing.cache().ifPresent(cache -> reading.key().ifPresent(key -> cache.keep(key, digest)));
+    }
+
+    /** A file that is missing is told of when it is read. */
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

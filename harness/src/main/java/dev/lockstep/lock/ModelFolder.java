@@ -1,0 +1,45 @@
+package dev.lockstep.lock;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A folder in the layout of Hugging Face: weights, configuration, tokenizer, templates and code, each file a part. */
+final class ModelFolder {
+
+    private ModelFolder() {}
+
+    /**
+     * Reads all files that engines load from it, whether anybody named them or not.
+     *
+     * @param role the prefix of the field names; all of an {@code adapter} is one layer
+     */
+    static FileFacts read(FolderListing listing, String role, FileSelection selection) {
+        FileFacts facts = new FileFacts(role).hash(whole(listing, selection));
+        listing.files().forEach((path, file) -> selection.of(path).ifPresent(use -> facts.add(path, file, use)));
+        facts.problems(listing.problems());
+        if (selection == FileSelection.TOKENIZER) {
+            return facts;
+        }
+        if (listing.files().keySet().stream().noneMatch(ModelFolder::isWeights)) {
+            Path folder = listing.folder();
+            facts.problem("", folder, "holds no weights (such as *.safetensors); name the folder of a model");
+        }
+        return facts.problems(ShardCheck.problems(listing));
+    }
+
+    private static List<Path> whole(FolderListing listing, FileSelection selection) {
+        return listing.files().entrySet().stream()
+                .filter(file -> selection
+                        .of(file.getKey())
+                        .filter(use -> !(use instanceof FileUse.Keys))
+                        .isPresent())
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    static boolean isWeights(String path) {
+        FileUse use = FileUse.of(path);
+        return !path.endsWith(".json") && (use.isWhole(Layer.WEIGHTS) || use.isWhole(Layer.ADAPTERS));
+    }
+}

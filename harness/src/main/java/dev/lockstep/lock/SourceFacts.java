@@ -1,0 +1,32 @@
+package dev.lockstep.lock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a source holds: proof by layer, and what stands beside it.
+ *
+ * @param proof the fields of each layer
+ * @param notes what changes no answer, such as a README or the name of a commit, by field
+ * @param problems what is wrong with single files; a source with any can be compared, but not locked
+ */
+public record SourceFacts(
+        Map<Layer, SortedMap<String, JsonNode>> proof, SortedMap<String, JsonNode> notes, List<FileProblem> problems) {
+
+    public SourceFacts {
+        EnumMap<Layer, SortedMap<String, JsonNode>> copy = new EnumMap<>(Layer.class);
+        proof.forEach((layer, fields) -> copy.put(layer, Collections.unmodifiableSortedMap(new TreeMap<>(fields))));
+        proof = Collections.unmodifiableMap(copy);
+        notes = Collections.unmodifiableSortedMap(new TreeMap<>(notes));
+        problems = List.copyOf(problems);
+    }
+
+    static SourceFacts of(Map<Layer, SortedMap<String, JsonNode>> proof) {
+        return new SourceFacts(proof, new TreeMap<>(), List.of());
+    }
+}
