@@ -5,6 +5,7 @@ import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockDiff;
 import dev.lockstep.lock.LockFile;
+import dev.lockstep.stack.Captures;
 import dev.lockstep.stack.Epochs;
 import dev.lockstep.stack.LiveEndpoint;
 import java.util.Optional;
@@ -28,10 +29,12 @@ public final class LockRefresh {
         try {
             String start = Epochs.current(request.stack(), endpoint);
             Lock after = Locking.maker(workplace).lock(request.stack(), Optional.of(endpoint));
+            Captures captures = Captures.take(request.stack(), endpoint);
             Locking.requireSameStart(start, Epochs.current(request.stack(), endpoint));
             LockDiff diff = LockDiff.between(before, after);
             requireSameId(request, diff);
             LockFile.write(request.folder().lock(), after);
+            captures.write(request.folder().captures(after.id()));
             return diff;
         } finally {
             endpoint.client().close();

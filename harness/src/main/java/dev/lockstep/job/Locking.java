@@ -5,6 +5,7 @@ import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.TemplateTexts;
+import dev.lockstep.stack.Captures;
 import dev.lockstep.stack.Epochs;
 import dev.lockstep.stack.LiveEndpoint;
 import dev.lockstep.stack.LockMaker;
@@ -28,9 +29,11 @@ public final class Locking {
             String start = Epochs.current(request.stack(), endpoint);
             Lock lock = maker(workplace).lock(request.stack(), Optional.of(endpoint));
             Probes probes = Probes.take(request.stack(), endpoint);
+            Captures captures = Captures.take(request.stack(), endpoint);
             requireSameStart(start, Epochs.current(request.stack(), endpoint));
             LockFile.write(request.folder().lock(), lock);
             probes.write(request.folder().probes(lock.id()));
+            captures.write(request.folder().captures(lock.id()));
             keepTemplates(request);
             return lock;
         } finally {
