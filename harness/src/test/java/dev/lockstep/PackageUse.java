@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 enum PackageUse {
     DOCUMENT("", ""),
     LOCK("", ""),
+    INTERCHANGE("lock", ""),
     STACK("client lock", ""),
     SUITE("", ""),
     CLIENT("", ""),
@@ -31,7 +32,7 @@ enum PackageUse {
     REPORT("run suite gate job", "baseline client score lock"),
     // The two faces of the jobs put together what a job is given, and write the reports.
     JUNIT("lock stack suite client agent score run stats baseline gate job report", ""),
-    CLI("lock stack suite client agent score run stats baseline gate job report", "");
+    CLI("lock interchange stack suite client agent score run stats baseline gate job report", "");
 
     private static final Pattern BLANK = Pattern.compile(" ");
 

@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
         exitCodeOnInvalidInput = ExitCode.USAGE,
         modelTransformer = OnlyWithoutSubcommand.class,
         subcommands = {
+            LockCheckSignatureCommand.class,
             LockDiffCommand.class,
+            LockExportCommand.class,
             LockFmtCommand.class,
             LockMirrorCommand.class,
             LockRefreshCommand.class,
