@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 all that could be read is the locked stack, 2 something is not; the evidence says so and is written.",
             "In a container, LOCKSTEP_POD_UID, LOCKSTEP_CONTAINER_STARTED and LOCKSTEP_IMAGE_DIGEST are kept with it.",
             "Example: ${ROOT-COMMAND-NAME} attest keygen attest.key",
-            "         ${ROOT-COMMAND-NAME} attest --stack baselines/mine --key attest.key --out evidence.json --every 1h"
+            "         ${ROOT-COMMAND-NAME} attest --stack baselines/mine --key attest.key"
         },
         exitCodeOnInvalidInput = ExitCode.USAGE,
         modelTransformer = OnlyWithoutSubcommand.class,

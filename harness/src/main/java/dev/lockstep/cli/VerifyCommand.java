@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
             "Exit codes: 0 it is, 2 it is not, 3 a layer of `floor` in stack.yaml could not be verified, or evidence is refused,"
                     + " 4 nothing answers.",
             "Example: ${ROOT-COMMAND-NAME} verify --stack baselines/tiny-qwen3-vl",
-            "         ${ROOT-COMMAND-NAME} verify --stack baselines/mine --evidence evidence.json --max-age 24h"
+            "         ${ROOT-COMMAND-NAME} verify --stack baselines/mine --evidence e.json"
         },
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class VerifyCommand implements Callable<Integer> {

@@ -10,6 +10,7 @@ import dev.lockstep.stack.EvidenceRules;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -43,6 +44,15 @@ record DigestList(String source, SortedMap<String, String> digests) {
             case OCI -> new DigestList(named(digests, ", artifact " + digests.reference()), layers(digests, text));
             case OBJECT -> object(digests, text);
         };
+    }
+
+    boolean has(String path) {
+        return digests.containsKey(path);
+    }
+
+    /** Returns the part of it that is about one file. */
+    DigestList only(String path) {
+        return new DigestList(source, new TreeMap<>(Map.of(path, digests.getOrDefault(path, ""))));
     }
 
     private static String named(EvidenceRules.Digests digests, String more) {

@@ -13,10 +13,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Completes a verification by evidence from the host that serves the stack, and by digests that others made. */
 public final class EvidenceProof {
@@ -109,11 +107,12 @@ public final class EvidenceProof {
 
     /** Of a list with many files, the one that is the model counts. */
     private SortedMap<String, String> ofFile(String role, DigestList list) {
-        Optional<String> name = file(role).map(file -> String.valueOf(file.getFileName()));
-        SortedMap<String, String> one = new TreeMap<>();
-        name.filter(list.digests()::containsKey)
-                .ifPresent(each -> one.putAll(Map.of(each, list.digests().getOrDefault(each, ""))));
-        return one.isEmpty() ? list.digests() : one;
+        return file(role)
+                .map(file -> String.valueOf(file.getFileName()))
+                .filter(list::has)
+                .map(list::only)
+                .orElse(list)
+                .digests();
     }
 
     private Optional<Path> file(String role) {

@@ -13,7 +13,8 @@ import java.util.TreeMap;
 
 /** Reads how the fields of a lock compared: {@code {step: {layer: {field: "MATCH"}}}}, or more words for what does not match. */
 final class ResultsReader {
-    private static final Map<String, Check.Step> STEPS = Map.of("disk", Check.Step.DISK, "process", Check.Step.PROCESS);
+    private static final Map<String, Check.Step> STEPS =
+            new TreeMap<>(Map.of("disk", Check.Step.DISK, "process", Check.Step.PROCESS));
     private static final Map<String, Check.Outcome> OUTCOMES = new TreeMap<>(Map.of(
             Check.Outcome.MATCH.name(), Check.Outcome.MATCH,
             Check.Outcome.MISMATCH.name(), Check.Outcome.MISMATCH,

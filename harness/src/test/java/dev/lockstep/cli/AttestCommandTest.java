@@ -10,8 +10,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +83,53 @@ final class AttestCommandTest {
         assertThat(err.toString()).contains("--max-age is 'old'; expected such as 90s, 15m, 24h or 7d");
     }
 
+    @Test
+    void attests_again_and_again_until_it_is_ended() throws IOException, InterruptedException {
+        stack();
+        assertThat(run("lock", "--stack", folder, "--offline", "--home", folder))
+                .isZero();
+        CountDownLatch twice = new CountDownLatch(2);
+        AtomicInteger exitCode = new AtomicInteger(-1);
+        Thread attesting = Thread.ofVirtual()
+                .start(() -> exitCode.set(Main.commandLine(new Invocation("lockstep"))
+                        .setOut(new PrintWriter(new Counting(twice), true))
+                        .setErr(new PrintWriter(err, true))
+                        .execute(words(
+                                "attest",
+                                "--stack",
+                                folder,
+                                "--disk",
+                                "--every",
+                                "1s",
+                                "--home",
+                                folder,
+                                "--out",
+                                folder.resolve("e.json")))));
+
+        boolean isDone = twice.await(30, TimeUnit.SECONDS);
+        attesting.interrupt();
+
+        assertThat(isDone).isTrue();
+        assertThat(attesting.join(Duration.ofSeconds(30))).isTrue();
+        assertThat(exitCode).hasValue(130);
+    }
+
+    /** Counts what is printed about written files. */
+    private static final class Counting extends StringWriter {
+        private final CountDownLatch latch;
+
+        Counting(CountDownLatch latch) {
+            this.latch = latch;
+        }
+
+        @Override
+        public void write(String text, int from, int length) {
+            if (text.contains("written to ")) {
+                latch.countDown();
+            }
+        }
+    }
+
     private void stack() throws IOException {
         TinyModelFolder.copyTo(folder.resolve("model"));
         Files.writeString(folder.resolve("stack.yaml"), """
@@ -92,13 +143,17 @@ final class AttestCommandTest {
     }
 
     private int run(Object... words) {
+        return Main.commandLine(new Invocation("lockstep"))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(words(words));
+    }
+
+    private static String[] words(Object... words) {
         List<String> all = new ArrayList<>();
         for (Object word : words) {
             all.add(word.toString());
         }
-        return Main.commandLine(new Invocation("lockstep"))
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
+        return all.toArray(String[]::new);
     }
 }
