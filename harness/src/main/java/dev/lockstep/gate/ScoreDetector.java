@@ -65,6 +65,10 @@ final class ScoreDetector implements Detector {
         };
     }
 
+    private double level() {
+        return policy.level("L4", policy.tiers().tested());
+    }
+
     private Calibration calibration() {
         return baseline.calibration("L4");
     }
@@ -89,7 +93,7 @@ final class ScoreDetector implements Detector {
                 Finding.BY_RUNS,
                 OptionalDouble.of(scores.pValue()),
                 scores.effect() + shown(scores),
-                scores.reach(policy.level("L4")));
+                scores.reach(level()));
     }
 
     /** What assumes that the answers of a run share no noise, or no distribution, stands beside what decides. */
@@ -117,7 +121,7 @@ final class ScoreDetector implements Detector {
                 test.basis(),
                 OptionalDouble.of(test.pValue()),
                 change.effect(),
-                change.reach(policy.level("L4")));
+                change.reach(level()));
     }
 
     private ScoreChange change() {
@@ -134,16 +138,16 @@ final class ScoreDetector implements Detector {
     }
 
     @Override
-    public Finding quiet(Finding finding) {
+    public String remedy(Finding finding) {
         if (finding.result() != Result.UNDECIDED || !finding.isTested()) {
-            return finding;
+            return "";
         }
-        return finding.as(Result.UNDECIDED, finding.isByRuns() ? scores().remedy() : moreCases());
+        return finding.isByRuns() ? scores().remedy() : moreCases();
     }
 
     private String moreCases() {
-        return new ScoreRemedy(cases, policy.margins().scores(), policy.level("L4")).sentence()
-                + "; or prove that scores repeat: " + calibration().missing();
+        return new ScoreRemedy(cases, policy.margins().scores(), level()).sentence() + "; or prove that scores repeat: "
+                + calibration().missing();
     }
 
     private Finding finding(Result result, String basis, OptionalDouble p, String effect, String reach) {

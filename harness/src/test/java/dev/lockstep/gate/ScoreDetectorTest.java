@@ -147,7 +147,7 @@ final class ScoreDetectorTest {
         assertThat(finding.effect())
                 .isEqualTo(
                         "6 of 100 cases fell, 0 rose; change -6.0 pp; a loss of 2.0 pp is not ruled out (p 0.976); 90 %"
-                                + " interval of the change -10.9 to -1.7 pp; the screen fired (p 0.031), and nobody asked again");
+                                + " interval of the change -10.9 to -1.7 pp; the screen fired (p 0.031), and nobody asked again; 2 fresh answers to each of the 100 samples would decide: run again, which asks them");
     }
 
     /** Right in both approved runs, four lost cases are as likely as (⅓)⁴. */
