@@ -66,22 +66,10 @@ public final class LockBisect {
         BisectedStack.Asked other = runs.ask(second);
         Optional<String> difference = judge.difference(other, () -> runs.ask(second));
         runs.keep("second", NONE, other, difference);
-        Side base = new Side(first, starts.getFirst().lock());
-        Side side = new Side(second, other.lock());
-        SubstitutionPlan exchange = SubstitutionPlan.of(base, side);
-        Trials trials = new Trials(judge, base, side, exchange.differing());
+        Trials trials = new Trials(judge, new Side(first, starts.getFirst().lock()), new Side(second, other.lock()));
         List<LayerSearch.Culprit> found =
-                difference.isEmpty() ? List.of() : new LayerSearch(exchange.units(), trials::run).search();
-        return new Bisection(
-                new Bisection.Asked(
-                        base.lock().id(), side.lock().id(), plan.samples().size(), judge.words()),
-                exchange.differing(),
-                exchange.keptOut(),
-                runs.steps(),
-                result(difference.isPresent(), found),
-                found.stream()
-                        .map(culprit -> culprit(culprit, exchange.differing()))
-                        .toList());
+                difference.isEmpty() ? List.of() : new LayerSearch(trials.exchange.units(), trials::run).search();
+        return trials.told(result(difference.isPresent(), found), found);
     }
 
     private static Result result(boolean differs, List<LayerSearch.Culprit> found) {
@@ -94,17 +82,6 @@ public final class LockBisect {
         boolean isAll =
                 found.getLast().back() == Behaviour.SAME && found.stream().allMatch(LayerSearch.Culprit::isProved);
         return isAll ? Result.FOUND : Result.FOUND_IN_PART;
-    }
-
-    private static Bisection.Culprit culprit(LayerSearch.Culprit found, Set<Layer> differing) {
-        return new Bisection.Culprit(only(differing, found.layers()), found.isProved(), found.back() == Behaviour.SAME);
-    }
-
-    /** What is exchanged together need not differ in all of its layers. */
-    private static Set<Layer> only(Set<Layer> differing, Set<Layer> layers) {
-        Set<Layer> only = EnumSet.copyOf(layers);
-        only.retainAll(differing);
-        return only;
     }
 
     /** Two starts that repeat each other are enough; of a noisy stack as many are asked as its noise takes. */
@@ -124,13 +101,13 @@ public final class LockBisect {
         private final AnswerJudge judge;
         private final Side base;
         private final Side other;
-        private final Set<Layer> differing;
+        private final SubstitutionPlan exchange;
 
-        Trials(AnswerJudge judge, Side base, Side other, Set<Layer> differing) {
+        Trials(AnswerJudge judge, Side base, Side other) {
             this.judge = judge;
             this.base = base;
             this.other = other;
-            this.differing = differing;
+            this.exchange = SubstitutionPlan.of(base, other);
         }
 
         /** A stack that nobody ever started may not run; that is no difference in how it answers. */
@@ -142,13 +119,13 @@ public final class LockBisect {
                 BisectedStack.Asked asked = runs.ask(mixed);
                 requireMade(asked, layers);
                 Optional<String> difference = judge.difference(asked, () -> runs.ask(mixed));
-                runs.keep("mixed", only(differing, layers), asked, difference);
+                runs.keep("mixed", differing(layers), asked, difference);
                 return difference.isPresent() ? Behaviour.DIFFERENT : Behaviour.SAME;
             } catch (LockstepException e) {
                 if (e.kind() == ErrorKind.PREREQUISITE) {
                     throw e;
                 }
-                runs.keepDead(only(differing, layers), e.getMessage());
+                runs.keepDead(differing(layers), e.getMessage());
                 return Behaviour.DEAD;
             }
         }
@@ -157,6 +134,28 @@ public final class LockBisect {
             SubstitutionPlan.fault(base, other, layers, asked.lock()).ifPresent(fault -> {
                 throw new IllegalStateException(fault);
             });
+        }
+
+        Bisection told(Result result, List<LayerSearch.Culprit> found) {
+            return new Bisection(
+                    new Bisection.Asked(
+                            base.lock().id(), other.lock().id(), plan.samples().size(), judge.words()),
+                    exchange.differing(),
+                    exchange.keptOut(),
+                    runs.steps(),
+                    result,
+                    found.stream().map(this::culprit).toList());
+        }
+
+        private Bisection.Culprit culprit(LayerSearch.Culprit found) {
+            return new Bisection.Culprit(differing(found.layers()), found.isProved(), found.back() == Behaviour.SAME);
+        }
+
+        /** What is exchanged together need not differ in all of its layers. */
+        private Set<Layer> differing(Set<Layer> layers) {
+            Set<Layer> only = EnumSet.copyOf(layers);
+            only.retainAll(exchange.differing());
+            return only;
         }
     }
 }

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two embedded stacks that differ in several layers: each step is a real run of a stack that is made of both. */
 @Tag("real")
 final class LockBisectRealStackTest {
-    private static final String ENGINE_TWIN = "2026.9.11063";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -37,19 +36,16 @@ final class LockBisectRealStackTest {
         TestHome.release(home);
     }
 
-    /** Engine and batch size compute the same bits here; the template, one word for another, does not. */
+    /** The name that the model gives itself and the length of the context change no bit here; the template does. */
     @Test
     void names_the_template_among_three_layers_of_which_two_change_nothing() throws IOException, InterruptedException {
         Path first = stack("first-a", original(), List.of());
-        Path second = stack(
-                "second-a",
-                template(),
-                List.of("  version: 2026.10.11549", "  version: " + ENGINE_TWIN, "n_ctx: 4096", "n_ctx: 2048"));
+        Path second = stack("second-a", otherTemplateAndName(), List.of("n_ctx: 4096", "n_ctx: 2048"));
 
         JsonNode found = bisect(first, second, 1);
 
-        assertThat(found.path("result").asText()).isEqualTo("FOUND");
-        assertThat(texts(found.path("differing"))).containsExactly("template", "engine", "launch");
+        assertThat(found.path("result").asText()).as(found.toPrettyString()).isEqualTo("FOUND");
+        assertThat(texts(found.path("differing"))).containsExactly("template", "modelConfig", "launch");
         assertThat(found.path("culprits")).hasSize(1);
         JsonNode culprit = found.path("culprits").path(0);
         assertThat(texts(culprit.path("layers"))).containsExactly("template");
@@ -63,12 +59,25 @@ final class LockBisectRealStackTest {
     @Test
     void finds_no_difference_where_none_shows() throws IOException, InterruptedException {
         Path first = stack("first-b", original(), List.of());
-        Path second = stack("second-b", original(), List.of("  version: 2026.10.11549", "  version: " + ENGINE_TWIN));
+        Path second = stack("second-b", original(), List.of("n_ctx: 4096", "n_ctx: 2048"));
 
         JsonNode found = bisect(first, second, 0);
 
         assertThat(found.path("result").asText()).isEqualTo("SAME");
-        assertThat(texts(found.path("differing"))).containsExactly("engine");
+        assertThat(texts(found.path("differing"))).containsExactly("launch");
+    }
+
+    /** This engine answers texts bit for bit as the other, but makes another prompt of a video. */
+    @Test
+    void names_the_engine_by_a_probe_where_no_answer_shows_it() throws IOException, InterruptedException {
+        Path first = stack("first-d", original(), List.of());
+        Path second = stack("second-d", original(), List.of("  version: 2026.10.11549", "  version: 2026.9.11063"));
+
+        JsonNode found = bisect(first, second, 1);
+
+        assertThat(texts(found.path("culprits").path(0).path("layers"))).containsExactly("engine");
+        assertThat(found.path("steps").path(2).path("firstDifference").asText())
+                .isEqualTo("probe video: another rendered text");
     }
 
     @Test
@@ -108,10 +117,11 @@ final class LockBisectRealStackTest {
         return Files.readAllBytes(shipped().resolve("model/tinyvl-F16.gguf"));
     }
 
-    private static byte[] template() throws IOException {
+    private static byte[] otherTemplateAndName() throws IOException {
         String bytes = new String(original(), ISO_8859_1);
-        assertThat(bytes).contains("<|im_start|>assistant\\n");
+        assertThat(bytes).contains("<|im_start|>assistant\\n").contains("Tiny Qwen3-VL Instruct");
         return bytes.replace("<|im_start|>assistant\\n", "<|im_start|>assistant\\t")
+                .replace("Tiny Qwen3-VL Instruct", "Tiny Qwen3-VL INSTRUCT")
                 .getBytes(ISO_8859_1);
     }
 
