@@ -38,6 +38,7 @@ import picocli.CommandLine.Command;
             PlanCommand.class,
             RunCommand.class,
             BaselineCommand.class,
+            RollbackCommand.class,
             RescoreCommand.class,
             ReportCommand.class
         })

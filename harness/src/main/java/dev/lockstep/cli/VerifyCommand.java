@@ -7,6 +7,7 @@ import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.job.LockedStack;
 import dev.lockstep.lock.Check;
+import dev.lockstep.report.AttributionJson;
 import dev.lockstep.stack.Verification;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -74,6 +75,7 @@ final class VerifyCommand implements Callable<Integer> {
         verification.belowFloor().forEach(layer -> belowFloor.add(layer.key()));
         ArrayNode refused = node.putArray("refusedEvidence");
         verification.refused().forEach(refused::add);
+        CheckTable.attribution(verification).ifPresent(found -> node.set("attribution", AttributionJson.of(found)));
         ArrayNode checks = node.putArray("checks");
         for (Check check : verification.checks()) {
             checks.addObject()
