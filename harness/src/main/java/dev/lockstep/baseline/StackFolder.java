@@ -40,7 +40,22 @@ public record StackFolder(Path path) {
 
     /** A lock that was approved. */
     public Path approvedLock(LockId id) {
-        return path.resolve(LOCKS).resolve(id + ".json");
+        return approvedLocks().resolve(id + ".json");
+    }
+
+    /** The folder of the locks that were approved. */
+    public Path approvedLocks() {
+        return path.resolve(LOCKS);
+    }
+
+    /** The stack.yaml of a lock that was approved, as it was then; paths in it start at the folder of stack.yaml. */
+    public Path intent(LockId id) {
+        return approvedLocks().resolve(id + ".stack.yaml");
+    }
+
+    /** Names of locks, which people move. */
+    public Path aliases() {
+        return path.resolve("aliases.yaml");
     }
 
     public Path probes(LockId id) {

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
         exitCodeOnInvalidInput = ExitCode.USAGE,
         modelTransformer = OnlyWithoutSubcommand.class,
         subcommands = {
+            LockBisectCommand.class,
             LockCheckSignatureCommand.class,
             LockDiffCommand.class,
             LockExportCommand.class,

@@ -34,11 +34,13 @@ import picocli.CommandLine.Command;
             StackCommand.class,
             LockCommand.class,
             VerifyCommand.class,
+            AttestCommand.class,
             SuiteCommand.class,
             ListCommand.class,
             PlanCommand.class,
             RunCommand.class,
             BaselineCommand.class,
+            RollbackCommand.class,
             RescoreCommand.class,
             ReportCommand.class
         })

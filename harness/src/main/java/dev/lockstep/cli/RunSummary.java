@@ -18,6 +18,7 @@ final class RunSummary {
         List<String> lines = new ArrayList<>();
         lines.add(verdict.title() + "  (exit code " + verdict.exitCode() + ")");
         verdict.reasons().forEach(reason -> lines.add("  " + reason));
+        outcome.result().diagnosis().attribution().ifPresent(found -> lines.add("  " + found.sentence()));
         outcome.result().suites().forEach(suite -> lines.add(line(suite)));
         CheckTable.unread(outcome.result().checks()).forEach(note -> lines.add("note    not compared: " + note));
         outcome.result().diagnosis().notes().forEach(note -> lines.add("note    " + note));

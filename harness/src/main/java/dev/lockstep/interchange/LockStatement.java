@@ -12,7 +12,7 @@ import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.LockedFile;
-import dev.lockstep.lock.LockedFiles;
+import dev.lockstep.lock.LockedFileList;
 import java.util.List;
 
 /**
@@ -44,7 +44,7 @@ public final class LockStatement {
     }
 
     private static ArrayNode subjects(Lock lock) {
-        List<LockedFile> files = LockedFiles.of(lock).stream()
+        List<LockedFile> files = LockedFileList.of(lock).stream()
                 .filter(file -> file.kind() != LockedFile.Kind.NOTE)
                 .toList();
         if (files.isEmpty()) {

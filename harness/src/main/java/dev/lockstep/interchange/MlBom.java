@@ -4,7 +4,7 @@ import dev.lockstep.document.CanonicalJson;
 import dev.lockstep.lock.LayerTable;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockedFile;
-import dev.lockstep.lock.LockedFiles;
+import dev.lockstep.lock.LockedFileList;
 import java.util.ArrayList;
 import java.util.List;
 import org.cyclonedx.Version;
@@ -55,7 +55,7 @@ public final class MlBom {
     }
 
     private static List<Component> parts(Lock lock) {
-        List<LockedFile> files = LockedFiles.of(lock);
+        List<LockedFile> files = LockedFileList.of(lock);
         List<Component> parts = new ArrayList<>();
         parts.add(ModelComponent.of(lock, files));
         parts.addAll(EngineComponents.of(lock, files));

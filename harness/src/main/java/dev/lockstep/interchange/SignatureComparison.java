@@ -2,7 +2,7 @@ package dev.lockstep.interchange;
 
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockedFile;
-import dev.lockstep.lock.LockedFiles;
+import dev.lockstep.lock.LockedFileList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -68,8 +68,9 @@ public record SignatureComparison(int same, List<Difference> differences) {
 
         Comparing(SignedFiles signed, Lock lock) {
             this.signed = signed;
-            this.locked =
-                    LockedFiles.of(lock).stream().filter(LockedFile::isOfModel).toList();
+            this.locked = LockedFileList.of(lock).stream()
+                    .filter(LockedFile::isOfModel)
+                    .toList();
             this.left = new TreeMap<>(signed.sha256());
             signed.sha256().values().forEach(digest -> digest.ifPresent(digests::add));
         }
@@ -84,7 +85,7 @@ public record SignatureComparison(int same, List<Difference> differences) {
             });
             boolean isFolder = locked.stream().anyMatch(file -> file.kind() == LockedFile.Kind.MODEL_FILE);
             if (isFolder) {
-                left.keySet().forEach(path -> add(path, Kind.NOT_LOCKED, LockedFiles.isLoaded(path)));
+                left.keySet().forEach(path -> add(path, Kind.NOT_LOCKED, LockedFileList.isLoaded(path)));
             }
             differences.sort(Comparator.comparing(Difference::path));
             return new SignatureComparison(same, differences);

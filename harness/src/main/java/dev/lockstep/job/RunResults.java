@@ -65,7 +65,7 @@ final class RunResults {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Diagnosis.none());
+                verdict instanceof Verdict.LockBroken ? Diagnosis.ofBroken(seen.checks()) : Diagnosis.none());
     }
 
     static RunResult of(Assignment assignment, Judging.Judged judged, Path log) {

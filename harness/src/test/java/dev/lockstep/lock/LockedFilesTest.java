@@ -2,68 +2,80 @@ package dev.lockstep.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.Map;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+/** Files that are still as the lock says need not be taken apart; any others must be. */
 final class LockedFilesTest {
-    private static final String DIGEST = "ab".repeat(32);
+    @TempDir
+    Path folder;
 
     @Test
-    void finds_files_in_every_layer_and_names_them() {
-        Lock lock = LockFixture.of(Map.of(
-                Layer.PROVENANCE,
-                LayerState.of(
-                        Map.of("model.file.config.json", entry(), "projector.file", text()),
-                        Map.of("image", TextNode.valueOf("vllm/vllm-openai:v1")),
-                        Map.of("model.file.README.md", entry(), "model.commit", TextNode.valueOf("1".repeat(40))),
-                        Set.of()),
-                Layer.WEIGHTS,
-                LockFixture.pinned(Map.of(
-                        "model.file.file.model.safetensors", entry(),
-                        "model.tensors", text(),
-                        "model.tensors.length", TextNode.valueOf("1"))),
-                Layer.ADAPTERS,
-                LockFixture.pinned(Map.of("adapter.1.file.adapter_model.safetensors", entry())),
-                Layer.PROCESSOR,
-                LockFixture.pinned(Map.of("ffmpeg", text(), "projector.clip.use_gelu", text())),
-                Layer.ENGINE,
-                LockFixture.pinned(Map.of(
-                        "native.x/y.so", text(),
-                        "library.libggml.so", text(),
-                        "executable", text(),
-                        "sources", text(),
-                        "package.torch", entry()))));
+    void an_unchanged_folder_holds_what_the_lock_says() throws IOException {
+        ModelSource source = new ModelSource.Folder(TinyModelFolder.copyTo(folder.resolve("model")));
+        Lock lock = ClaimedFilesTest.lock(source);
 
-        assertThat(LockedFiles.of(lock))
-                .allSatisfy(file -> assertThat(file.sha256()).isEqualTo(DIGEST))
-                .extracting(file -> file.kind() + " " + file.layer() + " " + file.name())
-                .containsExactly(
-                        "NOTE provenance README.md",
-                        "MODEL_PART adapters adapter.1/adapter_model.safetensors",
-                        "MODEL_FILE provenance config.json",
-                        "PROGRAM engine engine/executable",
-                        "PROGRAM engine engine/libggml.so",
-                        "PROGRAM engine engine/x/y.so",
-                        "MODEL_FILE weights file.model.safetensors",
-                        "PROGRAM processor processor/ffmpeg",
-                        "MODEL_PART provenance projector");
+        Optional<LockedFiles.Unchanged> unchanged = files(lock).unchanged(source, "model");
+
+        SourceFacts read = source.read("model");
+        assertThat(unchanged).isPresent();
+        assertThat(unchanged.get().facts().notes()).isEqualTo(read.notes());
+        read.proof()
+                .keySet()
+                .forEach(layer -> assertThat(unchanged.get().facts().proof().get(layer))
+                        .isEqualTo(lock.layer(layer).pinned()));
+        assertThat(unchanged.get().coverage()).isEmpty();
     }
 
     @Test
-    void knows_what_engines_load() {
-        assertThat(LockedFiles.isLoaded("model.safetensors")).isTrue();
-        assertThat(LockedFiles.isLoaded("README.md")).isFalse();
+    void nothing_is_said_of_a_folder_in_which_anything_changed() throws IOException {
+        Path model = TinyModelFolder.copyTo(folder.resolve("model"));
+        ModelSource source = new ModelSource.Folder(model);
+        LockedFiles files = files(ClaimedFilesTest.lock(source));
+
+        Files.writeString(model.resolve("preset.ini"), "");
+        assertThat(files.unchanged(source, "model")).isEmpty();
+        Files.delete(model.resolve("preset.ini"));
+        Files.writeString(model.resolve("notes.md"), "no engine reads it");
+        assertThat(files.unchanged(source, "model")).isPresent();
+        FlippedByte.at(model.resolve("model.safetensors"), 100);
+        assertThat(files.unchanged(source, "model")).isEmpty();
+        Files.delete(model.resolve("model.safetensors"));
+        assertThat(files.unchanged(source, "model")).isEmpty();
     }
 
-    private static JsonNode entry() {
-        return new FileEntry(7, DIGEST, Optional.empty()).json();
+    @Test
+    void a_gguf_file_is_known_by_its_digest() throws IOException {
+        Path file = GgufFixture.model().write(folder.resolve("m.gguf"));
+        ModelSource source = new ModelSource.Gguf(file);
+        Lock lock = ClaimedFilesTest.lock(source);
+        LockedFiles files = files(lock);
+
+        assertThat(files.unchanged(source, "model"))
+                .map(unchanged -> unchanged.facts().proof().get(Layer.WEIGHTS))
+                .contains(lock.layer(Layer.WEIGHTS).pinned());
+        assertThat(files.unchanged(source, "projector")).isEmpty();
+
+        FlippedByte.at(file, Files.size(file) - 1);
+        assertThat(files.unchanged(source, "model")).isEmpty();
     }
 
-    private static JsonNode text() {
-        return TextNode.valueOf("sha256:" + DIGEST);
+    @Test
+    void nothing_is_said_of_stores() throws IOException {
+        Path file = GgufFixture.model().write(folder.resolve("m.gguf"));
+        LockedFiles files = files(ClaimedFilesTest.lock(new ModelSource.Gguf(file)));
+
+        assertThat(files.unchanged(new ModelSource.Ollama(folder, "tiny"), "model"))
+                .isEmpty();
+        assertThat(files.unchanged(new ModelSource.Hub(folder, "a/b", "main", FileSelection.EVERYTHING), "model"))
+                .isEmpty();
+    }
+
+    private static LockedFiles files(Lock lock) {
+        return new LockedFiles(lock, new Tier.Cached(), Hashing.onAllCores());
     }
 }
