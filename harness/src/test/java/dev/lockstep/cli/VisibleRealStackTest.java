@@ -57,8 +57,9 @@ final class VisibleRealStackTest {
                 .contains("points to: template (the rendered text differs; effective sampling, model files equal);"
                         + " attributed by probes");
         assertThat(stack.verify().output())
-                .endsWith("LOCK BROKEN: template\npoints to: template (the rendered text differs; effective sampling, model"
-                        + " files equal); attributed by probes\n");
+                .endsWith(
+                        "LOCK BROKEN: template\npoints to: template (the rendered text differs; effective sampling, model"
+                                + " files equal); attributed by probes\n");
     }
 
     @Test
@@ -66,8 +67,9 @@ final class VisibleRealStackTest {
         Wrapper.Result night = assertLockBroken(weights(stack.variants().rounded(model)), Layer.WEIGHTS);
 
         assertThat(night.output())
-                .contains("points to: weights (files of the model differ; rendered text, token ids, effective sampling equal;"
-                        + " media tokens not looked at); attributed by probes");
+                .contains(
+                        "points to: weights (files of the model differ; rendered text, token ids, effective sampling equal;"
+                                + " media tokens not looked at); attributed by probes");
     }
 
     @Test
@@ -89,8 +91,9 @@ final class VisibleRealStackTest {
                 assertLockBroken(LaunchOverrides.none().with("n_batch", IntNode.valueOf(512)), Layer.LAUNCH);
 
         assertThat(night.output())
-                .contains("shows no effect (nothing that was looked at differs; rendered text, token ids, effective sampling,"
-                        + " model files equal; media tokens, log-probabilities, ");
+                .contains(
+                        "shows no effect (nothing that was looked at differs; rendered text, token ids, effective sampling,"
+                                + " model files equal; media tokens, log-probabilities, ");
     }
 
     @Test
@@ -124,7 +127,8 @@ final class VisibleRealStackTest {
                                 + ": stack 'tiny-qwen3-vl' is not up; start it with `lockstep stack up`, or name its address with --url");
     }
 
-    private static Wrapper.Result assertLockBroken(LaunchOverrides change, Layer layer) throws IOException, InterruptedException {
+    private static Wrapper.Result assertLockBroken(LaunchOverrides change, Layer layer)
+            throws IOException, InterruptedException {
         stack.start(change);
 
         Wrapper.Result night = stack.night();

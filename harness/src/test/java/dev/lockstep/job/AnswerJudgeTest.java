@@ -29,10 +29,12 @@ final class AnswerJudgeTest {
 
         assertThat(judge.isExact()).isTrue();
         assertThat(judge.words()).isEqualTo("by equality: 2 starts of the first stack answered alike, bit by bit");
-        assertThat(judge.difference(asked("same", -1), AnswerJudgeTest::neverAsked)).isEmpty();
+        assertThat(judge.difference(asked("same", -1), AnswerJudgeTest::neverAsked))
+                .isEmpty();
         assertThat(judge.difference(asked("same", -1.0001), AnswerJudgeTest::neverAsked))
                 .contains("s/c0/0: logprob of token 0 -1.0, then -1.0001");
-        assertThat(judge.difference(asked("some", -1), AnswerJudgeTest::neverAsked)).contains("s/c0/0: token 1 'a', then 'o'");
+        assertThat(judge.difference(asked("some", -1), AnswerJudgeTest::neverAsked))
+                .contains("s/c0/0: token 1 'a', then 'o'");
     }
 
     @Test
@@ -44,7 +46,8 @@ final class AnswerJudgeTest {
                 .isEqualTo(
                         "by distance: 8 starts of the first stack differ among themselves (run-level t, 0.05, then 0.02"
                                 + " at another start)");
-        assertThat(judge.difference(asked("same", -1.0045), AnswerJudgeTest::neverAsked)).isEmpty();
+        assertThat(judge.difference(asked("same", -1.0045), AnswerJudgeTest::neverAsked))
+                .isEmpty();
         assertThat(judge.difference(asked("same", -1.5), () -> asked("same", -1.5)))
                 .get()
                 .asString()
