@@ -6,6 +6,7 @@ import dev.lockstep.client.ModelClient;
 import dev.lockstep.client.ModelClients;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
+import dev.lockstep.evidence.EvidenceProof;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
@@ -154,7 +155,8 @@ public final class LockedStack implements AutoCloseable {
     private Verification verify() {
         Path file = request.folder().probes(lock.id());
         Optional<Probes> probes = Files.exists(file) ? Optional.of(Probes.read(file)) : Optional.empty();
-        return Verifier.verify(lock, request.stack(), endpoint, probes);
+        Verification seen = Verifier.verify(lock, request.stack(), endpoint, probes);
+        return EvidenceProof.complete(seen, lock, request.stack(), endpoint);
     }
 
     private static String start(RunningStack running) {

@@ -12,7 +12,7 @@ import dev.lockstep.lock.Hashing;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.Tier;
-import dev.lockstep.stack.LockedFiles;
+import dev.lockstep.stack.ExpectedFiles;
 import dev.lockstep.stack.StackConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ record RollbackFiles(Lock lock, StackConfig config, Tier tier, Workplace workpla
     private static final double MEGABYTE = 1e6;
 
     Item item() {
-        LockedFiles files = new LockedFiles(lock, config);
+        ExpectedFiles files = new ExpectedFiles(lock, config);
         if (!files.areNamed()) {
             boolean isHeld = !lock.layer(Layer.WEIGHTS).pinned().isEmpty();
             return isHeld
@@ -40,7 +40,7 @@ record RollbackFiles(Lock lock, StackConfig config, Tier tier, Workplace workpla
         return expected.isEmpty() || tier instanceof Tier.Full ? byLayer(files) : byFile(files, expected);
     }
 
-    private Item byFile(LockedFiles files, SortedMap<Path, FileDigest> expected) {
+    private Item byFile(ExpectedFiles files, SortedMap<Path, FileDigest> expected) {
         DigestCache records = new DigestCache(workplace.home().resolve("digests"), workplace.clock());
         List<FileProof> proofs = new FileVerifier(Hashing.onAllCores().keepingIn(records)).verify(expected, tier);
         if (!proofs.stream().allMatch(FileProof::matches)) {
@@ -66,7 +66,7 @@ record RollbackFiles(Lock lock, StackConfig config, Tier tier, Workplace workpla
     }
 
     /** Names the layers that are not the locked ones, which the digest of a file cannot. */
-    private Item byLayer(LockedFiles files) {
+    private Item byLayer(ExpectedFiles files) {
         try {
             return byLayer(files.byLayer());
         } catch (LockstepException unreadable) {

@@ -42,19 +42,12 @@ public final class Verifier {
     private Verification verify(LiveEndpoint endpoint, Optional<Probes> expected) {
         List<Check> checks = new ArrayList<>(new StaticChecks(lock, config).run());
         switch (config.visibility()) {
-            case VISIBLE -> checks.addAll(files(endpoint));
+            case VISIBLE -> checks.addAll(HostChecks.full(lock, config).all(endpoint.process()));
             case OPAQUE -> {}
         }
         checks.addAll(live(Observation.of(config, endpoint)));
         checks.addAll(new ProbeChecks(policies).run(expected, Probes.take(config, endpoint)));
         return new Verification(checks, floor());
-    }
-
-    private List<Check> files(LiveEndpoint endpoint) {
-        FileChecks files = new FileChecks(lock, policies, new ModelLayers());
-        List<Check> checks = new ArrayList<>(files.onDisk(config));
-        checks.addAll(new ProcessChecks(lock, policies, files).run(endpoint.process()));
-        return checks;
     }
 
     private List<Check> live(LayerFacts observed) {

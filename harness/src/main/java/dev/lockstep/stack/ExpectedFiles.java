@@ -16,14 +16,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The model files of a lock, where a stack.yaml says that they lie. */
-public final class LockedFiles {
+public final class ExpectedFiles {
     private static final String FILE = "file";
     private static final String DIGEST = "sha256:";
 
     private final Lock lock;
     private final StackConfig config;
 
-    public LockedFiles(Lock lock, StackConfig config) {
+    public ExpectedFiles(Lock lock, StackConfig config) {
         this.lock = lock;
         this.config = config;
     }
