@@ -62,10 +62,11 @@ record BisectionText(Bisection bisection) {
 
     private static String sentence(Bisection.Culprit culprit) {
         boolean several = culprit.layers().size() > 1;
+        String these = several ? "these" : "it";
         String proved = culprit.isProved()
-                ? "the first stack with " + (several ? "these" : "it") + " alone answers as another"
-                : "no stack with " + (several ? "these" : "it") + " alone runs";
-        String back = culprit.isAll() ? ", the second without as the first" : "";
+                ? "the first stack with " + these + " alone answers as another"
+                : "no stack with " + these + " alone runs";
+        String back = culprit.isAll() ? ", the second without " + these + " as the first" : "";
         return names(culprit.layers()) + (several ? " together change" : " changes") + " behaviour: " + proved + back
                 + (culprit.isProved() ? "; " + Attribution.Basis.SUBSTITUTION.words() : "");
     }
