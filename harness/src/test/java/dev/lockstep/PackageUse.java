@@ -16,7 +16,8 @@ enum PackageUse {
     DOCUMENT("", ""),
     LOCK("", ""),
     STACK("client lock", ""),
-    SUITE("", ""),
+    // lock: a suite names the layers that must be proven before it is asked.
+    SUITE("", "lock"),
     CLIENT("", ""),
     // client: an answer is what a scorer scores.
     SCORE("suite", "client"),
@@ -28,7 +29,8 @@ enum PackageUse {
     GATE("stats baseline run score", "client lock"),
     JOB("lock stack suite client agent score run stats baseline gate", ""),
     // client, score, lock: reports show answers, their scores and the layers that moved. baseline: it compares answers.
-    REPORT("run suite gate job", "baseline client score lock"),
+    // stack: reports show how each replica was verified.
+    REPORT("run suite gate job", "baseline client score lock stack"),
     // The two faces of the jobs put together what a job is given, and write the reports.
     JUNIT("lock stack suite client agent score run stats baseline gate job report", ""),
     CLI("lock stack suite client agent score run stats baseline gate job report", "");

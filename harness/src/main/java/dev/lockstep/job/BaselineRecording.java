@@ -9,11 +9,12 @@ import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
 import dev.lockstep.stack.Epochs;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Records runs under a lock, each on a server start of its own, as candidates for a baseline. */
 public final class BaselineRecording {
@@ -60,7 +61,8 @@ public final class BaselineRecording {
     private String recordOne(Plan plan, String number, Consumer<Sample> progress) {
         try (LockedStack stack = LockedStack.open(request, workplace)) {
             requireLocked(stack);
-            requireVerified(stack);
+            requireAllAnswer(stack);
+            requireVerified(stack, plan);
             BaselineStore store = workplace.baselines(request.folder());
             requireNewEpoch(store, stack);
             try (RunSession session = RunSession.open(stack, plan)) {
@@ -77,6 +79,7 @@ public final class BaselineRecording {
         RunLog log = session.controlled();
         requireComplete(log, session.plan());
         requireSameStart(log, stack);
+        requireStillLocked(log, stack);
         store.record(
                 log,
                 session.folder().log(),
@@ -93,16 +96,26 @@ public final class BaselineRecording {
         }
     }
 
-    private void requireVerified(LockedStack stack) {
+    private static void requireAllAnswer(LockedStack stack) {
+        List<String> silences = stack.replicas().silences();
+        if (!silences.isEmpty()) {
+            throw new LockstepException(ErrorKind.ENDPOINT, String.join("\n", silences));
+        }
+    }
+
+    private void requireVerified(LockedStack stack, Plan plan) {
         List<Layer> unproven = stack.verification().belowFloor();
         if (!unproven.isEmpty()) {
             throw new LockstepException(
                     ErrorKind.CONFIG,
                     request.stack().file()
                             + ": these layers must be verified before a run is recorded, and could not be: "
-                            + unproven.stream().map(Layer::key).collect(Collectors.joining(", "))
+                            + BrokenLock.names(unproven)
                             + "; record where Lockstep can read them, or lower its `floor`");
         }
+        new SuiteFloors(plan).unmet(stack).ifPresent(verdict -> {
+            throw new LockstepException(ErrorKind.CONFIG, String.join("\n", verdict.reasons()));
+        });
     }
 
     private static void requireNewEpoch(BaselineStore store, LockedStack stack) {
@@ -112,8 +125,10 @@ public final class BaselineRecording {
                     "nothing tells one start of this server from the next, and noise is shared inside a start; name this start"
                             + " with --epoch, restart the server, and record again under another name");
         }
+        Set<String> starts = Starts.single(stack.epoch());
         boolean known = store.manifests(stack.lockId()).stream()
-                .anyMatch(manifest -> manifest.header().epoch().equals(stack.epoch()));
+                .map(manifest -> Starts.single(manifest.header().epoch()))
+                .anyMatch(recorded -> !Collections.disjoint(recorded, starts));
         if (known) {
             throw new LockstepException(
                     ErrorKind.BASELINE,
@@ -151,14 +166,24 @@ public final class BaselineRecording {
         }
     }
 
+    /** A server may exchange its model while it runs. */
+    private static void requireStillLocked(RunLog log, LockedStack stack) {
+        StackAtEnd end = StackAtEnd.of(stack);
+        if (!end.isSound()) {
+            throw new LockstepException(
+                    ErrorKind.BASELINE,
+                    "run " + log.header().runId() + " was not recorded: " + String.join("\n", end.reasons()));
+        }
+    }
+
     private static void requireSameStart(RunLog log, LockedStack stack) {
-        String now = stack.currentEpoch();
-        if (!now.equals(stack.epoch())) {
+        Starts now = stack.currentStarts();
+        stack.starts().restarted(now).stream().findFirst().ifPresent(restart -> {
             throw new LockstepException(
                     ErrorKind.ENDPOINT,
-                    "the server was restarted in the middle of run "
-                            + log.header().runId() + " (epoch " + stack.epoch() + ", then " + now
+                    restart.server() + " was restarted in the middle of run "
+                            + log.header().runId() + " (epoch " + restart.then() + ", then " + restart.now()
                             + "); nothing was recorded. Record again");
-        }
+        });
     }
 }

@@ -8,6 +8,7 @@ import dev.lockstep.gate.Gate;
 import dev.lockstep.gate.Repeats;
 import dev.lockstep.gate.ToConfirm;
 import dev.lockstep.gate.Tonight;
+import dev.lockstep.lock.CheckJson;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.run.Plan;
@@ -16,6 +17,8 @@ import dev.lockstep.run.RunEnd;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
+import dev.lockstep.stack.ReplicaSetJson;
+import dev.lockstep.stack.Verification;
 import dev.lockstep.suite.Suite;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,25 +89,35 @@ final class Judging {
         RunEnd end = scored.log().end().orElseThrow();
         Gate gate = gate(layers(end.unverified()));
         Asked asked = asked(scored);
-        Gate.Judgement judgement = gate.judge(baseline, asked, trouble(scored.log(), end));
+        Gate.Judgement judgement = locked(end, gate.judge(baseline, asked, trouble(scored.log(), end)));
+        Diagnosis diagnosis = Diagnosis.of(
+                baseline,
+                asked.tonight(),
+                judgement,
+                TrendFile.trends(end.trends()),
+                assignment.request().policy().values());
         Judged judged = new Judged(
                 lock,
                 asked.tonight(),
                 baseline,
                 gate.comparableScores(baseline, asked.tonight()),
                 judgement,
-                Diagnosis.of(
-                        baseline,
-                        asked.tonight(),
-                        judgement,
-                        TrendFile.trends(end.trends()),
-                        assignment.request().policy().values()));
+                diagnosis.with(new ReplicaNotes(scored.log()).of(judgement)));
         return new RunOutcome(
                 RunResults.of(assignment, judged, file),
                 folder,
                 assignment.plan().cases(),
                 scored.samples(),
                 scored(baseline.first().log()).samples());
+    }
+
+    /** A run is only begun under a lock that holds, so what breaks it was seen at the end. */
+    private static Gate.Judgement locked(RunEnd end, Gate.Judgement judgement) {
+        Verification then = new Verification(CheckJson.read(end.checks()), Set.of());
+        return new BrokenLock(then, ReplicaSetJson.read(end.replicas()))
+                .after()
+                .map(broken -> new Gate.Judgement(broken, judgement.findings()))
+                .orElse(judgement);
     }
 
     private List<String> trouble(RunLog log, RunEnd end) {

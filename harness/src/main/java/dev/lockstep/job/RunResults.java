@@ -10,10 +10,12 @@ import dev.lockstep.lock.Check;
 import dev.lockstep.lock.CheckJson;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
+import dev.lockstep.lock.LockCoverage;
 import dev.lockstep.run.Plan;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
+import dev.lockstep.stack.ReplicaSet;
 import dev.lockstep.suite.EvalCase;
 import dev.lockstep.suite.Suite;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Puts together what a report says of a run. */
@@ -31,31 +34,37 @@ final class RunResults {
 
     /** What was seen of a stack that was not asked. */
     private record Seen(
-            String lockId, List<Check> checks, Set<Layer> absent, Optional<RunResult.BaselineSummary> baseline) {}
+            Lock lock,
+            List<Check> checks,
+            Set<Layer> absent,
+            Optional<RunResult.BaselineSummary> baseline,
+            Optional<ReplicaSet> replicas) {}
 
     static RunResult of(LockedStack stack, Plan plan, Verdict verdict) {
         Seen seen = new Seen(
-                stack.lockId().value(),
+                stack.lock(),
                 stack.verification().checks(),
                 absent(stack.lock()),
-                stack.baseline().map(RunResult.BaselineSummary::of));
+                stack.baseline().map(RunResult.BaselineSummary::of),
+                Optional.of(stack.replicas()));
         return unasked(new Assignment(stack.request(), plan, stack.workplace()), verdict, seen);
     }
 
     /** Nothing answered, so there is nothing but the lock to tell of. */
-    static RunResult unreachable(Assignment assignment, String lockId, String why) {
-        Seen nothing = new Seen(lockId, List.of(), Set.of(), Optional.empty());
+    static RunResult unreachable(Assignment assignment, Lock lock, String why) {
+        Seen nothing = new Seen(lock, List.of(), Set.of(), Optional.empty(), Optional.empty());
         return unasked(assignment, new Verdict.Invalid(List.of(why)), nothing);
     }
 
     private static RunResult unasked(Assignment assignment, Verdict verdict, Seen seen) {
-        return new RunResult(
+        List<String> notes = seen.replicas().map(ReplicaSet::notes).orElse(List.of());
+        RunResult result = new RunResult(
                 assignment.request().stack().name(),
                 RunPlace.of(assignment),
                 assignment.plan().profile().key(),
                 assignment.request().policy(),
                 Optional.empty(),
-                seen.lockId(),
+                seen.lock().id().value(),
                 verdict,
                 seen.checks(),
                 seen.absent(),
@@ -65,7 +74,9 @@ final class RunResults {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Diagnosis.none());
+                Diagnosis.none().with(notes));
+        return result.seeing(
+                new RunResult.Sight(Optional.of(LockCoverage.of(seen.lock())), seen.replicas(), new TreeMap<>()));
     }
 
     static RunResult of(Assignment assignment, Judging.Judged judged, Path log) {
@@ -73,7 +84,8 @@ final class RunResults {
         RunRequest request = assignment.request();
         Tonight tonight = judged.tonight();
         Baseline baseline = judged.baseline();
-        return new RunResult(
+        ReplicaNotes replicas = new ReplicaNotes(tonight.log());
+        RunResult result = new RunResult(
                 request.stack().name(),
                 place(tonight.log(), request),
                 plan.profile().key(),
@@ -90,6 +102,8 @@ final class RunResults {
                 unbaselined(plan, baseline.first()),
                 Optional.of(log),
                 judged.diagnosis());
+        return result.seeing(new RunResult.Sight(
+                Optional.of(LockCoverage.of(judged.lock())), replicas.replicas(), replicas.answered()));
     }
 
     /** A log that is judged again was started as it says; its verdict comes from the policy that judges it now. */

@@ -14,7 +14,7 @@ public final class Epochs {
 
     /**
      * Returns pid and start time of a local process, else the digest of llama.cpp's media marker (new with each start), else
-     * the operator's word, else {@code unknown}.
+     * the operator's word, else {@code unknown}. What a router answers tells of no start: the next answer may be another server's.
      *
      * @throws dev.lockstep.document.LockstepException of kind ENDPOINT when nothing answers: a server that is gone has no start
      */
@@ -34,7 +34,7 @@ public final class Epochs {
     }
 
     private static Optional<String> marked(StackConfig config, LiveEndpoint endpoint) {
-        if (config.engine() != Engine.LLAMA_CPP) {
+        if (config.engine() != Engine.LLAMA_CPP || endpoint.kind() == LiveEndpoint.Kind.ROUTER) {
             return Optional.empty();
         }
         String marker =
