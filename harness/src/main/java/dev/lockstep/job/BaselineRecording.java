@@ -77,9 +77,7 @@ public final class BaselineRecording {
 
     private static void keep(RunSession session, LockedStack stack, BaselineStore store) {
         RunLog log = session.controlled();
-        requireComplete(log, session.plan());
-        requireSameStart(log, stack);
-        requireStillLocked(log, stack);
+        new RecordableRun(log, session.plan(), stack).require();
         store.record(
                 log,
                 session.folder().log(),
@@ -135,55 +133,5 @@ public final class BaselineRecording {
                     "a run of this server start (epoch " + stack.epoch()
                             + ") is recorded already; noise is shared inside a start, so restart the server and record again");
         }
-    }
-
-    private static void requireComplete(RunLog log, Plan plan) {
-        long failed = log.samples().values().stream()
-                .filter(sample -> sample.outcome() == Sample.Outcome.FAILED)
-                .count();
-        int planned = plan.samples().size();
-        if (log.failedBeside() > 0) {
-            throw new LockstepException(
-                    ErrorKind.ENDPOINT,
-                    "run " + log.header().runId() + " is not complete: " + log.failedBeside()
-                            + " requests that score the baseline's tokens failed; nothing was recorded. See to the server and record"
-                            + " again");
-        }
-        if (failed > 0 || log.samples().size() < planned) {
-            throw new LockstepException(
-                    ErrorKind.ENDPOINT,
-                    "run " + log.header().runId() + " is not complete: "
-                            + log.samples().size() + " of " + planned + " samples asked, " + failed
-                            + " failed; nothing was recorded. See to the server and record again");
-        }
-        if (log.endsInOutage()) {
-            throw new LockstepException(
-                    ErrorKind.ENDPOINT,
-                    "run " + log.header().runId() + " ends in an outage: "
-                            + RunLog.REFUSALS_IN_A_ROW
-                            + " refusals or more, or nothing else, and what was asked again did not end as before; nothing was"
-                            + " recorded. See to the server and record again");
-        }
-    }
-
-    /** A server may exchange its model while it runs. */
-    private static void requireStillLocked(RunLog log, LockedStack stack) {
-        StackAtEnd end = StackAtEnd.of(stack);
-        if (!end.isSound()) {
-            throw new LockstepException(
-                    ErrorKind.BASELINE,
-                    "run " + log.header().runId() + " was not recorded: " + String.join("\n", end.reasons()));
-        }
-    }
-
-    private static void requireSameStart(RunLog log, LockedStack stack) {
-        Starts now = stack.currentStarts();
-        stack.starts().restarted(now).stream().findFirst().ifPresent(restart -> {
-            throw new LockstepException(
-                    ErrorKind.ENDPOINT,
-                    restart.server() + " was restarted in the middle of run "
-                            + log.header().runId() + " (epoch " + restart.then() + ", then " + restart.now()
-                            + "); nothing was recorded. Record again");
-        });
     }
 }

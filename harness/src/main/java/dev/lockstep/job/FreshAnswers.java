@@ -23,22 +23,19 @@ record FreshAnswers(String runId, Plan plan, LockedStack stack) {
 
     /** Returns the answers in the order of their coming; each is kept as soon as it is there. */
     List<Sample> ask(Servers servers, List<SampleKey> keys, Consumer<Sample> keep) {
-        Runner runner = new Runner(
-                servers.spread(), plan.template(), servers.epoch(), Forcings.of(stack, plan, servers.spread()));
+        Runner runner = servers.runner(stack, plan);
         int workers = stack.request().concurrency();
         List<Sample> answers = Collections.synchronizedList(new ArrayList<>());
         for (int pass = 0; pass < Confirmation.PASSES; pass++) {
-            runner.ask(wanted(servers.epoch(), pass, keys), workers, sample -> {
+            String asking = runId + "/confirm/" + servers.epoch() + "/" + pass;
+            List<PlannedSample> wanted = plan.order(asking, workers).stream()
+                    .filter(sample -> keys.contains(sample.key()))
+                    .toList();
+            runner.ask(wanted, workers, sample -> {
                 keep.accept(sample);
                 answers.add(sample);
             });
         }
         return List.copyOf(answers);
-    }
-
-    private List<PlannedSample> wanted(String epoch, int pass, List<SampleKey> keys) {
-        return plan.samples(runId + "/confirm/" + epoch + "/" + pass).stream()
-                .filter(sample -> keys.contains(sample.key()))
-                .toList();
     }
 }

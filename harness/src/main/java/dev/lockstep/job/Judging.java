@@ -8,7 +8,6 @@ import dev.lockstep.gate.Gate;
 import dev.lockstep.gate.Repeats;
 import dev.lockstep.gate.ToConfirm;
 import dev.lockstep.gate.Tonight;
-import dev.lockstep.lock.CheckJson;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.run.Plan;
@@ -17,8 +16,6 @@ import dev.lockstep.run.RunEnd;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
-import dev.lockstep.stack.ReplicaSetJson;
-import dev.lockstep.stack.Verification;
 import dev.lockstep.suite.Suite;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +86,7 @@ final class Judging {
         RunEnd end = scored.log().end().orElseThrow();
         Gate gate = gate(layers(end.unverified()));
         Asked asked = asked(scored);
-        Gate.Judgement judgement = locked(end, gate.judge(baseline, asked, trouble(scored.log(), end)));
+        Gate.Judgement judgement = StackAtEnd.judged(end, gate.judge(baseline, asked, trouble(scored.log(), end)));
         Diagnosis diagnosis = Diagnosis.of(
                 baseline,
                 asked.tonight(),
@@ -109,15 +106,6 @@ final class Judging {
                 assignment.plan().cases(),
                 scored.samples(),
                 scored(baseline.first().log()).samples());
-    }
-
-    /** A run is only begun under a lock that holds, so what breaks it was seen at the end. */
-    private static Gate.Judgement locked(RunEnd end, Gate.Judgement judgement) {
-        Verification then = new Verification(CheckJson.read(end.checks()), Set.of());
-        return new BrokenLock(then, ReplicaSetJson.read(end.replicas()))
-                .after()
-                .map(broken -> new Gate.Judgement(broken, judgement.findings()))
-                .orElse(judgement);
     }
 
     private List<String> trouble(RunLog log, RunEnd end) {

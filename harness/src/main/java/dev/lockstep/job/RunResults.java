@@ -2,7 +2,6 @@ package dev.lockstep.job;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineRun;
-import dev.lockstep.baseline.ScoreTable;
 import dev.lockstep.gate.Diagnosis;
 import dev.lockstep.gate.Tonight;
 import dev.lockstep.gate.Verdict;
@@ -14,13 +13,9 @@ import dev.lockstep.lock.LockCoverage;
 import dev.lockstep.run.Plan;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
-import dev.lockstep.run.SampleKey;
 import dev.lockstep.stack.ReplicaSet;
 import dev.lockstep.suite.EvalCase;
-import dev.lockstep.suite.Suite;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,7 +93,7 @@ final class RunResults {
                 judged.judgement().findings(),
                 Optional.of(RunResult.BaselineSummary.of(baseline)),
                 counts(plan, tonight.log()),
-                suites(plan, judged),
+                SuiteSummaries.of(plan, judged),
                 unbaselined(plan, baseline.first()),
                 Optional.of(log),
                 judged.diagnosis());
@@ -131,43 +126,6 @@ final class RunResults {
         return (int) log.samples().values().stream()
                 .filter(sample -> sample.outcome() == outcome)
                 .count();
-    }
-
-    private static List<RunResult.SuiteSummary> suites(Plan plan, Judging.Judged judged) {
-        List<RunResult.SuiteSummary> summaries = new ArrayList<>();
-        for (Suite suite : plan.suites()) {
-            List<SampleKey> scored =
-                    of(suite, judged.tonight().scores().scores().keySet());
-            if (suite.role() == Suite.Role.SCORES && !scored.isEmpty()) {
-                summaries.add(summary(suite, judged, scored));
-            }
-        }
-        return summaries;
-    }
-
-    /** Both means are over the samples that can be compared; where none can, tonight's is over all. */
-    private static RunResult.SuiteSummary summary(Suite suite, Judging.Judged judged, List<SampleKey> scored) {
-        ScoreTable then = judged.baseline().first().manifest().scores();
-        ScoreTable now = judged.tonight().scores();
-        List<SampleKey> comparable = of(suite, judged.comparable());
-        boolean none = comparable.isEmpty();
-        long flipped = comparable.stream()
-                .filter(key -> then.isRight(key) != now.isRight(key))
-                .count();
-        return new RunResult.SuiteSummary(
-                suite.id(),
-                scored.size(),
-                mean(now, none ? scored : comparable),
-                none ? Optional.empty() : Optional.of(mean(then, comparable)),
-                (int) flipped);
-    }
-
-    private static List<SampleKey> of(Suite suite, Collection<SampleKey> keys) {
-        return keys.stream().filter(key -> key.suite().equals(suite.id())).toList();
-    }
-
-    private static double mean(ScoreTable scores, List<SampleKey> keys) {
-        return keys.stream().mapToDouble(scores::value).average().orElse(0);
     }
 
     private static List<String> unbaselined(Plan plan, BaselineRun baseline) {

@@ -1,5 +1,7 @@
 package dev.lockstep.job;
 
+import dev.lockstep.run.Plan;
+import dev.lockstep.run.Runner;
 import dev.lockstep.run.Spread;
 
 /**
@@ -7,4 +9,10 @@ import dev.lockstep.run.Spread;
  *
  * @param epoch names the starts of all of them
  */
-record Servers(Spread spread, String epoch) {}
+record Servers(Spread spread, String epoch) {
+
+    /** Returns what asks them the samples of a plan. */
+    Runner runner(LockedStack stack, Plan plan) {
+        return new Runner(spread, plan.template(), epoch, Forcings.of(stack, plan, spread));
+    }
+}

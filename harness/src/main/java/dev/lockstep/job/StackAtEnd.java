@@ -1,9 +1,13 @@
 package dev.lockstep.job;
 
 import dev.lockstep.document.LockstepException;
+import dev.lockstep.gate.Gate;
 import dev.lockstep.lock.Check;
+import dev.lockstep.lock.CheckJson;
 import dev.lockstep.lock.Layer;
+import dev.lockstep.run.RunEnd;
 import dev.lockstep.stack.ReplicaSet;
+import dev.lockstep.stack.ReplicaSetJson;
 import dev.lockstep.stack.ReplicaVerification;
 import dev.lockstep.stack.Verification;
 import java.util.ArrayList;
@@ -52,6 +56,15 @@ record StackAtEnd(List<Check> checks, ReplicaSet replicas, List<String> trouble)
                 .ifPresent(broken -> reasons.addAll(broken.reasons()));
         reasons.addAll(trouble);
         return reasons;
+    }
+
+    /** A run is only begun under a lock that holds, so what breaks it was seen at the end. */
+    static Gate.Judgement judged(RunEnd end, Gate.Judgement judgement) {
+        Verification then = new Verification(CheckJson.read(end.checks()), Set.of());
+        return new BrokenLock(then, ReplicaSetJson.read(end.replicas()))
+                .after()
+                .map(broken -> new Gate.Judgement(broken, judgement.findings()))
+                .orElse(judgement);
     }
 
     private static List<Check> checks(Verification before, Verification after) {
