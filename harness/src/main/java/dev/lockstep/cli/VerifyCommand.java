@@ -27,8 +27,10 @@ import picocli.CommandLine.Option;
                         + "with the lock, layer by layer; asks no suite.",
         footer = {
             "",
-            "Exit codes: 0 it is, 2 it is not, 3 a layer of `floor` in stack.yaml could not be verified, 4 a server does not answer.",
-            "Example: ${ROOT-COMMAND-NAME} verify --stack baselines/tiny-qwen3-vl"
+            "Exit codes: 0 it is, 2 it is not, 3 a layer of `floor` in stack.yaml could not be verified, or evidence is refused,"
+                    + " 4 a server does not answer.",
+            "Example: ${ROOT-COMMAND-NAME} verify --stack baselines/tiny-qwen3-vl",
+            "         ${ROOT-COMMAND-NAME} verify --stack baselines/mine --evidence e.json"
         },
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class VerifyCommand implements Callable<Integer> {
@@ -37,6 +39,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
     private ServerOptions server = new ServerOptions();
+
+    @Mixin
+    private EvidenceOptions evidence = new EvidenceOptions();
 
     @Mixin
     private WorkplaceOptions place = new WorkplaceOptions();
@@ -49,7 +54,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (LockedStack locked = LockedStack.open(server.request(stack), place.workplace(output.terminal()::say))) {
+        try (LockedStack locked =
+                LockedStack.open(evidence.over(server.request(stack)), place.workplace(output.terminal()::say))) {
             Verification verification = locked.verification();
             output.print(text(locked), () -> json(locked));
             if (!verification.broken().isEmpty()) {
@@ -58,7 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
             if (!locked.replicas().silent().isEmpty()) {
                 return ExitCode.UNREACHABLE;
             }
-            return verification.belowFloor().isEmpty() ? ExitCode.OK : ExitCode.UNVERIFIABLE;
+            return verification.gaps().isEmpty() ? ExitCode.OK : ExitCode.UNVERIFIABLE;
         } catch (LockstepException e) {
             if (e.kind() == ErrorKind.ENDPOINT || e.kind() == ErrorKind.TIMEOUT) {
                 output.terminal().say(e.getMessage());
@@ -96,6 +102,8 @@ final class VerifyCommand implements Callable<Integer> {
         verification.broken().forEach(layer -> broken.add(layer.key()));
         ArrayNode belowFloor = node.putArray("belowFloor");
         verification.belowFloor().forEach(layer -> belowFloor.add(layer.key()));
+        ArrayNode refused = node.putArray("refusedEvidence");
+        verification.refused().forEach(refused::add);
         node.set("replicas", ReplicaSetJson.write(locked.replicas()));
         node.set("checks", CheckJson.write(verification.checks()));
         return node;

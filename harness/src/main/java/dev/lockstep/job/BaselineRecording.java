@@ -111,6 +111,10 @@ public final class BaselineRecording {
                             + BrokenLock.names(unproven)
                             + "; record where Lockstep can read them, or lower its `floor`");
         }
+        List<String> gaps = stack.verification().gaps();
+        if (!gaps.isEmpty()) {
+            throw new LockstepException(ErrorKind.CONFIG, String.join("\n", gaps) + "\nnothing was recorded");
+        }
         new SuiteFloors(plan).unmet(stack).ifPresent(verdict -> {
             throw new LockstepException(ErrorKind.CONFIG, String.join("\n", verdict.reasons()));
         });

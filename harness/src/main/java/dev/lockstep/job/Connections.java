@@ -10,6 +10,7 @@ import dev.lockstep.stack.Epochs;
 import dev.lockstep.stack.LiveEndpoint;
 import dev.lockstep.stack.LiveEndpoint.Kind;
 import dev.lockstep.stack.LiveReplica;
+import dev.lockstep.stack.ProcessEvidence;
 import dev.lockstep.stack.Replica;
 import dev.lockstep.stack.ReplicaSet.Known;
 import dev.lockstep.stack.Replicas;
@@ -98,6 +99,24 @@ final class Connections implements AutoCloseable {
 
     List<LiveReplica> replicas() {
         return List.copyOf(replicas);
+    }
+
+    /** Returns the one server, or of several the one whose process is one of this machine. */
+    LiveEndpoint ofThisMachine() {
+        if (replicas.size() == 1) {
+            return replicas.getFirst().endpoint();
+        }
+        List<LiveEndpoint> here = replicas.stream()
+                .map(LiveReplica::endpoint)
+                .filter(endpoint -> endpoint.process() instanceof ProcessEvidence.Seen)
+                .toList();
+        if (here.size() == 1) {
+            return here.getFirst();
+        }
+        throw new LockstepException(
+                ErrorKind.CONFIG,
+                request.stack().file() + ": " + here.size() + " of its " + replicas.size()
+                        + " replicas are served by this machine; name the one that is meant with --url");
     }
 
     /** Returns what samples are asked of: the one address, or the listed replicas where no router stands before them. */

@@ -3,6 +3,7 @@ package dev.lockstep.job;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
+import dev.lockstep.evidence.EvidenceProof;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
@@ -38,7 +39,11 @@ public final class LockedStack implements AutoCloseable {
         this.lock = lock;
         this.connections = connections;
         this.starts = currentStarts();
-        this.verifier = new ReplicaVerifier(lock, request.stack(), probes());
+        this.verifier = new ReplicaVerifier(
+                lock,
+                request.stack(),
+                probes(),
+                (seen, endpoint) -> EvidenceProof.complete(seen, lock, request.stack(), endpoint));
         this.verified = verifier.verify(connections.known(), connections.replicas());
         requireSameStarts();
     }
@@ -86,7 +91,7 @@ public final class LockedStack implements AutoCloseable {
 
     /** Looks at the servers again: what changed since they were verified, although they may run as before. */
     ReplicaVerification verifyAgain() {
-        return verifier.again(connections.known(), connections.replicas());
+        return verifier.verify(connections.known(), connections.replicas());
     }
 
     /** Returns the layers that the stack has, and that neither files nor process prove to be the locked ones. */

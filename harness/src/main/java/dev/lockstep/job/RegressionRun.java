@@ -82,7 +82,7 @@ public final class RegressionRun {
                 .before()
                 .or(() -> silent(stack))
                 .or(() -> noBaseline(stack))
-                .or(() -> belowFloor(stack.verification()));
+                .or(() -> unproven(stack.verification()));
     }
 
     private static Optional<Verdict> silent(LockedStack stack) {
@@ -90,12 +90,9 @@ public final class RegressionRun {
         return silences.isEmpty() ? Optional.empty() : Optional.of(new Verdict.Invalid(silences));
     }
 
-    private static Optional<Verdict> belowFloor(Verification verification) {
-        return verification.belowFloor().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Verdict.Inconclusive(List.of("these layers must be verified and could not be: "
-                        + BrokenLock.names(verification.belowFloor())
-                        + "; run Lockstep where they can be read, or lower `floor` in stack.yaml")));
+    private static Optional<Verdict> unproven(Verification verification) {
+        List<String> gaps = verification.gaps();
+        return gaps.isEmpty() ? Optional.empty() : Optional.of(new Verdict.Inconclusive(gaps));
     }
 
     /** Judges a session whose samples were asked; what differs is asked again first, of the same server start. */

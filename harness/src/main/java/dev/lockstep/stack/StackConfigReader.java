@@ -67,7 +67,8 @@ public final class StackConfigReader {
                 layers.declared(),
                 new SavedFields(folder(), problems).read(described, fields),
                 layers.policies(),
-                layers.floor());
+                layers.floor(),
+                EvidenceFields.read(fields, folder(), problems));
         fields.rejectUnknown();
         return config;
     }

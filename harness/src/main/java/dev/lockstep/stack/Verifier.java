@@ -21,14 +21,14 @@ public final class Verifier {
     private final Lock lock;
     private final StackConfig config;
     private final Policies policies;
-    private final FileChecks files;
+    private final HostChecks host;
 
     /** Makes a verifier that reads each file once, however many servers it looks at. */
     Verifier(Lock lock, StackConfig config) {
         this.lock = lock;
         this.config = config;
         this.policies = config.policies();
-        this.files = new FileChecks(lock, policies, new ModelLayers());
+        this.host = HostChecks.full(lock, config);
     }
 
     /**
@@ -49,7 +49,7 @@ public final class Verifier {
     List<Check> ofFiles() {
         List<Check> checks = new ArrayList<>(new StaticChecks(lock, config).run());
         switch (config.visibility()) {
-            case VISIBLE -> checks.addAll(files.onDisk(config));
+            case VISIBLE -> checks.addAll(host.disk());
             case OPAQUE -> {}
         }
         return checks;
@@ -64,7 +64,7 @@ public final class Verifier {
         new LiveJson(endpoint).requireReachable();
         List<Check> checks = new ArrayList<>();
         switch (config.visibility()) {
-            case VISIBLE -> checks.addAll(new ProcessChecks(lock, policies, files).run(endpoint.process()));
+            case VISIBLE -> checks.addAll(host.process(endpoint.process()));
             case OPAQUE -> {}
         }
         checks.addAll(live(Observation.of(config, endpoint)));

@@ -22,7 +22,7 @@ import dev.lockstep.stack.StackConfig;
 import dev.lockstep.stack.StackConfigReader;
 import dev.lockstep.suite.Suite;
 import dev.lockstep.testing.Cases;
-import dev.lockstep.testing.Forwarder;
+import dev.lockstep.testing.HttpForwarder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -144,8 +144,8 @@ final class ReplicasRealStackTest {
 
     @Test
     void a_router_before_equal_replicas_is_verified_as_whichever_answers() throws IOException {
-        try (Forwarder router =
-                Forwarder.inTurn(addresses.stream().map(URI::create).toList())) {
+        try (HttpForwarder router =
+                HttpForwarder.inTurn(addresses.stream().map(URI::create).toList())) {
             describe("url: \"" + router.url() + "\", router: true");
             Locking.lock(request(), workplace());
 

@@ -1,76 +1,86 @@
 package dev.lockstep.testing;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A loopback server that passes every request on to another one, chosen by the host that was asked. */
+/** Passes connections on to a server: behind it, nobody sees which process answers, as on another machine. */
 public final class Forwarder implements AutoCloseable {
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Function<String, URI> choice;
-    private final HttpServer server;
+    private final ServerSocket listener;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile URI target;
 
-    public Forwarder(Function<String, URI> choice) {
-        this.choice = choice;
+    public Forwarder(URI target) {
+        this.target = target;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+            listener = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.setExecutor(threads);
-        server.createContext("/", this::forward);
-        server.start();
-    }
-
-    /** Makes a router that asks servers in turn. */
-    public static Forwarder inTurn(List<URI> servers) {
-        AtomicInteger turns = new AtomicInteger();
-        return new Forwarder(host -> servers.get(turns.getAndIncrement() % servers.size()));
-    }
-
-    public int port() {
-        return server.getAddress().getPort();
+        Thread.ofVirtual().start(this::accept);
     }
 
     public URI url() {
-        return URI.create("http://127.0.0.1:" + port());
+        return URI.create("http://127.0.0.1:" + listener.getLocalPort());
     }
 
-    /** A server that is gone closes the connection without an answer. */
-    private void forward(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            URI to = choice.apply(exchange.getRequestHeaders().getFirst("Host"))
-                    .resolve(exchange.getRequestURI().getPath());
-            HttpRequest request = HttpRequest.newBuilder(to)
-                    .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body))
-                    .header("Content-Type", "application/json")
-                    .build();
-            HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
-            exchange.getResponseBody().write(answer.body());
+    /** Passes later connections on to another server. */
+    public void to(URI other) {
+        target = other;
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = listener.accept();
+                Thread.ofVirtual().start(() -> serve(client));
+            }
+        } catch (SocketException closed) {
+            // The test is over.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void serve(Socket client) {
+        sockets.add(client);
+        try (client;
+                Socket server = new Socket(target.getHost(), target.getPort())) {
+            sockets.add(server);
+            Thread answers = Thread.ofVirtual().start(() -> copy(server, client));
+            copy(client, server);
+            answers.join();
+        } catch (IOException refused) {
+            // The client sees a closed connection, as it would without a forwarder.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private static void copy(Socket from, Socket to) {
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            in.transferTo(out);
+            to.shutdownOutput();
+        } catch (IOException closed) {
+            // The other direction ends, too.
+        }
+    }
+
     @Override
-    public void close() {
-        server.stop(0);
-        threads.shutdownNow();
-        client.close();
+    public void close() throws IOException {
+        listener.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
     }
 }

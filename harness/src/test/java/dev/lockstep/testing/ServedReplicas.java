@@ -11,7 +11,7 @@ public final class ServedReplicas implements AutoCloseable {
 
     private final List<ChatDouble> servers = new ArrayList<>();
     private final AtomicInteger turns = new AtomicInteger();
-    private final Forwarder proxy = new Forwarder(this::asked);
+    private final HttpForwarder proxy = new HttpForwarder(this::asked);
 
     public ServedReplicas(int number) {
         for (int i = 0; i < number; i++) {
