@@ -118,7 +118,8 @@ final class AttestCommand implements Callable<Integer> {
         String signed = attestation.key().isPresent()
                 ? "signed with key " + attestation.key().get()
                 : "not signed, so it counts for nobody; make a key with `lockstep attest keygen`, and name it with --key";
-        return CheckTable.text(found, false) + "\nwritten to " + attest.file() + ", " + signed;
+        return CheckTable.layers(found, false) + "\n" + CheckTable.conclusion(found) + "\nwritten to " + attest.file()
+                + ", " + signed;
     }
 
     private ObjectNode json(Attestation attestation, Verification found) {

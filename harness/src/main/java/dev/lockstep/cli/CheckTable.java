@@ -16,7 +16,7 @@ final class CheckTable {
 
     private CheckTable() {}
 
-    static String text(Verification verification, boolean all) {
+    static String layers(Verification verification, boolean all) {
         List<String> lines = new ArrayList<>();
         for (Layer layer : Layer.values()) {
             List<Check> checks = verification.checks().stream()
@@ -30,8 +30,6 @@ final class CheckTable {
         }
         unread(verification.checks()).forEach(note -> lines.add("not compared: " + note));
         verification.refused().forEach(why -> lines.add("evidence refused: " + why));
-        lines.add(conclusion(verification));
-        attribution(verification).ifPresent(found -> lines.add(found.sentence()));
         return String.join("\n", lines);
     }
 
@@ -67,11 +65,11 @@ final class CheckTable {
     private static String line(Check check) {
         String policy = check.policy() == Check.Policy.PIN ? "" : ", " + check.policy();
         String note = check.note().isEmpty() ? "" : " (" + check.note() + ")";
-        return "    " + check.outcome() + " " + check.step().name().toLowerCase(Locale.ROOT) + policy + ": "
-                + check.field() + ": " + check.values() + note;
+        return "    " + check.outcome() + " " + check.place() + policy + ": " + check.field() + ": " + check.values()
+                + note;
     }
 
-    private static String conclusion(Verification verification) {
+    static String conclusion(Verification verification) {
         if (!verification.broken().isEmpty()) {
             return "LOCK BROKEN: " + names(verification.broken());
         }

@@ -87,13 +87,20 @@ public record Diagnosis(List<Trend> trends, List<String> notes, Optional<Attribu
         return EnumSet.allOf(Layer.class);
     }
 
+    /** Returns the same with further sentences. */
+    public Diagnosis with(List<String> more) {
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(more);
+        return new Diagnosis(trends, all, attribution);
+    }
+
     private static Set<String> suites(Tonight tonight) {
         return tonight.planned().stream().map(SampleKey::suite).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** A run that failed says nothing of the stack. */
+    /** A run that failed says nothing of the stack, and one at whose end another stack answered nothing of the locked one. */
     private static List<Finding> tested(Gate.Judgement judgement) {
-        return judgement.verdict() instanceof Verdict.Invalid
+        return judgement.verdict() instanceof Verdict.Invalid || judgement.verdict() instanceof Verdict.LockBroken
                 ? List.of()
                 : judgement.findings().stream().filter(Finding::isTested).toList();
     }

@@ -7,7 +7,6 @@ import dev.lockstep.lock.DigestCache;
 import dev.lockstep.lock.HashProgress;
 import dev.lockstep.lock.Hashing;
 import dev.lockstep.lock.Lock;
-import dev.lockstep.stack.LiveEndpoint;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
@@ -49,11 +48,8 @@ public final class Attesting {
     }
 
     private static Attestation ofServer(RunRequest request, Workplace workplace, Attester attester, OptionalLong pid) {
-        LiveEndpoint endpoint = LockedStack.connect(request, workplace);
-        try {
-            return attester.ofServer(endpoint, pid);
-        } finally {
-            endpoint.client().close();
+        try (Connections servers = Connections.open(request, workplace)) {
+            return attester.ofServer(servers.ofThisMachine(), pid);
         }
     }
 }

@@ -36,7 +36,7 @@ final class VerdictHeader {
                                 Html.text(verdict.name()),
                                 Html.tag("span", "exit code " + verdict.exitCode())
                                         .classed("exit")),
-                        Html.tag("p", VerdictWords.meaning(verdict)).classed("meaning"))
+                        Html.tag("p", VerdictWords.meaning(result)).classed("meaning"))
                 .classed("verdict");
         return head.plus(moved(verdict))
                 .plus(attribution(result))

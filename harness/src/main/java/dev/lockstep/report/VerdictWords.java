@@ -14,8 +14,8 @@ final class VerdictWords {
     private VerdictWords() {}
 
     /** Returns what the verdict means, for somebody who has never seen it. */
-    static String meaning(Verdict verdict) {
-        return switch (verdict) {
+    static String meaning(RunResult result) {
+        return switch (result.verdict()) {
             case Verdict.Pass pass -> "The stack is the locked one, and it behaves as its baseline.";
             case Verdict.Drift drift ->
                 switch (drift.scope()) {
@@ -24,7 +24,10 @@ final class VerdictWords {
                     case REPLICA ->
                         "The lock holds as far as it can be seen, yet one replica answers differently than the baseline.";
                 };
-            case Verdict.LockBroken broken -> "The stack that answers is not the locked one. No prompt was sent.";
+            case Verdict.LockBroken broken ->
+                result.header().isEmpty()
+                        ? "The stack that answers is not the locked one. No prompt was sent."
+                        : "The stack was the locked one when the run began, and was not at its end; no answer can be trusted.";
             case Verdict.Inconclusive inconclusive ->
                 "There is too little evidence to say \"same\", and none that says \"different\".";
             case Verdict.Invalid invalid -> "The run itself failed; nothing can be said about the stack's behaviour.";

@@ -16,7 +16,7 @@ public final class Epochs {
 
     /**
      * Returns pid and start time of a local process, else the digest of llama.cpp's media marker (new with each start), else
-     * the operator's word, else {@code unknown}.
+     * the operator's word, else {@code unknown}. What a router answers tells of no start: the next answer may be another server's.
      *
      * @throws dev.lockstep.document.LockstepException of kind ENDPOINT when nothing answers: a server that is gone has no start
      */
@@ -31,9 +31,12 @@ public final class Epochs {
     /**
      * Returns what the endpoint itself shows of its start, the same on its own machine and on any other: the digest of
      * llama.cpp's media marker, else the start time that Prometheus' client for Python tells in {@code /metrics}, as that of
-     * vLLM does (vllm-project/vllm#26762); empty when it shows nothing.
+     * vLLM does (vllm-project/vllm#26762); empty when it shows nothing, and of a router, for that is no server's start.
      */
     public static Optional<String> shown(StackConfig config, LiveEndpoint endpoint) {
+        if (endpoint.kind() == LiveEndpoint.Kind.ROUTER) {
+            return Optional.empty();
+        }
         return marked(config, endpoint)
                 .or(() -> STARTED.matcher(new LiveJson(endpoint).text("/metrics"))
                         .results()
@@ -49,7 +52,7 @@ public final class Epochs {
     }
 
     private static Optional<String> marked(StackConfig config, LiveEndpoint endpoint) {
-        if (config.engine() != Engine.LLAMA_CPP) {
+        if (config.engine() != Engine.LLAMA_CPP || endpoint.kind() == LiveEndpoint.Kind.ROUTER) {
             return Optional.empty();
         }
         String marker =

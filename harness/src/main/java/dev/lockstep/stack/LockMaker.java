@@ -7,8 +7,12 @@ import dev.lockstep.lock.LayerState;
 import dev.lockstep.lock.Lock;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,6 +51,18 @@ public final class LockMaker {
         LayerFacts observed =
                 live.map(endpoint -> Observation.of(config, endpoint)).orElseGet(config.saved()::observed);
         return lock(config, proof, observed);
+    }
+
+    /** Makes the lock of each replica; where no process is seen, the files are read once for all. */
+    public SequencedMap<String, Lock> locks(StackConfig config, List<LiveReplica> replicas) {
+        Map<Optional<Long>, Proof> proofs = new HashMap<>();
+        SequencedMap<String, Lock> locks = new LinkedHashMap<>();
+        for (LiveReplica replica : replicas) {
+            Optional<LiveEndpoint> live = Optional.of(replica.endpoint());
+            Proof proof = proofs.computeIfAbsent(process(live).map(LocalProcess::pid), unused -> proof(config, live));
+            locks.put(replica.name(), lock(config, proof, Observation.of(config, replica.endpoint())));
+        }
+        return locks;
     }
 
     static Lock lock(StackConfig config, Proof proof, LayerFacts observed) {

@@ -91,12 +91,14 @@ public record StackConfig(
     /**
      * Where the stack is asked.
      *
-     * @param url empty when it is managed: known only after {@code lockstep stack up}
+     * @param url where samples go; empty when it is managed, known only after {@code lockstep stack up}, or when they go to the
+     *     listed replicas themselves
      * @param settings everything else; its URL counts only when {@code url} is present
+     * @param replicas the servers behind it
      */
-    public record Endpoint(Optional<URI> url, EndpointConfig settings) {
+    public record Endpoint(Optional<URI> url, EndpointConfig settings, Replicas replicas) {
         public boolean managed() {
-            return url.isEmpty();
+            return url.isEmpty() && replicas.listed().isEmpty();
         }
 
         public EndpointConfig at(URI running) {

@@ -8,7 +8,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -93,15 +95,17 @@ public record Verification(List<Check> checks, Set<Layer> floor, List<String> re
 
     /**
      * Returns the fields that may have one of several values, with those that were found: runs are compared where these are
-     * equal. Empty where there is none such.
+     * equal. Empty where there is none such. Where replicas have different ones, all are told.
      */
     public String stratum() {
-        SortedMap<String, String> stratum = new TreeMap<>();
+        SortedMap<String, SortedSet<String>> stratum = new TreeMap<>();
         checks.stream()
                 .filter(check -> check.policy() == Check.Policy.ONE_OF && check.outcome() == Check.Outcome.MATCH)
-                .forEach(check -> stratum.put(check.layer() + "." + check.field(), check.actual()));
+                .forEach(
+                        check -> stratum.computeIfAbsent(check.layer() + "." + check.field(), unused -> new TreeSet<>())
+                                .add(check.actual()));
         return stratum.entrySet().stream()
-                .map(field -> field.getKey() + "=" + field.getValue())
+                .map(field -> field.getKey() + "=" + String.join(" | ", field.getValue()))
                 .collect(Collectors.joining(", "));
     }
 

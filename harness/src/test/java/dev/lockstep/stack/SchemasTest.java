@@ -152,6 +152,26 @@ final class SchemasTest {
         assertThat(errors(STACK, document(file))).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "true | replicas: [\"http://10.0.0.7:8000\", \"http://10.0.0.8:8000\"]",
+                "true | url: \"http://gw\", replicas: [\"http://10.0.0.7:8000\"], router: false",
+                "true | url: \"http://gw\", router: true",
+                "false| url: \"http://gw\", replicas: [\"http://10.0.0.7:8000\"], router: true",
+                "false| replicas: []",
+                "false| replicas: [\"10.0.0.7:8000\"]",
+                "false| replicas: {port: 1}",
+                "false| concurrency: 1",
+            })
+    void replicas_fit_where_the_reader_takes_them(boolean fits, String endpoint) throws IOException {
+        Path file = Files.writeString(folder.resolve("stack.yaml"), HEAD + "endpoint: {" + endpoint + "}\n");
+
+        assertThat(catchThrowable(() -> StackConfigReader.read(file)) == null).isEqualTo(fits);
+        assertThat(errors(STACK, document(file)).isEmpty()).isEqualTo(fits);
+    }
+
     /** The reader names the fields that it knows when it meets one that it does not. */
     @ParameterizedTest
     @CsvSource(
