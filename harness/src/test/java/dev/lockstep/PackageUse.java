@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 enum PackageUse {
     DOCUMENT("", ""),
     LOCK("", ""),
-    STACK("client lock", ""),
+    DERIVATION("lock", ""),
+    // derivation: stack.yaml says how a model came about, and files are held against it.
+    STACK("client lock", "derivation"),
     SUITE("", ""),
     CLIENT("", ""),
     // client: an answer is what a scorer scores.

@@ -10,9 +10,11 @@ import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.LockId;
+import dev.lockstep.lock.TensorStore;
 import dev.lockstep.stack.Epochs;
 import dev.lockstep.stack.LiveEndpoint;
 import dev.lockstep.stack.Probes;
+import dev.lockstep.stack.ResolvedStack;
 import dev.lockstep.stack.RunningStack;
 import dev.lockstep.stack.Verification;
 import dev.lockstep.stack.Verifier;
@@ -154,7 +156,9 @@ public final class LockedStack implements AutoCloseable {
     private Verification verify() {
         Path file = request.folder().probes(lock.id());
         Optional<Probes> probes = Files.exists(file) ? Optional.of(Probes.read(file)) : Optional.empty();
-        return Verifier.verify(lock, request.stack(), endpoint, probes);
+        ResolvedStack.Kept kept =
+                new ResolvedStack.Kept(lock, TensorStore.in(request.folder().path()));
+        return Verifier.verify(kept, request.stack(), endpoint, probes);
     }
 
     private static String start(RunningStack running) {

@@ -5,10 +5,12 @@ import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.TemplateTexts;
+import dev.lockstep.lock.TensorStore;
 import dev.lockstep.stack.Epochs;
 import dev.lockstep.stack.LiveEndpoint;
 import dev.lockstep.stack.LockMaker;
 import dev.lockstep.stack.Probes;
+import dev.lockstep.stack.ResolvedStack;
 import java.nio.file.Files;
 import java.util.Optional;
 
@@ -26,11 +28,13 @@ public final class Locking {
         LiveEndpoint endpoint = LockedStack.connect(request, workplace);
         try {
             String start = Epochs.current(request.stack(), endpoint);
-            Lock lock = maker(workplace).lock(request.stack(), Optional.of(endpoint));
+            ResolvedStack resolved = maker(workplace).resolve(request.stack(), Optional.of(endpoint));
+            Lock lock = resolved.lock();
             Probes probes = Probes.take(request.stack(), endpoint);
             requireSameStart(start, Epochs.current(request.stack(), endpoint));
             LockFile.write(request.folder().lock(), lock);
             probes.write(request.folder().probes(lock.id()));
+            resolved.keepTensors(TensorStore.in(request.folder().path()));
             keepTemplates(request);
             return lock;
         } finally {
@@ -52,8 +56,10 @@ public final class Locking {
      * launch where Lockstep does not start it.
      */
     public static Lock lockOffline(RunRequest request, Workplace workplace) {
-        Lock lock = maker(workplace).lock(request.stack(), Optional.empty());
+        ResolvedStack resolved = maker(workplace).resolve(request.stack(), Optional.empty());
+        Lock lock = resolved.lock();
         LockFile.write(request.folder().lock(), lock);
+        resolved.keepTensors(TensorStore.in(request.folder().path()));
         keepTemplates(request);
         return lock;
     }

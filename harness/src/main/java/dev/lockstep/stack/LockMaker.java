@@ -43,10 +43,19 @@ public final class LockMaker {
      * @throws dev.lockstep.document.LockstepException when a model file or the engine cannot be read
      */
     public Lock lock(StackConfig config, Optional<LiveEndpoint> live) {
-        Proof proof = proof(config, live);
+        return resolve(config, live).lock();
+    }
+
+    /**
+     * Makes the same lock, with what is kept beside it.
+     *
+     * @throws dev.lockstep.document.LockstepException also when the model is not what its derivation says
+     */
+    public ResolvedStack resolve(StackConfig config, Optional<LiveEndpoint> live) {
+        Proof proof = proof(config, live).readDerivation(config, process(live));
         LayerFacts observed =
                 live.map(endpoint -> Observation.of(config, endpoint)).orElseGet(config.saved()::observed);
-        return lock(config, proof, observed);
+        return new ResolvedStack(lock(config, proof, observed), proof.tensors());
     }
 
     static Lock lock(StackConfig config, Proof proof, LayerFacts observed) {
@@ -120,9 +129,6 @@ public final class LockMaker {
     }
 
     private static Optional<LocalProcess> process(Optional<LiveEndpoint> live) {
-        return live.map(LiveEndpoint::process).flatMap(evidence -> switch (evidence) {
-            case ProcessEvidence.Seen(LocalProcess process) -> Optional.of(process);
-            case ProcessEvidence.Unseen unseen -> Optional.empty();
-        });
+        return live.map(LiveEndpoint::process).flatMap(ProcessEvidence::seen);
     }
 }

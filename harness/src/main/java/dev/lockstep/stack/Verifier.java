@@ -6,6 +6,7 @@ import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.NoteComparison;
 import dev.lockstep.lock.Policies;
+import dev.lockstep.lock.TensorStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -16,15 +17,18 @@ import java.util.stream.Collectors;
 
 /** Tells whether the stack that answers now is the locked one: every step runs, and all that differs is reported. */
 public final class Verifier {
-    private static final Set<Layer> NEVER_IN_SHIPPED_FLOOR = EnumSet.of(Layer.HARDWARE, Layer.PROVENANCE);
+    private static final Set<Layer> NEVER_IN_SHIPPED_FLOOR =
+            EnumSet.of(Layer.DERIVATION, Layer.HARDWARE, Layer.PROVENANCE);
 
     private final Lock lock;
     private final StackConfig config;
+    private final ResolvedStack.Kept locked;
     private final Policies policies;
 
-    private Verifier(Lock lock, StackConfig config) {
-        this.lock = lock;
+    private Verifier(ResolvedStack.Kept locked, StackConfig config) {
+        this.lock = locked.lock();
         this.config = config;
+        this.locked = locked;
         this.policies = config.policies();
     }
 
@@ -35,8 +39,18 @@ public final class Verifier {
      * @throws dev.lockstep.document.LockstepException of kind ENDPOINT when nothing answers
      */
     public static Verification verify(Lock lock, StackConfig config, LiveEndpoint endpoint, Optional<Probes> expected) {
+        return verify(new ResolvedStack.Kept(lock, TensorStore.of(config.file())), config, endpoint, expected);
+    }
+
+    /**
+     * Runs the same checks of a lock that lies elsewhere than stack.yaml.
+     *
+     * @param locked the lock, and the sidecars beside it
+     */
+    public static Verification verify(
+            ResolvedStack.Kept locked, StackConfig config, LiveEndpoint endpoint, Optional<Probes> expected) {
         new LiveJson(endpoint).requireReachable();
-        return new Verifier(lock, config).verify(endpoint, expected);
+        return new Verifier(locked, config).verify(endpoint, expected);
     }
 
     private Verification verify(LiveEndpoint endpoint, Optional<Probes> expected) {
@@ -51,10 +65,12 @@ public final class Verifier {
     }
 
     private List<Check> files(LiveEndpoint endpoint) {
-        FileChecks files = new FileChecks(lock, policies, new ModelLayers());
+        ModelLayers layers = new ModelLayers();
+        FileChecks files = new FileChecks(lock, policies, layers);
         List<Check> checks = new ArrayList<>(files.onDisk(config));
         checks.addAll(new ProcessChecks(lock, policies, files).run(endpoint.process()));
-        return checks;
+        checks.addAll(new DerivationChecks(locked, config, layers).run(endpoint.process(), checks));
+        return new MovedTensors(locked, layers).named(checks);
     }
 
     private List<Check> live(LayerFacts observed) {
