@@ -15,9 +15,12 @@ import java.util.stream.Stream;
 enum PackageUse {
     DOCUMENT("", ""),
     LOCK("", ""),
-    DERIVATION("lock", ""),
+    // No package of the design: how a model came from another one.
+    DERIVATION("", "lock"),
     // derivation: stack.yaml says how a model came about, and files are held against it.
     STACK("client lock", "derivation"),
+    // No package of the design: signed proof from the serving host. client: it may lie behind a URL.
+    EVIDENCE("", "client lock stack"),
     SUITE("", ""),
     CLIENT("", ""),
     // client: an answer is what a scorer scores.
@@ -28,12 +31,13 @@ enum PackageUse {
     BASELINE("lock run score stats", "client"),
     // client: detectors compare answers. lock: a broken lock's verdict names layers.
     GATE("stats baseline run score", "client lock"),
-    JOB("lock stack suite client agent score run stats baseline gate", ""),
+    // evidence: it completes a verification.
+    JOB("lock stack suite client agent score run stats baseline gate", "evidence"),
     // client, score, lock: reports show answers, their scores and the layers that moved. baseline: it compares answers.
     REPORT("run suite gate job", "baseline client score lock"),
     // The two faces of the jobs put together what a job is given, and write the reports.
     JUNIT("lock stack suite client agent score run stats baseline gate job report", ""),
-    CLI("lock stack suite client agent score run stats baseline gate job report", "");
+    CLI("lock stack suite client agent score run stats baseline gate job report", "evidence");
 
     private static final Pattern BLANK = Pattern.compile(" ");
 

@@ -27,6 +27,7 @@ final class CheckTable {
                     .forEach(lines::add);
         }
         unread(verification.checks()).forEach(note -> lines.add("not compared: " + note));
+        verification.refused().forEach(why -> lines.add("evidence refused: " + why));
         lines.add(conclusion(verification));
         return String.join("\n", lines);
     }
@@ -66,9 +67,12 @@ final class CheckTable {
         if (!verification.broken().isEmpty()) {
             return "LOCK BROKEN: " + names(verification.broken());
         }
-        return verification.belowFloor().isEmpty()
+        if (!verification.belowFloor().isEmpty()) {
+            return "could not be verified, but must be: " + names(verification.belowFloor());
+        }
+        return verification.refused().isEmpty()
                 ? "the stack is the locked one, as far as it can be seen"
-                : "could not be verified, but must be: " + names(verification.belowFloor());
+                : "not verified, for evidence is refused";
     }
 
     private static String names(List<Layer> layers) {

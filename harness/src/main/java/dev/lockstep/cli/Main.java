@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             StackCommand.class,
             LockCommand.class,
             VerifyCommand.class,
+            AttestCommand.class,
             SuiteCommand.class,
             ListCommand.class,
             PlanCommand.class,

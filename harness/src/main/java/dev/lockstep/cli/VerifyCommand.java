@@ -22,8 +22,10 @@ import picocli.CommandLine.Option;
                         + "with the lock, layer by layer; asks no suite.",
         footer = {
             "",
-            "Exit codes: 0 it is, 2 it is not, 3 a layer of `floor` in stack.yaml could not be verified, 4 nothing answers.",
-            "Example: ${ROOT-COMMAND-NAME} verify --stack baselines/tiny-qwen3-vl"
+            "Exit codes: 0 it is, 2 it is not, 3 a layer of `floor` in stack.yaml could not be verified, or evidence is refused,"
+                    + " 4 nothing answers.",
+            "Example: ${ROOT-COMMAND-NAME} verify --stack baselines/tiny-qwen3-vl",
+            "         ${ROOT-COMMAND-NAME} verify --stack baselines/mine --evidence e.json"
         },
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class VerifyCommand implements Callable<Integer> {
@@ -32,6 +34,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
     private ServerOptions server = new ServerOptions();
+
+    @Mixin
+    private EvidenceOptions evidence = new EvidenceOptions();
 
     @Mixin
     private WorkplaceOptions place = new WorkplaceOptions();
@@ -44,13 +49,14 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (LockedStack locked = LockedStack.open(server.request(stack), place.workplace(output.terminal()::say))) {
+        try (LockedStack locked =
+                LockedStack.open(evidence.over(server.request(stack)), place.workplace(output.terminal()::say))) {
             Verification verification = locked.verification();
             output.print(CheckTable.text(verification, all), () -> json(verification));
             if (!verification.broken().isEmpty()) {
                 return ExitCode.LOCK_BROKEN;
             }
-            return verification.belowFloor().isEmpty() ? ExitCode.OK : ExitCode.UNVERIFIABLE;
+            return verification.gaps().isEmpty() ? ExitCode.OK : ExitCode.UNVERIFIABLE;
         } catch (LockstepException e) {
             if (e.kind() == ErrorKind.ENDPOINT || e.kind() == ErrorKind.TIMEOUT) {
                 output.terminal().say(e.getMessage());
@@ -66,6 +72,8 @@ final class VerifyCommand implements Callable<Integer> {
         verification.broken().forEach(layer -> broken.add(layer.key()));
         ArrayNode belowFloor = node.putArray("belowFloor");
         verification.belowFloor().forEach(layer -> belowFloor.add(layer.key()));
+        ArrayNode refused = node.putArray("refusedEvidence");
+        verification.refused().forEach(refused::add);
         ArrayNode checks = node.putArray("checks");
         for (Check check : verification.checks()) {
             checks.addObject()

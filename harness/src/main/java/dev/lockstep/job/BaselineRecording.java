@@ -103,6 +103,10 @@ public final class BaselineRecording {
                             + unproven.stream().map(Layer::key).collect(Collectors.joining(", "))
                             + "; record where Lockstep can read them, or lower its `floor`");
         }
+        List<String> gaps = stack.verification().gaps();
+        if (!gaps.isEmpty()) {
+            throw new LockstepException(ErrorKind.CONFIG, String.join("\n", gaps) + "\nnothing was recorded");
+        }
     }
 
     private static void requireNewEpoch(BaselineStore store, LockedStack stack) {

@@ -26,17 +26,15 @@ record FreshAnswers(String runId, Plan plan) {
         int workers = stack.request().concurrency();
         List<Sample> answers = Collections.synchronizedList(new ArrayList<>());
         for (int pass = 0; pass < Confirmation.PASSES; pass++) {
-            runner.ask(wanted(stack.epoch(), pass, keys), workers, sample -> {
+            String asking = runId + "/confirm/" + stack.epoch() + "/" + pass;
+            List<PlannedSample> wanted = plan.order(asking, workers).stream()
+                    .filter(sample -> keys.contains(sample.key()))
+                    .toList();
+            runner.ask(wanted, workers, sample -> {
                 keep.accept(sample);
                 answers.add(sample);
             });
         }
         return List.copyOf(answers);
-    }
-
-    private List<PlannedSample> wanted(String epoch, int pass, List<SampleKey> keys) {
-        return plan.samples(runId + "/confirm/" + epoch + "/" + pass).stream()
-                .filter(sample -> keys.contains(sample.key()))
-                .toList();
     }
 }

@@ -6,11 +6,11 @@ import dev.lockstep.client.ModelClient;
 import dev.lockstep.client.ModelClients;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
+import dev.lockstep.evidence.EvidenceProof;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.LockId;
-import dev.lockstep.lock.TensorStore;
 import dev.lockstep.stack.Epochs;
 import dev.lockstep.stack.LiveEndpoint;
 import dev.lockstep.stack.Probes;
@@ -156,9 +156,9 @@ public final class LockedStack implements AutoCloseable {
     private Verification verify() {
         Path file = request.folder().probes(lock.id());
         Optional<Probes> probes = Files.exists(file) ? Optional.of(Probes.read(file)) : Optional.empty();
-        ResolvedStack.Kept kept =
-                new ResolvedStack.Kept(lock, TensorStore.in(request.folder().path()));
-        return Verifier.verify(kept, request.stack(), endpoint, probes);
+        ResolvedStack.Kept kept = ResolvedStack.Kept.in(request.folder().path(), lock);
+        Verification seen = Verifier.verify(kept, request.stack(), endpoint, probes);
+        return EvidenceProof.complete(seen, lock, request.stack(), endpoint);
     }
 
     private static String start(RunningStack running) {

@@ -77,15 +77,8 @@ public final class RegressionRun {
         if (stack.baseline().isEmpty()) {
             return Optional.of(noBaseline(stack));
         }
-        return belowFloor(verification);
-    }
-
-    private static Optional<Verdict> belowFloor(Verification verification) {
-        return verification.belowFloor().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Verdict.Inconclusive(List.of("these layers must be verified and could not be: "
-                        + names(verification.belowFloor())
-                        + "; run Lockstep where they can be read, or lower `floor` in stack.yaml")));
+        List<String> gaps = verification.gaps();
+        return gaps.isEmpty() ? Optional.empty() : Optional.of(new Verdict.Inconclusive(gaps));
     }
 
     /** Judges a session whose samples were asked; what differs is asked again first, of the same server start. */

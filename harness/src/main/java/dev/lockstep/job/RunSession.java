@@ -99,10 +99,11 @@ public final class RunSession implements AutoCloseable {
      */
     public void askAll(Consumer<Sample> progress) {
         List.copyOf(samples.values()).forEach(progress);
-        List<PlannedSample> missing = asked().stream()
+        int atOnce = stack.request().concurrency();
+        List<PlannedSample> missing = plan.order(folder.runId(), atOnce).stream()
                 .filter(sample -> !samples.containsKey(sample.key()))
                 .toList();
-        runner.ask(missing, stack.request().concurrency(), sample -> {
+        runner.ask(missing, atOnce, sample -> {
             keep(sample);
             progress.accept(sample);
         });

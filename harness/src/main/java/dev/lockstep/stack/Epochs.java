@@ -2,6 +2,7 @@ package dev.lockstep.stack;
 
 import dev.lockstep.document.Sha256;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Names one start of a server, inside which noise is shared. */
 public final class Epochs {
@@ -9,6 +10,7 @@ public final class Epochs {
     public static final String UNKNOWN = "unknown";
 
     private static final int DIGITS = 16;
+    private static final Pattern STARTED = Pattern.compile("(?m)^process_start_time_seconds (\\S+)");
 
     private Epochs() {}
 
@@ -24,6 +26,19 @@ public final class Epochs {
             case VISIBLE -> seen(endpoint).or(() -> marked(config, endpoint)).orElseGet(() -> told(endpoint));
             case OPAQUE -> told(endpoint);
         };
+    }
+
+    /**
+     * Returns what the endpoint itself shows of its start, the same on its own machine and on any other: the digest of
+     * llama.cpp's media marker, else the start time that Prometheus' client for Python tells in {@code /metrics}, as that of
+     * vLLM does (vllm-project/vllm#26762); empty when it shows nothing.
+     */
+    public static Optional<String> shown(StackConfig config, LiveEndpoint endpoint) {
+        return marked(config, endpoint)
+                .or(() -> STARTED.matcher(new LiveJson(endpoint).text("/metrics"))
+                        .results()
+                        .map(line -> "started:" + line.group(1))
+                        .findFirst());
     }
 
     private static Optional<String> seen(LiveEndpoint endpoint) {

@@ -74,7 +74,8 @@ public record LaunchOverrides(
                 config.derivation(),
                 config.saved(),
                 config.policies(),
-                config.floor());
+                config.floor(),
+                config.evidence());
     }
 
     StackConfig.Launch launch(StackConfig config) {

@@ -3,6 +3,7 @@ package dev.lockstep.stack;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.TensorDigests;
 import dev.lockstep.lock.TensorStore;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -17,7 +18,13 @@ public record ResolvedStack(Lock lock, List<TensorDigests> tensors) {
     }
 
     /** A lock that was made before, and the folder of its sidecars. */
-    public record Kept(Lock lock, TensorStore tensors) {}
+    public record Kept(Lock lock, TensorStore tensors) {
+
+        /** Returns a lock with the sidecars in the folder of its stack. */
+        public static Kept in(Path stackFolder, Lock lock) {
+            return new Kept(lock, TensorStore.in(stackFolder));
+        }
+    }
 
     /** Writes the sidecars whose roots stand in the lock. */
     public void keepTensors(TensorStore store) {

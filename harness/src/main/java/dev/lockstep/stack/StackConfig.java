@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param saved what files tell that were saved where the stack is served
  * @param policies what a mismatch means: shipped ones, and the stack's own in their place
  * @param floor layers that must be verified; empty for the shipped default
+ * @param evidence which evidence from another host counts
  */
 public record StackConfig(
         Path file,
@@ -44,7 +45,8 @@ public record StackConfig(
         Derivation derivation,
         SavedFacts saved,
         Policies policies,
-        Optional<Set<Layer>> floor) {
+        Optional<Set<Layer>> floor,
+        EvidenceRules evidence) {
 
     public StackConfig {
         request = request.deepCopy();
@@ -55,6 +57,26 @@ public record StackConfig(
     @Override
     public ObjectNode request() {
         return request.deepCopy();
+    }
+
+    /** Returns the same stack, for which other evidence counts. */
+    public StackConfig withEvidence(EvidenceRules other) {
+        return new StackConfig(
+                file,
+                name,
+                engine,
+                model,
+                visibility,
+                endpoint,
+                request,
+                files,
+                launch,
+                declared,
+                derivation,
+                saved,
+                policies,
+                floor,
+                other);
     }
 
     /** Returns all that is declared of a layer, in words of the operator's own and in files that the operator names. */

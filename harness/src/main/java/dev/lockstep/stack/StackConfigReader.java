@@ -71,7 +71,8 @@ public final class StackConfigReader {
                 derivation,
                 new SavedFields(folder(), problems).read(described, fields),
                 layers.policies(),
-                layers.floor());
+                layers.floor(),
+                EvidenceFields.read(fields, folder(), problems));
         fields.rejectUnknown();
         return config;
     }

@@ -2,6 +2,7 @@ package dev.lockstep.stack;
 
 import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Layer;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,13 +16,32 @@ import java.util.stream.Collectors;
  * Everything that was checked of a stack against its lock.
  *
  * @param floor layers that must be verified
+ * @param refused evidence from another host that does not count, and why; with any, the stack is not verified
  */
-public record Verification(List<Check> checks, Set<Layer> floor) {
+public record Verification(List<Check> checks, Set<Layer> floor, List<String> refused) {
     private static final Set<Check.Step> RENDERED = EnumSet.of(Check.Step.RENDER, Check.Step.SAMPLING);
 
     public Verification {
         checks = List.copyOf(checks);
         floor = Set.copyOf(floor);
+        refused = List.copyOf(refused);
+    }
+
+    /** What was checked without any evidence. */
+    public Verification(List<Check> checks, Set<Layer> floor) {
+        this(checks, floor, List.of());
+    }
+
+    /** Returns why the stack is not verified: layers of the floor without proof, and evidence that was refused. */
+    public List<String> gaps() {
+        List<String> gaps = new ArrayList<>();
+        if (!belowFloor().isEmpty()) {
+            String names = belowFloor().stream().map(Layer::key).collect(Collectors.joining(", "));
+            gaps.add("these layers must be verified and could not be: " + names
+                    + "; run Lockstep where they can be read, or lower `floor` in stack.yaml");
+        }
+        refused.forEach(why -> gaps.add("evidence is refused: " + why));
+        return gaps;
     }
 
     /**

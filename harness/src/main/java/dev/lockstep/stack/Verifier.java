@@ -56,21 +56,12 @@ public final class Verifier {
     private Verification verify(LiveEndpoint endpoint, Optional<Probes> expected) {
         List<Check> checks = new ArrayList<>(new StaticChecks(lock, config).run());
         switch (config.visibility()) {
-            case VISIBLE -> checks.addAll(files(endpoint));
+            case VISIBLE -> checks.addAll(HostChecks.full(lock, config).all(endpoint.process(), locked));
             case OPAQUE -> {}
         }
         checks.addAll(live(Observation.of(config, endpoint)));
         checks.addAll(new ProbeChecks(policies).run(expected, Probes.take(config, endpoint)));
         return new Verification(checks, floor());
-    }
-
-    private List<Check> files(LiveEndpoint endpoint) {
-        ModelLayers layers = new ModelLayers();
-        FileChecks files = new FileChecks(lock, policies, layers);
-        List<Check> checks = new ArrayList<>(files.onDisk(config));
-        checks.addAll(new ProcessChecks(lock, policies, files).run(endpoint.process()));
-        checks.addAll(new DerivationChecks(locked, config, layers).run(endpoint.process(), checks));
-        return new MovedTensors(locked, layers).named(checks);
     }
 
     private List<Check> live(LayerFacts observed) {

@@ -42,6 +42,11 @@ final class SchemasTest {
     private static final JsonNode STACK = json(StackConfig.class, "stack.schema.json");
     private static final Pattern KNOWN = Pattern.compile("'colour'; known fields: (.*)");
     private static final Pattern ENGINES = Pattern.compile("'colour'; expected one of (.*)");
+    private static final String KEY = "MCowBQYDK2VwAyEA" + "a".repeat(43) + "=";
+    private static final String EVIDENCE =
+            "evidence: {from: [a.json, \"https://host/b.json\"], max_age: 36h, keys: [\"" + KEY
+                    + "\"], digests: [{sha256sums: SHA256SUMS, source: us}, {manifest: m.json, reference: \"r/n@sha256:"
+                    + "0".repeat(64) + "\", source: us}, {object: o.json, path: a.gguf, source: us, role: projector}]}";
     private static final String HEAD = """
             schema: stack/1
             name: tiny
@@ -111,6 +116,7 @@ final class SchemasTest {
                 "launch: {from: %s, container: server}".formatted(SAVED.resolve("pod.json")),
                 "launch: {command: [vllm, serve], env: {OMP_NUM_THREADS: 4}}",
                 "launch: {command: vllm serve x}",
+                EVIDENCE,
                 "launch: {package: xllamacpp, version: \"1\", opaque: true, params: {model.path: x}}")) {
             Path file = Files.writeString(folder.resolve("stack.yaml"), common + more + "\n");
 
@@ -131,6 +137,11 @@ final class SchemasTest {
                 "launch: {package: xllamacpp, version: \"1\"}",
                 "hardware: {lspcu: x}",
                 "floor: [templates]",
+                "evidence: {from: a.json}",
+                "evidence: {max_age: a day}",
+                "evidence: {keys: [MIIB]}",
+                "evidence: {digests: [{sha256sums: a}]}",
+                "evidence: {digests: [{manifest: a, reference: name, source: us}]}",
                 "declared: {wieghts: x}",
                 "colour: blue"
             })
@@ -152,6 +163,7 @@ final class SchemasTest {
                 "/properties/files/properties|files: {colour: blue}",
                 "/properties/hardware/properties|hardware: {colour: blue}",
                 "/$defs/step/properties|derivation: [{colour: blue}]",
+                "/properties/evidence/properties|evidence: {colour: blue}",
                 "/$defs/written/properties|launch: {command: x, colour: blue}",
             })
     void fields_are_those_that_the_reader_knows(String place, String line) throws IOException {
