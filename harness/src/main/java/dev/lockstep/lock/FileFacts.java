@@ -2,6 +2,7 @@ package dev.lockstep.lock;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,16 @@ final class FileFacts {
         } catch (IOException e) {
             unreadable(path, file, e);
         }
+        return this;
+    }
+
+    /** Tells of a file that engines find, and nobody reads here: it is in no lock, so it never matches one. */
+    FileFacts addUnread(String path, FileUse use) {
+        JsonNode unread = TextNode.valueOf("unread");
+        use.layers().stream()
+                .findFirst()
+                .ifPresentOrElse(
+                        layer -> facts.put(layers.apply(layer), FILE + path, unread), () -> note(FILE + path, unread));
         return this;
     }
 

@@ -17,6 +17,7 @@ final class ModelFolder {
     static FileFacts read(FolderListing listing, String role, FileSelection selection) {
         FileFacts facts = new FileFacts(role).hash(whole(listing, selection));
         listing.files().forEach((path, file) -> selection.of(path).ifPresent(use -> facts.add(path, file, use)));
+        listing.strays().forEach((path, like) -> selection.of(like).ifPresent(use -> facts.addUnread(path, use)));
         facts.problems(listing.problems());
         if (selection == FileSelection.TOKENIZER) {
             return facts;
