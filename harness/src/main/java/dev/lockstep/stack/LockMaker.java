@@ -1,6 +1,8 @@
 package dev.lockstep.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockstep.document.ErrorKind;
+import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.ImageReference;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.LayerState;
@@ -40,13 +42,25 @@ public final class LockMaker {
      * other, engine and launch are proven by its process alone, and unknown without it.
      *
      * @param live what answers now; adds the observed values, and the engine where Lockstep did not start it
-     * @throws dev.lockstep.document.LockstepException when a model file or the engine cannot be read
+     * @throws dev.lockstep.document.LockstepException when a model file or the engine cannot be read, or the server fetches
+     *     its model at each start
      */
     public Lock lock(StackConfig config, Optional<LiveEndpoint> live) {
         Proof proof = proof(config, live);
+        requireNotFetched(config, proof);
         LayerFacts observed =
                 live.map(endpoint -> Observation.of(config, endpoint)).orElseGet(config.saved()::observed);
         return lock(config, proof, observed);
+    }
+
+    private static void requireNotFetched(StackConfig config, Proof proof) {
+        SortedMap<String, JsonNode> launch = new TreeMap<>(config.declared(Layer.LAUNCH));
+        launch.putAll(proof.facts().fields(Layer.LAUNCH));
+        Optional<FetchedModel> fetched =
+                config.engine() == Engine.LLAMA_CPP ? FetchedModel.in(launch) : Optional.empty();
+        fetched.ifPresent(model -> {
+            throw new LockstepException(ErrorKind.CONFIG, config.file() + ": " + model.problem());
+        });
     }
 
     static Lock lock(StackConfig config, Proof proof, LayerFacts observed) {
