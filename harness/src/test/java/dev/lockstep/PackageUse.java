@@ -15,8 +15,13 @@ import java.util.stream.Stream;
 enum PackageUse {
     DOCUMENT("", ""),
     LOCK("", ""),
+    // No package of the design: locks as other tools read them, signatures of models.
+    INTERCHANGE("", "lock"),
     STACK("client lock", ""),
-    SUITE("", ""),
+    // No package of the design: signed proof from the serving host. client: it may lie behind a URL.
+    EVIDENCE("", "client lock stack"),
+    // lock: a suite names the layers that must be proven before it is asked.
+    SUITE("", "lock"),
     CLIENT("", ""),
     // client: an answer is what a scorer scores.
     SCORE("suite", "client"),
@@ -26,12 +31,14 @@ enum PackageUse {
     BASELINE("lock run score stats", "client"),
     // client: detectors compare answers. lock: a broken lock's verdict names layers.
     GATE("stats baseline run score", "client lock"),
-    JOB("lock stack suite client agent score run stats baseline gate", ""),
+    // evidence: it completes a verification.
+    JOB("lock stack suite client agent score run stats baseline gate", "evidence"),
     // client, score, lock: reports show answers, their scores and the layers that moved. baseline: it compares answers.
-    REPORT("run suite gate job", "baseline client score lock"),
+    // stack: reports show how each replica was verified.
+    REPORT("run suite gate job", "baseline client score lock stack"),
     // The two faces of the jobs put together what a job is given, and write the reports.
     JUNIT("lock stack suite client agent score run stats baseline gate job report", ""),
-    CLI("lock stack suite client agent score run stats baseline gate job report", "");
+    CLI("lock stack suite client agent score run stats baseline gate job report", "evidence interchange");
 
     private static final Pattern BLANK = Pattern.compile(" ");
 

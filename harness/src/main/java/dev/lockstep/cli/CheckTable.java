@@ -1,5 +1,6 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.gate.Attribution;
 import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.stack.Verification;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The outcome of a verification, layer by layer, for a terminal. */
@@ -14,7 +16,7 @@ final class CheckTable {
 
     private CheckTable() {}
 
-    static String text(Verification verification, boolean all) {
+    static String layers(Verification verification, boolean all) {
         List<String> lines = new ArrayList<>();
         for (Layer layer : Layer.values()) {
             List<Check> checks = verification.checks().stream()
@@ -27,8 +29,13 @@ final class CheckTable {
                     .forEach(lines::add);
         }
         unread(verification.checks()).forEach(note -> lines.add("not compared: " + note));
-        lines.add(conclusion(verification));
+        verification.refused().forEach(why -> lines.add("evidence refused: " + why));
         return String.join("\n", lines);
+    }
+
+    /** Returns where the difference comes from; empty when the lock holds, or no clue was looked at. */
+    static Optional<Attribution> attribution(Verification verification) {
+        return verification.broken().isEmpty() ? Optional.empty() : Attribution.of(verification.checks());
     }
 
     /** Returns what is said of files that stack.yaml names and that could not be read. */
@@ -58,17 +65,20 @@ final class CheckTable {
     private static String line(Check check) {
         String policy = check.policy() == Check.Policy.PIN ? "" : ", " + check.policy();
         String note = check.note().isEmpty() ? "" : " (" + check.note() + ")";
-        return "    " + check.outcome() + " " + check.step().name().toLowerCase(Locale.ROOT) + policy + ": "
-                + check.field() + ": " + check.values() + note;
+        return "    " + check.outcome() + " " + check.place() + policy + ": " + check.field() + ": " + check.values()
+                + note;
     }
 
-    private static String conclusion(Verification verification) {
+    static String conclusion(Verification verification) {
         if (!verification.broken().isEmpty()) {
             return "LOCK BROKEN: " + names(verification.broken());
         }
-        return verification.belowFloor().isEmpty()
+        if (!verification.belowFloor().isEmpty()) {
+            return "could not be verified, but must be: " + names(verification.belowFloor());
+        }
+        return verification.refused().isEmpty()
                 ? "the stack is the locked one, as far as it can be seen"
-                : "could not be verified, but must be: " + names(verification.belowFloor());
+                : "not verified, for evidence is refused";
     }
 
     private static String names(List<Layer> layers) {

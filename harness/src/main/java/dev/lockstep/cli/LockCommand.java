@@ -7,6 +7,7 @@ import dev.lockstep.job.Workplace;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.LayerState;
 import dev.lockstep.lock.Lock;
+import dev.lockstep.lock.LockCoverage;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
@@ -34,7 +35,10 @@ import picocli.CommandLine.Spec;
         exitCodeOnInvalidInput = ExitCode.USAGE,
         modelTransformer = OnlyWithoutSubcommand.class,
         subcommands = {
+            LockBisectCommand.class,
+            LockCheckSignatureCommand.class,
             LockDiffCommand.class,
+            LockExportCommand.class,
             LockFmtCommand.class,
             LockMirrorCommand.class,
             LockRefreshCommand.class,
@@ -88,7 +92,8 @@ final class LockCommand implements Callable<Integer> {
         String unproven = isUnproven(lock)
                 ? "\nnothing proves the weights: name the model files under `files` in stack.yaml, or your word under `declared`, and lock again"
                 : "";
-        return layers + "\n" + lock.id() + "\nwritten to " + file + unproven + unread(lock);
+        return layers + "\n" + LockCoverage.of(lock) + "\n" + lock.id() + "\nwritten to " + file + unproven
+                + unread(lock);
     }
 
     private static String unread(Lock lock) {
@@ -109,14 +114,7 @@ final class LockCommand implements Callable<Integer> {
 
     private static String line(Layer layer, LayerState state) {
         return state.applicable()
-                ? String.format(
-                        Locale.ROOT,
-                        "%-19s pinned %d · declared %d · observed %d · unknown %d",
-                        layer,
-                        state.pinned().size(),
-                        state.declared().size(),
-                        state.observed().size(),
-                        state.unknown().size())
+                ? String.format(Locale.ROOT, "%-19s %s", layer, LockCoverage.of(state))
                 : String.format(Locale.ROOT, "%-19s not applicable", layer);
     }
 }

@@ -6,8 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.job.LockedStack;
-import dev.lockstep.lock.Check;
+import dev.lockstep.lock.CheckJson;
+import dev.lockstep.lock.LockCoverage;
+import dev.lockstep.report.AttributionJson;
+import dev.lockstep.stack.ReplicaSetJson;
+import dev.lockstep.stack.ReplicaState;
 import dev.lockstep.stack.Verification;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,8 +28,10 @@ import picocli.CommandLine.Option;
                         + "with the lock, layer by layer; asks no suite.",
         footer = {
             "",
-            "Exit codes: 0 it is, 2 it is not, 3 a layer of `floor` in stack.yaml could not be verified, 4 nothing answers.",
-            "Example: ${ROOT-COMMAND-NAME} verify --stack baselines/tiny-qwen3-vl"
+            "Exit codes: 0 it is, 2 it is not, 3 a layer of `floor` in stack.yaml could not be verified, or evidence is refused,"
+                    + " 4 a server does not answer.",
+            "Example: ${ROOT-COMMAND-NAME} verify --stack baselines/tiny-qwen3-vl",
+            "         ${ROOT-COMMAND-NAME} verify --stack baselines/mine --evidence e.json"
         },
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class VerifyCommand implements Callable<Integer> {
@@ -32,6 +40,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
     private ServerOptions server = new ServerOptions();
+
+    @Mixin
+    private EvidenceOptions evidence = new EvidenceOptions();
 
     @Mixin
     private WorkplaceOptions place = new WorkplaceOptions();
@@ -44,13 +55,17 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (LockedStack locked = LockedStack.open(server.request(stack), place.workplace(output.terminal()::say))) {
+        try (LockedStack locked =
+                LockedStack.open(evidence.over(server.request(stack)), place.workplace(output.terminal()::say))) {
             Verification verification = locked.verification();
-            output.print(CheckTable.text(verification, all), () -> json(verification));
+            output.print(text(locked), () -> json(locked));
             if (!verification.broken().isEmpty()) {
                 return ExitCode.LOCK_BROKEN;
             }
-            return verification.belowFloor().isEmpty() ? ExitCode.OK : ExitCode.UNVERIFIABLE;
+            if (!locked.replicas().silent().isEmpty()) {
+                return ExitCode.UNREACHABLE;
+            }
+            return verification.gaps().isEmpty() ? ExitCode.OK : ExitCode.UNVERIFIABLE;
         } catch (LockstepException e) {
             if (e.kind() == ErrorKind.ENDPOINT || e.kind() == ErrorKind.TIMEOUT) {
                 output.terminal().say(e.getMessage());
@@ -60,24 +75,40 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private static ObjectNode json(Verification verification) {
+    private String text(LockedStack locked) {
+        List<String> lines = new ArrayList<>();
+        lines.add(CheckTable.layers(locked.verification(), all));
+        lines.addAll(ReplicaLines.of(locked.replicas()));
+        lines.add("lock                " + LockCoverage.of(locked.lock()));
+        lines.addAll(locked.replicas().notes());
+        lines.add(conclusion(locked));
+        CheckTable.attribution(locked.verification()).ifPresent(found -> lines.add(found.sentence()));
+        locked.verification()
+                .broken()
+                .forEach(layer -> lines.addAll(locked.replicas().difference(layer)));
+        return String.join("\n", lines);
+    }
+
+    private static String conclusion(LockedStack locked) {
+        List<String> silent =
+                locked.replicas().silent().stream().map(ReplicaState::name).toList();
+        return locked.verification().broken().isEmpty() && !silent.isEmpty()
+                ? "could not be verified, for they do not answer: " + String.join(", ", silent)
+                : CheckTable.conclusion(locked.verification());
+    }
+
+    private static ObjectNode json(LockedStack locked) {
+        Verification verification = locked.verification();
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ArrayNode broken = node.putArray("broken");
         verification.broken().forEach(layer -> broken.add(layer.key()));
         ArrayNode belowFloor = node.putArray("belowFloor");
         verification.belowFloor().forEach(layer -> belowFloor.add(layer.key()));
-        ArrayNode checks = node.putArray("checks");
-        for (Check check : verification.checks()) {
-            checks.addObject()
-                    .put("layer", check.layer().key())
-                    .put("step", check.step().name())
-                    .put("field", check.field())
-                    .put("outcome", check.outcome().name())
-                    .put("policy", check.policy().name())
-                    .put("expected", check.expected())
-                    .put("actual", check.actual())
-                    .put("note", check.note());
-        }
+        ArrayNode refused = node.putArray("refusedEvidence");
+        verification.refused().forEach(refused::add);
+        CheckTable.attribution(verification).ifPresent(found -> node.set("attribution", AttributionJson.of(found)));
+        node.set("replicas", ReplicaSetJson.write(locked.replicas()));
+        node.set("checks", CheckJson.write(verification.checks()));
         return node;
     }
 }

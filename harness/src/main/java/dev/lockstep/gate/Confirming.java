@@ -11,24 +11,26 @@ import java.util.stream.Collectors;
 /** Tests that fired are made again on fresh answers: of the same server start, and where one may be had, of another. */
 final class Confirming {
     private static final String DECIDED = ", and was not confirmed, for another detector decides already";
-    private static final String AGAIN = "; run again: other answers may decide";
+    private static final String AGAIN = "run again, other answers may decide";
     private static final String ONE_START = "; on a noisy layer that may be this start alone: ";
-    private static final String RESTART = "restart the server, and run again";
-    private static final String ASKED = "run again, on a start of its own";
+    private static final String RESTART = "one more start would decide: restart the server, and run again";
+    private static final String ASKED = "a third start would decide: run again, on a start of its own";
 
     private final Baseline baseline;
     private final GatePolicy policy;
     private final Tonight tonight;
+    private final Screened screened;
     private final List<Finding> findings;
     private final OtherStart otherStart;
     private final List<Round> rounds = new ArrayList<>();
     private DriftRule rule;
 
-    Confirming(Baseline baseline, GatePolicy policy, Asked asked, List<Finding> findings) {
+    Confirming(Baseline baseline, GatePolicy policy, Asked asked, Screened screened) {
         this.baseline = baseline;
         this.policy = policy;
         this.tonight = asked.tonight();
-        this.findings = List.copyOf(findings);
+        this.screened = screened;
+        this.findings = screened.findings();
         this.otherStart = new OtherStart(baseline, policy, asked);
         this.rule = DriftRule.screen(policy.levels(), Screen.tests(findings, policy));
         asked.confirmations().stream().limit(DriftRule.ROUNDS).forEach(this::take);
@@ -78,18 +80,26 @@ final class Confirming {
         String screen = "the screen fired (" + Screen.told(finding) + ")";
         return switch (rule.outcome(finding.detector())) {
             case NOT_FIRED -> finding.result() == Result.CHANGED ? proved(finding) : finding;
-            case UNASKED -> finding.as(Result.UNDECIDED, screen + (isDecided() ? DECIDED : ", and nobody asked again"));
+            case UNASKED -> finding.as(Result.UNDECIDED, screen + (isDecided() ? DECIDED : unasked(finding)));
             case UNCONFIRMED ->
-                finding.as(
-                        finding.result(),
-                        screen + ", but fresh answers do not confirm it (" + here(finding) + ")"
-                                + (finding.result() == Result.UNDECIDED
-                                                && finding.family().equals("L4")
-                                        ? AGAIN
-                                        : ""));
+                unconfirmed(finding.as(
+                        finding.result(), screen + ", but fresh answers do not confirm it (" + here(finding) + ")"));
             case ONE_START -> finding.as(Result.UNDECIDED, screen + persisting(finding) + ONE_START + remedy());
             case CHANGED -> finding.as(Result.CHANGED, screen + persisting(finding));
         };
+    }
+
+    private String unasked(Finding finding) {
+        return ", and nobody asked again; " + Confirmation.PASSES + " fresh answers to each of the "
+                + keys(Set.of(finding.detector())).size() + " samples would decide: run again, which asks them";
+    }
+
+    /** More of the same may decide what is open; so may other answers, where answers share no noise. */
+    private Finding unconfirmed(Finding finding) {
+        if (finding.result() != Result.UNDECIDED || !finding.family().equals("L4")) {
+            return finding;
+        }
+        return screened.withRemedy(finding.as(Result.UNDECIDED, AGAIN));
     }
 
     private Finding proved(Finding finding) {

@@ -17,9 +17,9 @@ interface Detector {
         return finding;
     }
 
-    /** Returns an own finding whose test did not fire, with what would decide it where it decides nothing. */
-    default Finding quiet(Finding finding) {
-        return finding;
+    /** Returns what would decide an own finding that decides nothing; empty when it says so itself. */
+    default String remedy(Finding finding) {
+        return "";
     }
 
     /** Returns the samples that differ, where prompts that are asked again decide; else none. */

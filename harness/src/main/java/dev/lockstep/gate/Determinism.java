@@ -6,8 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** What differences mean on a layer that was calibrated deterministic: those that come back are a change. */
-record Determinism(Result result, String effect) {
+/**
+ * What differences mean on a layer that was calibrated deterministic: those that come back are a change.
+ *
+ * @param isLost whether some were asked again, and none came back each time
+ */
+record Determinism(Result result, String effect, boolean isLost) {
+    private static final String LOST = "the layer was calibrated deterministic, but no difference came back in all "
+            + Repeats.TIMES + " repeats: determinism is lost";
+
+    private Determinism(Result result, String effect) {
+        this(result, effect, false);
+    }
+
     /**
      * Judges by what came back.
      *
@@ -26,7 +37,9 @@ record Determinism(Result result, String effect) {
         if (!proved.isEmpty()) {
             return new Determinism(Result.CHANGED, proof(asked, proved));
         }
-        return new Determinism(Result.UNDECIDED, asked.isEmpty() ? unasked() : lost(runs));
+        return asked.isEmpty()
+                ? new Determinism(Result.UNDECIDED, unasked())
+                : new Determinism(Result.UNDECIDED, LOST + remedy(runs), true);
     }
 
     /** Judges as a plain diff would. */
@@ -64,9 +77,12 @@ record Determinism(Result result, String effect) {
         return "none of them was asked again, so nobody knows whether they come back";
     }
 
-    private static String lost(int runs) {
-        return "the layer was calibrated deterministic, but no difference came back in all " + Repeats.TIMES
-                + " repeats: determinism is lost; find out why, or record a baseline of " + runs
-                + " runs that knows the noise";
+    private static String remedy(int runs) {
+        return "; find out why, or record a baseline of " + runs + " runs that knows the noise";
+    }
+
+    /** Returns a finding by noise with what it is for. */
+    static String demoted(String effect) {
+        return LOST + "; judged as noise: " + effect;
     }
 }

@@ -15,10 +15,13 @@ final class EarlyWarning {
         }
         Baseline enough = baseline.withCalibrations(
                 baseline.calibrations().stream().map(EarlyWarning::enough).toList());
-        return Detectors.of(enough, List.of(tonight), policy).stream()
+        List<Finding> findings = Detectors.of(enough, List.of(tonight), policy).stream()
                 .map(detector -> detector.find(Repeats.none()))
                 .filter(Finding::isByRuns)
-                .map(finding -> sentence(finding, baseline, policy))
+                .toList();
+        return findings.stream()
+                .map(finding ->
+                        sentence(finding, baseline, policy.level(finding.family(), Screen.sharing(finding, findings))))
                 .toList();
     }
 
@@ -26,8 +29,8 @@ final class EarlyWarning {
         return noise.warns() ? noise.asIfEnough() : noise;
     }
 
-    private static String sentence(Finding finding, Baseline baseline, GatePolicy policy) {
-        boolean fires = finding.pValue().orElse(1) <= policy.level(finding.family());
+    private static String sentence(Finding finding, Baseline baseline, double level) {
+        boolean fires = finding.pValue().orElse(1) <= level;
         return finding.detector() + " only warns with " + baseline.runs().size() + " approved runs, and decides from "
                 + Calibration.ENOUGH_NOISY_RUNS + " on; it sees " + (fires ? "a change" : "nothing unusual") + " ("
                 + Screen.told(finding) + "): " + finding.effect();

@@ -7,9 +7,9 @@ import java.util.OptionalDouble;
 /**
  * What a detector found.
  *
- * @param detector {@code L1} (tokens), {@code L2} (log-probabilities), {@code L2 prefill} (of prompt tokens), {@code L4} (scores of critical suites) or
- *     {@code L4 supporting}
- * @param basis what decided: {@code equality}, {@code exact McNemar}, {@code run-level t}
+ * @param detector {@code L1} (tokens), {@code L2} (log-probabilities), {@code L2 prefill} (of prompt tokens), {@code L3} (samples of new
+ *     seeds), {@code L4} (scores of critical suites) or {@code L4 supporting}
+ * @param basis what decided: {@code equality}, {@code run-level t}, or the name of the test that compared answers
  * @param pValue of the test, when a test decided; where equality did, 1 if all is equal, else 0; empty where nothing did
  * @param compared how many samples have a counterpart in the baseline
  * @param changed how many of them differ
@@ -98,6 +98,11 @@ public record Finding(
     Finding as(Result other, String why) {
         return new Finding(
                 detector, other, basis, pValue, compared, changed, severity, effect + "; " + why, reach, evidence);
+    }
+
+    /** Returns this finding with more to tell; nothing more where that is empty. */
+    Finding and(String more) {
+        return more.isEmpty() ? this : as(result, more);
     }
 
     /** Returns the finding as a sentence of a verdict. */

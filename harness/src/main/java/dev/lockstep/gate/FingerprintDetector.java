@@ -109,8 +109,7 @@ final class FingerprintDetector implements Detector {
     private double level() {
         boolean isHalved = aspect != FingerprintAspect.TOKENS
                 && !baseline.calibration(FingerprintAspect.PREFILL.detector()).hasNothing();
-        double level = policy.level(family());
-        return isHalved ? level / 2 : level;
+        return policy.level(family(), isHalved ? 2 : 1);
     }
 
     private String family() {

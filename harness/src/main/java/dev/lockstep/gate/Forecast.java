@@ -90,7 +90,7 @@ public final class Forecast {
     }
 
     private ScorePower test(Finding finding, Calibration calibration, List<SampleKey> keys) {
-        double level = policy.level("L4");
+        double level = policy.level("L4", policy.tiers().tested());
         int cases = CaseMeans.count(keys);
         return switch (calibration.noise()) {
             case DETERMINISTIC -> new ScorePower.Repeating(cases);

@@ -93,31 +93,16 @@ public final class Gate {
 
     private Confirming confirming(Baseline baseline, Asked asked) {
         List<Detector> detectors = Detectors.of(baseline, List.of(asked.tonight()), policy);
-        List<Finding> findings = detectors.stream()
-                .map(detector -> detector.find(asked.repeats()))
-                .toList();
-        return new Confirming(baseline, policy, asked, told(detectors, findings));
-    }
-
-    /** The screen alone knows the level at which a test says "changed", so what a finding says waits for it. */
-    private List<Finding> told(List<Detector> detectors, List<Finding> findings) {
-        Set<String> fired = Screen.fired(findings, policy, policy.levels().screen());
-        List<Finding> told = new ArrayList<>();
-        for (int i = 0; i < detectors.size(); i++) {
-            Detector detector = detectors.get(i);
-            Finding finding = findings.get(i);
-            told.add(fired.contains(finding.detector()) ? detector.fired(finding) : detector.quiet(finding));
-        }
-        return told;
+        return new Confirming(baseline, policy, asked, Screened.of(detectors, asked.repeats(), policy));
     }
 
     private Verdict decide(Baseline baseline, Tonight tonight, List<Finding> findings, Verdict.Scope scope) {
         List<String> changed = sentences(findings, Result.CHANGED);
         if (!changed.isEmpty()) {
-            Attribution.Prompts prompts = Attribution.prompts(baseline, tonight);
+            Suspects.Prompts prompts = Suspects.prompts(baseline, tonight);
             List<String> reasons = Stream.concat(changed.stream(), Stream.of(prompts.sentence()))
                     .toList();
-            return new Verdict.Drift(scope, Attribution.suspects(unverified, prompts), reasons);
+            return new Verdict.Drift(scope, Suspects.suspects(unverified, prompts), reasons);
         }
         Waivers waivers = new Waivers(policy.waivers(), tonight.day());
         List<String> undecided = new ArrayList<>(waivers.unwaived(

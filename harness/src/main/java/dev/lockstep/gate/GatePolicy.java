@@ -89,12 +89,15 @@ public record GatePolicy(
                 List.of());
     }
 
-    /** Returns the least level that a detector has in the screen, whatever else fires; tiers share that of their detector. */
-    public double level(String detector) {
+    /**
+     * Returns the least level that a finding has in the screen, whatever else fires.
+     *
+     * @param detector {@code L1} to {@code L4}
+     * @param sharing how many of its findings, halves or tiers, share its level; at least 1
+     */
+    public double level(String detector, long sharing) {
         double all = weights.values().stream().mapToDouble(Double::doubleValue).sum();
-        double share = weights.getOrDefault(detector, 0.0) / all;
-        boolean tiered = detector.equals("L4") && !tiers.supporting().isEmpty();
-        return levels.screen() * (tiered ? share / 2 : share);
+        return levels.screen() * weights.getOrDefault(detector, 0.0) / all / sharing;
     }
 
     public GatePolicy withJudging(Judging other) {

@@ -33,7 +33,7 @@ final class PassScope {
         } else if (lacksPrefill(findings)) {
             sentences.add(
                     "L2: the decode half alone; the endpoint gave no log-probabilities of prompt tokens, so that a"
-                            + " change which only long prompts show may go unseen");
+                            + " change of how prompts are read goes unseen where no answer shows it");
         }
         samples(tonight, findings).ifPresent(sentences::add);
         if (lacks(findings, "L4")) {

@@ -60,7 +60,7 @@ final class SampleDetector implements Detector {
     }
 
     private Finding tested(SampleTests tests) {
-        double level = policy.level(NAME);
+        double level = policy.level(NAME, 1);
         Reach reach = Reach.of(tests.similarity(level), NAME, policy);
         double times = reach.seen() / reach.wanted();
         Finding found = finding(

@@ -16,6 +16,8 @@ import java.util.OptionalDouble;
  * those of the approved runs. Where nobody knows yet, each case decides against its own scores in all approved runs.
  */
 final class ScoreDetector implements Detector {
+    private static final String IDENTICAL = "IDENTICAL: no answer changed its score";
+
     private final Baseline baseline;
     private final List<Tonight> passes;
     private final GatePolicy policy;
@@ -55,22 +57,22 @@ final class ScoreDetector implements Detector {
             return undecided(Finding.NOTHING);
         }
         if (policy.judging() == GatePolicy.Judging.EQUALITY) {
-            return exact(Determinism.byEquality(!pairs.moved().isEmpty(), identical()));
+            return exact(Determinism.byEquality(!pairs.moved().isEmpty(), IDENTICAL));
         }
         Calibration calibration = calibration();
         return switch (calibration.noise()) {
-            case DETERMINISTIC -> exact(Determinism.of(this, repeats, identical(), baseline.runsNeededIfNoisy()));
-            case NOISY -> calibration.gates() ? byRuns() : undecided(calibration.missing());
+            case DETERMINISTIC -> repeating(repeats);
+            case NOISY -> calibration.gates() ? byRuns(effectByRuns()) : undecided(calibration.missing());
             case UNCALIBRATED -> byCases();
         };
     }
 
-    private Calibration calibration() {
-        return baseline.calibration("L4");
+    private double level() {
+        return policy.level("L4", policy.tiers().tested());
     }
 
-    private static String identical() {
-        return "IDENTICAL: no answer changed its score";
+    private Calibration calibration() {
+        return baseline.calibration("L4");
     }
 
     private Finding exact(Determinism found) {
@@ -78,26 +80,32 @@ final class ScoreDetector implements Detector {
                 found.result(), Finding.EQUALITY, found.pValue(), found.effect(), "one answer that changes its score");
     }
 
+    /** Scores that do not repeat any more are noise, and enough approved runs tell how little of it they had. */
+    private Finding repeating(Repeats repeats) {
+        Determinism found = Determinism.of(this, repeats, IDENTICAL, baseline.runsNeededIfNoisy());
+        return found.isLost() && baseline.runs().size() >= Calibration.ENOUGH_NOISY_RUNS
+                ? byRuns(Determinism.demoted(effectByRuns()))
+                : exact(found);
+    }
+
     private Finding undecided(String missing) {
         return finding(Result.UNDECIDED, Finding.EQUALITY, OptionalDouble.empty(), missing, "");
     }
 
-    private Finding byRuns() {
+    private Finding byRuns(String effect) {
         RunScores scores = scores();
         return finding(
-                scores.result(),
-                Finding.BY_RUNS,
-                OptionalDouble.of(scores.pValue()),
-                scores.effect() + shown(scores),
-                scores.reach(policy.level("L4")));
+                scores.result(), Finding.BY_RUNS, OptionalDouble.of(scores.pValue()), effect, scores.reach(level()));
     }
 
     /** What assumes that the answers of a run share no noise, or no distribution, stands beside what decides. */
-    private String shown(RunScores scores) {
+    private String effectByRuns() {
+        RunScores scores = scores();
         CaseTest test = test();
         return String.format(
                 Locale.ROOT,
-                "; not deciding: p %.2g by cases (%s), p %.2g by the rank of the run",
+                "%s; not deciding: p %.2g by cases (%s), p %.2g by the rank of the run",
+                scores.effect(),
                 test.pValue(),
                 test.basis(),
                 scores.rank());
@@ -117,7 +125,7 @@ final class ScoreDetector implements Detector {
                 test.basis(),
                 OptionalDouble.of(test.pValue()),
                 change.effect(),
-                change.reach(policy.level("L4")));
+                change.reach(level()));
     }
 
     private ScoreChange change() {
@@ -134,16 +142,16 @@ final class ScoreDetector implements Detector {
     }
 
     @Override
-    public Finding quiet(Finding finding) {
+    public String remedy(Finding finding) {
         if (finding.result() != Result.UNDECIDED || !finding.isTested()) {
-            return finding;
+            return "";
         }
-        return finding.as(Result.UNDECIDED, finding.isByRuns() ? scores().remedy() : moreCases());
+        return finding.isByRuns() ? scores().remedy() : moreCases();
     }
 
     private String moreCases() {
-        return new ScoreRemedy(cases, policy.margins().scores(), policy.level("L4")).sentence()
-                + "; or prove that scores repeat: " + calibration().missing();
+        return new ScoreRemedy(cases, policy.margins().scores(), level()).sentence() + "; or prove that scores repeat: "
+                + calibration().missing();
     }
 
     private Finding finding(Result result, String basis, OptionalDouble p, String effect, String reach) {

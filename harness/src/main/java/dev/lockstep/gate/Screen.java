@@ -25,25 +25,16 @@ final class Screen {
                         finding.detector(),
                         finding.comparing(),
                         finding.pValue().getAsDouble(),
-                        weight(finding, tested, policy),
-                        least(finding, tested, policy)))
+                        policy.weights().getOrDefault(finding.family(), 0.0) / sharing(finding, tested),
+                        policy.level(finding.family(), sharing(finding, tested))))
                 .toList();
     }
 
-    /** The halves or tiers of one detector share its weight. */
-    private static double weight(Finding finding, List<Finding> tested, GatePolicy policy) {
-        long shared = tested.stream()
+    /** Returns how many halves or tiers of one detector share its weight. */
+    static long sharing(Finding finding, List<Finding> tested) {
+        return tested.stream()
                 .filter(other -> other.family().equals(finding.family()))
                 .count();
-        return policy.weights().getOrDefault(finding.family(), 0.0) / shared;
-    }
-
-    /** Returns the least level that a finding has beside these, whatever else fires. */
-    private static double least(Finding finding, List<Finding> findings, GatePolicy policy) {
-        double all = policy.weights().values().stream()
-                .mapToDouble(Double::doubleValue)
-                .sum();
-        return policy.levels().screen() * weight(finding, findings, policy) / all;
     }
 
     static String told(Finding finding) {

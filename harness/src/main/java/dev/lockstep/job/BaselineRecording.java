@@ -9,11 +9,12 @@ import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
 import dev.lockstep.stack.Epochs;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Records runs under a lock, each on a server start of its own, as candidates for a baseline. */
 public final class BaselineRecording {
@@ -60,7 +61,8 @@ public final class BaselineRecording {
     private String recordOne(Plan plan, String number, Consumer<Sample> progress) {
         try (LockedStack stack = LockedStack.open(request, workplace)) {
             requireLocked(stack);
-            requireVerified(stack);
+            requireAllAnswer(stack);
+            requireVerified(stack, plan);
             BaselineStore store = workplace.baselines(request.folder());
             requireNewEpoch(store, stack);
             try (RunSession session = RunSession.open(stack, plan)) {
@@ -75,8 +77,7 @@ public final class BaselineRecording {
 
     private static void keep(RunSession session, LockedStack stack, BaselineStore store) {
         RunLog log = session.controlled();
-        requireComplete(log, session.plan());
-        requireSameStart(log, stack);
+        new RecordableRun(log, session.plan(), stack).require();
         store.record(
                 log,
                 session.folder().log(),
@@ -93,16 +94,30 @@ public final class BaselineRecording {
         }
     }
 
-    private void requireVerified(LockedStack stack) {
+    private static void requireAllAnswer(LockedStack stack) {
+        List<String> silences = stack.replicas().silences();
+        if (!silences.isEmpty()) {
+            throw new LockstepException(ErrorKind.ENDPOINT, String.join("\n", silences));
+        }
+    }
+
+    private void requireVerified(LockedStack stack, Plan plan) {
         List<Layer> unproven = stack.verification().belowFloor();
         if (!unproven.isEmpty()) {
             throw new LockstepException(
                     ErrorKind.CONFIG,
                     request.stack().file()
                             + ": these layers must be verified before a run is recorded, and could not be: "
-                            + unproven.stream().map(Layer::key).collect(Collectors.joining(", "))
+                            + BrokenLock.names(unproven)
                             + "; record where Lockstep can read them, or lower its `floor`");
         }
+        List<String> gaps = stack.verification().gaps();
+        if (!gaps.isEmpty()) {
+            throw new LockstepException(ErrorKind.CONFIG, String.join("\n", gaps) + "\nnothing was recorded");
+        }
+        new SuiteFloors(plan).unmet(stack).ifPresent(verdict -> {
+            throw new LockstepException(ErrorKind.CONFIG, String.join("\n", verdict.reasons()));
+        });
     }
 
     private static void requireNewEpoch(BaselineStore store, LockedStack stack) {
@@ -112,53 +127,15 @@ public final class BaselineRecording {
                     "nothing tells one start of this server from the next, and noise is shared inside a start; name this start"
                             + " with --epoch, restart the server, and record again under another name");
         }
+        Set<String> starts = Starts.single(stack.epoch());
         boolean known = store.manifests(stack.lockId()).stream()
-                .anyMatch(manifest -> manifest.header().epoch().equals(stack.epoch()));
+                .map(manifest -> Starts.single(manifest.header().epoch()))
+                .anyMatch(recorded -> !Collections.disjoint(recorded, starts));
         if (known) {
             throw new LockstepException(
                     ErrorKind.BASELINE,
                     "a run of this server start (epoch " + stack.epoch()
                             + ") is recorded already; noise is shared inside a start, so restart the server and record again");
-        }
-    }
-
-    private static void requireComplete(RunLog log, Plan plan) {
-        long failed = log.samples().values().stream()
-                .filter(sample -> sample.outcome() == Sample.Outcome.FAILED)
-                .count();
-        int planned = plan.samples().size();
-        if (log.failedBeside() > 0) {
-            throw new LockstepException(
-                    ErrorKind.ENDPOINT,
-                    "run " + log.header().runId() + " is not complete: " + log.failedBeside()
-                            + " requests that score the baseline's tokens failed; nothing was recorded. See to the server and record"
-                            + " again");
-        }
-        if (failed > 0 || log.samples().size() < planned) {
-            throw new LockstepException(
-                    ErrorKind.ENDPOINT,
-                    "run " + log.header().runId() + " is not complete: "
-                            + log.samples().size() + " of " + planned + " samples asked, " + failed
-                            + " failed; nothing was recorded. See to the server and record again");
-        }
-        if (log.endsInOutage()) {
-            throw new LockstepException(
-                    ErrorKind.ENDPOINT,
-                    "run " + log.header().runId() + " ends in an outage: "
-                            + RunLog.REFUSALS_IN_A_ROW
-                            + " refusals or more, or nothing else, and what was asked again did not end as before; nothing was"
-                            + " recorded. See to the server and record again");
-        }
-    }
-
-    private static void requireSameStart(RunLog log, LockedStack stack) {
-        String now = stack.currentEpoch();
-        if (!now.equals(stack.epoch())) {
-            throw new LockstepException(
-                    ErrorKind.ENDPOINT,
-                    "the server was restarted in the middle of run "
-                            + log.header().runId() + " (epoch " + stack.epoch() + ", then " + now
-                            + "); nothing was recorded. Record again");
         }
     }
 }

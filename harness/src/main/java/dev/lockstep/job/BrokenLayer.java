@@ -2,7 +2,6 @@ package dev.lockstep.job;
 
 import dev.lockstep.lock.Check;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What moved in one layer.
@@ -19,8 +18,8 @@ record BrokenLayer(List<Check> checks) {
     /** Tells the first field with both values, and the others by number and name. */
     String sentence() {
         Check first = checks.getFirst();
-        return first.layer() + " " + first.field() + ": " + first.values() + " ("
-                + first.step().name().toLowerCase(Locale.ROOT) + ")" + others(first.field());
+        return first.layer() + " " + first.field() + ": " + first.values() + " (" + first.place() + ")"
+                + others(first.field());
     }
 
     private String others(String told) {

@@ -6,6 +6,7 @@ import dev.lockstep.gate.ToConfirm;
 import dev.lockstep.gate.ToConfirm.Start;
 import dev.lockstep.run.SampleKey;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks afresh what a test fired on: first the same server start, then, where Lockstep may start one, another. */
 final class Confirmations {
@@ -26,7 +27,18 @@ final class Confirmations {
             return scored;
         }
         say("a test fired; asking the same server start", next);
-        return scored.withConfirms(session.confirm(stack, next.keys()));
+        return scored.withConfirms(session.confirm(stack, stack.servers(), next.keys()));
+    }
+
+    /** Asks other replicas of this stack, each another start of the same: is what persists true of the stack, or of one replica? */
+    ScoredLog onOtherReplicas(ScoredLog scored) {
+        ToConfirm next = judging.toConfirm(scored);
+        Optional<Servers> others = stack.otherServers();
+        if (next.start() != Start.OTHER || next.keys().isEmpty() || others.isEmpty()) {
+            return scored;
+        }
+        say("a difference came back; asking another replica, too,", next);
+        return scored.withConfirms(session.confirm(stack, others.get(), next.keys()));
     }
 
     /**
@@ -58,7 +70,7 @@ final class Confirmations {
         try (LockedStack other = LockedStack.open(stack.request(), stack.workplace())) {
             boolean isOther =
                     other.verification().broken().isEmpty() && !other.epoch().equals(stack.epoch());
-            return isOther ? scored.withConfirms(session.confirm(other, keys)) : scored;
+            return isOther ? scored.withConfirms(session.confirm(other, other.servers(), keys)) : scored;
         }
     }
 

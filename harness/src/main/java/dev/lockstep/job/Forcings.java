@@ -6,13 +6,17 @@ import dev.lockstep.baseline.BaselineStore;
 import dev.lockstep.baseline.Calibration;
 import dev.lockstep.baseline.FingerprintAspect;
 import dev.lockstep.baseline.RunManifest;
+import dev.lockstep.client.ModelClient;
 import dev.lockstep.lock.LockId;
 import dev.lockstep.run.Forcing;
 import dev.lockstep.run.GrammarForcing;
 import dev.lockstep.run.Plan;
 import dev.lockstep.run.PromptForcing;
+import dev.lockstep.run.Spread;
 import dev.lockstep.suite.Suite;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,23 +24,28 @@ import java.util.Set;
 final class Forcings {
     private Forcings() {}
 
-    /** Returns what to ask beside the samples of suites of role {@code fingerprint}; nothing where the engine has no way. */
-    static Forcing of(LockedStack stack, Plan plan) {
-        Forcing engine = ofEngine(stack, plan);
+    /**
+     * Returns what to ask beside the samples of suites of role {@code fingerprint}, of the same server; nothing where the engine has
+     * no way.
+     */
+    static Forcing of(LockedStack stack, Plan plan, Spread spread) {
+        Map<Spread.Target, Forcing> engines = new HashMap<>();
+        spread.targets().forEach(target -> engines.put(target, ofEngine(stack, plan, target.client())));
         Set<String> fingerprints = plan.suites(Suite.Role.FINGERPRINT);
         return (planned, sample) -> fingerprints.contains(planned.evalCase().suite())
                         && planned.evalCase().topLogprobs() > 0
-                ? engine.force(planned, sample)
+                ? engines.getOrDefault(spread.of(planned.evalCase()), Forcing.NONE)
+                        .force(planned, sample)
                 : List.of();
     }
 
-    private static Forcing ofEngine(LockedStack stack, Plan plan) {
+    private static Forcing ofEngine(LockedStack stack, Plan plan, ModelClient client) {
         return switch (stack.request().stack().engine()) {
             case LLAMA_CPP ->
                 repeats(stack.baseline())
                         ? Forcing.NONE
-                        : new GrammarForcing(stack.client(), plan.template(), reference(stack, plan));
-            case VLLM -> new PromptForcing(stack.client(), plan.template(), reference(stack, plan));
+                        : new GrammarForcing(client, plan.template(), reference(stack, plan));
+            case VLLM -> new PromptForcing(client, plan.template(), reference(stack, plan));
             case OLLAMA, OPENAI -> Forcing.NONE;
         };
     }

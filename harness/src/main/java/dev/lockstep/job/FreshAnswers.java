@@ -17,26 +17,25 @@ import java.util.function.Consumer;
  * <p>What is sampled anew in each run takes seeds that neither the run nor another pass took; all else repeats its own.
  *
  * @param runId of the run that is confirmed
+ * @param stack whose servers are asked
  */
-record FreshAnswers(String runId, Plan plan) {
+record FreshAnswers(String runId, Plan plan, LockedStack stack) {
 
     /** Returns the answers in the order of their coming; each is kept as soon as it is there. */
-    List<Sample> ask(LockedStack stack, List<SampleKey> keys, Consumer<Sample> keep) {
-        Runner runner = new Runner(stack.client(), plan.template(), stack.epoch(), Forcings.of(stack, plan));
+    List<Sample> ask(Servers servers, List<SampleKey> keys, Consumer<Sample> keep) {
+        Runner runner = servers.runner(stack, plan);
         int workers = stack.request().concurrency();
         List<Sample> answers = Collections.synchronizedList(new ArrayList<>());
         for (int pass = 0; pass < Confirmation.PASSES; pass++) {
-            runner.ask(wanted(stack.epoch(), pass, keys), workers, sample -> {
+            String asking = runId + "/confirm/" + servers.epoch() + "/" + pass;
+            List<PlannedSample> wanted = plan.order(asking, workers).stream()
+                    .filter(sample -> keys.contains(sample.key()))
+                    .toList();
+            runner.ask(wanted, workers, sample -> {
                 keep.accept(sample);
                 answers.add(sample);
             });
         }
         return List.copyOf(answers);
-    }
-
-    private List<PlannedSample> wanted(String epoch, int pass, List<SampleKey> keys) {
-        return plan.samples(runId + "/confirm/" + epoch + "/" + pass).stream()
-                .filter(sample -> keys.contains(sample.key()))
-                .toList();
     }
 }

@@ -86,19 +86,20 @@ final class Judging {
         RunEnd end = scored.log().end().orElseThrow();
         Gate gate = gate(layers(end.unverified()));
         Asked asked = asked(scored);
-        Gate.Judgement judgement = gate.judge(baseline, asked, trouble(scored.log(), end));
+        Gate.Judgement judgement = StackAtEnd.judged(end, gate.judge(baseline, asked, trouble(scored.log(), end)));
+        Diagnosis diagnosis = Diagnosis.of(
+                baseline,
+                asked.tonight(),
+                judgement,
+                TrendFile.trends(end.trends()),
+                assignment.request().policy().values());
         Judged judged = new Judged(
                 lock,
                 asked.tonight(),
                 baseline,
                 gate.comparableScores(baseline, asked.tonight()),
                 judgement,
-                Diagnosis.of(
-                        baseline,
-                        asked.tonight(),
-                        judgement,
-                        TrendFile.trends(end.trends()),
-                        assignment.request().policy().values()));
+                diagnosis.with(new ReplicaNotes(scored.log()).of(judgement)));
         return new RunOutcome(
                 RunResults.of(assignment, judged, file),
                 folder,

@@ -5,9 +5,6 @@ import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockDiff;
 import dev.lockstep.lock.LockFile;
-import dev.lockstep.stack.Epochs;
-import dev.lockstep.stack.LiveEndpoint;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Reads anew what a live stack says of itself; what is proven and declared stays, and with it the id. */
@@ -24,18 +21,12 @@ public final class LockRefresh {
      */
     public static LockDiff run(RunRequest request, Workplace workplace) {
         Lock before = LockedStack.readLock(request.folder().lock());
-        LiveEndpoint endpoint = LockedStack.connect(request, workplace);
-        try {
-            String start = Epochs.current(request.stack(), endpoint);
-            Lock after = Locking.maker(workplace).lock(request.stack(), Optional.of(endpoint));
-            Locking.requireSameStart(start, Epochs.current(request.stack(), endpoint));
-            LockDiff diff = LockDiff.between(before, after);
-            requireSameId(request, diff);
-            LockFile.write(request.folder().lock(), after);
-            return diff;
-        } finally {
-            endpoint.client().close();
-        }
+        Agreement.Found found = Locking.found(request, workplace);
+        LockDiff diff = LockDiff.between(before, found.lock());
+        requireSameId(request, diff);
+        LockFile.write(request.folder().lock(), found.lock());
+        found.captures().write(request.folder().captures(found.lock().id()));
+        return diff;
     }
 
     private static void requireSameId(RunRequest request, LockDiff diff) {

@@ -1,47 +1,51 @@
 package dev.lockstep.job;
 
 import dev.lockstep.baseline.Baseline;
-import dev.lockstep.client.EndpointConfig;
-import dev.lockstep.client.ModelClient;
-import dev.lockstep.client.ModelClients;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
+import dev.lockstep.evidence.EvidenceProof;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.LockId;
-import dev.lockstep.stack.Epochs;
 import dev.lockstep.stack.LiveEndpoint;
 import dev.lockstep.stack.Probes;
+import dev.lockstep.stack.ReplicaSet;
+import dev.lockstep.stack.ReplicaVerification;
+import dev.lockstep.stack.ReplicaVerifier;
 import dev.lockstep.stack.RunningStack;
 import dev.lockstep.stack.Verification;
-import dev.lockstep.stack.Verifier;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** A stack that answers, verified once against its lock. */
+/** A stack that answers, each of its servers verified once against its lock. */
 public final class LockedStack implements AutoCloseable {
     private final RunRequest request;
     private final Workplace workplace;
     private final Lock lock;
-    private final LiveEndpoint endpoint;
-    private final Verification verification;
-    private final String epoch;
+    private final Connections connections;
+    private final Starts starts;
+    private final ReplicaVerifier verifier;
+    private final ReplicaVerification verified;
     private boolean baselineRead;
     private Optional<Baseline> baseline = Optional.empty();
 
-    private LockedStack(RunRequest request, Workplace workplace, Lock lock, LiveEndpoint endpoint) {
+    private LockedStack(RunRequest request, Workplace workplace, Lock lock, Connections connections) {
         this.request = request;
         this.workplace = workplace;
         this.lock = lock;
-        this.endpoint = endpoint;
-        this.epoch = currentEpoch();
-        this.verification = verify();
-        requireSameStart();
+        this.connections = connections;
+        this.starts = currentStarts();
+        this.verifier = new ReplicaVerifier(
+                lock,
+                request.stack(),
+                probes(),
+                (seen, endpoint) -> EvidenceProof.complete(seen, lock, request.stack(), endpoint));
+        this.verified = verifier.verify(connections.known(), connections.replicas());
+        requireSameStarts();
     }
 
     /**
@@ -51,28 +55,13 @@ public final class LockedStack implements AutoCloseable {
      */
     public static LockedStack open(RunRequest request, Workplace workplace) {
         Lock lock = readLock(request.folder().lock());
-        LiveEndpoint endpoint = connect(request, workplace);
+        Connections connections = Connections.open(request, workplace);
         try {
-            return new LockedStack(request, workplace, lock, endpoint);
+            return new LockedStack(request, workplace, lock, connections);
         } catch (RuntimeException e) {
-            endpoint.client().close();
+            connections.close();
             throw e;
         }
-    }
-
-    /** Connects to a stack without looking at its lock. */
-    public static LiveEndpoint connect(RunRequest request, Workplace workplace) {
-        Optional<RunningStack> running = running(request, workplace);
-        URI url = request.url()
-                .or(() -> running.map(RunningStack::url))
-                .or(() -> request.stack().endpoint().url())
-                .orElseThrow(() -> new LockstepException(
-                        ErrorKind.ENDPOINT,
-                        request.stack().file() + ": stack '" + request.serverName()
-                                + "' is not up; start it with `lockstep stack up`, or name its address with --url"));
-        EndpointConfig config = request.stack().endpoint().at(url);
-        Optional<String> epoch = request.epoch().or(() -> running.map(LockedStack::start));
-        return new LiveEndpoint(url, ModelClients.open(config, workplace.environment()), epoch, workplace.clock());
     }
 
     public RunRequest request() {
@@ -92,14 +81,24 @@ public final class LockedStack implements AutoCloseable {
     }
 
     public Verification verification() {
-        return verification;
+        return verified.whole();
+    }
+
+    /** Returns how each server did when it was verified. */
+    public ReplicaSet replicas() {
+        return verified.replicas();
+    }
+
+    /** Looks at the servers again: what changed since they were verified, although they may run as before. */
+    ReplicaVerification verifyAgain() {
+        return verifier.verify(connections.known(), connections.replicas());
     }
 
     /** Returns the layers that the stack has, and that neither files nor process prove to be the locked ones. */
     public Set<Layer> unverified() {
         Set<Layer> unverified = EnumSet.noneOf(Layer.class);
         lock.layers().forEach((layer, state) -> {
-            if (state.applicable() && !verification.isProven(layer)) {
+            if (state.applicable() && !verification().isProven(layer)) {
                 unverified.add(layer);
             }
         });
@@ -112,53 +111,68 @@ public final class LockedStack implements AutoCloseable {
             baseline = workplace
                     .baselines(request.folder())
                     .approved(lock.id())
-                    .flatMap(all -> all.within(verification.stratum()));
+                    .flatMap(all -> all.within(verification().stratum()));
             baselineRead = true;
         }
         return baseline;
     }
 
-    public ModelClient client() {
-        return endpoint.client();
-    }
-
+    /** Returns the address that was verified; of several servers the first. */
     public LiveEndpoint endpoint() {
-        return endpoint;
+        return connections.replicas().getFirst().endpoint();
     }
 
-    /** Returns the start of the server when this object was opened. */
+    /** Returns who is asked. */
+    Servers servers() {
+        return new Servers(connections.spread(), epoch());
+    }
+
+    /** Returns the same servers, each asked for what another was asked for; empty where nobody can choose among several. */
+    Optional<Servers> otherServers() {
+        Servers other =
+                new Servers(connections.spread().rotated(), starts.rotated().epoch());
+        return other.spread().targets().size() < 2 || other.epoch().equals(epoch())
+                ? Optional.empty()
+                : Optional.of(other);
+    }
+
+    /** Returns the starts of the servers when this object was opened. */
+    Starts starts() {
+        return starts;
+    }
+
+    /** Returns the starts of the servers that answer now. @throws LockstepException of kind ENDPOINT when none does */
+    Starts currentStarts() {
+        return Starts.of(connections);
+    }
+
+    /** Returns the start of the server when this object was opened; of several servers all their starts. */
     public String epoch() {
-        return epoch;
+        return starts.epoch();
     }
 
-    /** Returns the start of the server that answers now. */
+    /** Returns the start of the server that answers now; of several servers all their starts. */
     public String currentEpoch() {
-        return Epochs.current(request.stack(), endpoint);
+        return currentStarts().epoch();
     }
 
     @Override
     public void close() {
-        endpoint.client().close();
+        connections.close();
     }
 
-    private void requireSameStart() {
-        String now = currentEpoch();
-        if (!now.equals(epoch)) {
+    private void requireSameStarts() {
+        starts.restarted(currentStarts()).stream().findFirst().ifPresent(restart -> {
             throw new LockstepException(
                     ErrorKind.ENDPOINT,
-                    "the server was restarted while it was verified (epoch " + epoch + ", then " + now
-                            + "); start the same command again");
-        }
+                    restart.server() + " was restarted while it was verified (epoch " + restart.then() + ", then "
+                            + restart.now() + "); start the same command again");
+        });
     }
 
-    private Verification verify() {
+    private Optional<Probes> probes() {
         Path file = request.folder().probes(lock.id());
-        Optional<Probes> probes = Files.exists(file) ? Optional.of(Probes.read(file)) : Optional.empty();
-        return Verifier.verify(lock, request.stack(), endpoint, probes);
-    }
-
-    private static String start(RunningStack running) {
-        return running.pid() + ":" + running.startTime();
+        return Files.exists(file) ? Optional.of(Probes.read(file)) : Optional.empty();
     }
 
     /** Reads a lock file. @throws LockstepException of kind CONFIG, with the remedy, when there is none */

@@ -5,12 +5,16 @@ import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.TemplateTexts;
-import dev.lockstep.stack.Epochs;
-import dev.lockstep.stack.LiveEndpoint;
+import dev.lockstep.stack.Captures;
+import dev.lockstep.stack.LiveReplica;
 import dev.lockstep.stack.LockMaker;
 import dev.lockstep.stack.Probes;
 import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /** Makes the lock of a stack and keeps it with the probes that reveal its layers. */
 public final class Locking {
@@ -20,31 +24,53 @@ public final class Locking {
     /**
      * Locks a stack that is up: proof from the disk, and what the server says and renders. Nothing is written before all is read.
      *
-     * @throws LockstepException of kind ENDPOINT when nothing answers, or the server was restarted meanwhile
+     * @throws LockstepException of kind ENDPOINT when a server does not answer, or was restarted meanwhile, LOCK when its servers
+     *     are not one stack
      */
     public static Lock lock(RunRequest request, Workplace workplace) {
-        LiveEndpoint endpoint = LockedStack.connect(request, workplace);
-        try {
-            String start = Epochs.current(request.stack(), endpoint);
-            Lock lock = maker(workplace).lock(request.stack(), Optional.of(endpoint));
-            Probes probes = Probes.take(request.stack(), endpoint);
-            requireSameStart(start, Epochs.current(request.stack(), endpoint));
-            LockFile.write(request.folder().lock(), lock);
-            probes.write(request.folder().probes(lock.id()));
-            keepTemplates(request);
-            return lock;
-        } finally {
-            endpoint.client().close();
+        Agreement.Found found = found(request, workplace);
+        LockFile.write(request.folder().lock(), found.lock());
+        found.probes().write(request.folder().probes(found.lock().id()));
+        found.captures().write(request.folder().captures(found.lock().id()));
+        keepTemplates(request);
+        return found.lock();
+    }
+
+    /** Reads what all servers of a stack have in common; nothing is written. */
+    static Agreement.Found found(RunRequest request, Workplace workplace) {
+        try (Connections servers = Connections.open(request, workplace)) {
+            Starts starts = Starts.of(servers);
+            requireAll(starts);
+            SequencedMap<String, Agreement.Found> found = new LinkedHashMap<>();
+            SequencedMap<String, Lock> locks = maker(workplace).locks(request.stack(), servers.replicas());
+            for (LiveReplica replica : servers.replicas()) {
+                Lock lock = Objects.requireNonNull(locks.get(replica.name()));
+                Probes probes = Probes.take(request.stack(), replica.endpoint());
+                Captures captures = Captures.take(request.stack(), replica.endpoint());
+                found.put(replica.name(), new Agreement.Found(lock, probes, captures));
+            }
+            requireSameStarts(starts, Starts.of(servers));
+            return Agreement.of(found, request.stack().policies());
         }
     }
 
-    static void requireSameStart(String start, String now) {
-        if (!now.equals(start)) {
+    private static void requireAll(Starts starts) {
+        if (!starts.silent().isEmpty()) {
             throw new LockstepException(
                     ErrorKind.ENDPOINT,
-                    "the server was restarted while it was locked (epoch " + start + ", then " + now
-                            + "); nothing was written. Start the same command again");
+                    starts.silent().entrySet().stream()
+                            .map(replica -> "replica " + replica.getKey() + ": " + replica.getValue())
+                            .collect(Collectors.joining("\n")));
         }
+    }
+
+    private static void requireSameStarts(Starts starts, Starts now) {
+        starts.restarted(now).stream().findFirst().ifPresent(restart -> {
+            throw new LockstepException(
+                    ErrorKind.ENDPOINT,
+                    restart.server() + " was restarted while it was locked (epoch " + restart.then() + ", then "
+                            + restart.now() + "); nothing was written. Start the same command again");
+        });
     }
 
     /**

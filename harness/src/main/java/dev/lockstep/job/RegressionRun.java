@@ -8,13 +8,14 @@ import dev.lockstep.gate.Trend;
 import dev.lockstep.gate.Verdict;
 import dev.lockstep.lock.CheckJson;
 import dev.lockstep.lock.Layer;
+import dev.lockstep.lock.Lock;
 import dev.lockstep.run.Plan;
 import dev.lockstep.run.RunEnd;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
+import dev.lockstep.stack.ReplicaSetJson;
 import dev.lockstep.stack.Verification;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,7 +32,7 @@ public final class RegressionRun {
      */
     public static RunOutcome execute(RunRequest request, Plan plan, Workplace workplace, Consumer<Sample> progress) {
         try (LockedStack stack = LockedStack.open(request, workplace)) {
-            Optional<Verdict> obstacle = obstacle(stack);
+            Optional<Verdict> obstacle = obstacle(stack, plan);
             if (obstacle.isPresent()) {
                 return unasked(stack, plan, obstacle.get());
             }
@@ -59,33 +60,39 @@ public final class RegressionRun {
         if (error.kind() != ErrorKind.ENDPOINT && error.kind() != ErrorKind.TIMEOUT) {
             throw error;
         }
-        String lockId = LockedStack.readLock(request.folder().lock()).id().value();
+        Lock lock = LockedStack.readLock(request.folder().lock());
         RunFolder folder = RunFolders.of(request, workplace).create();
         return RunOutcome.unasked(
-                RunResults.unreachable(new Assignment(request, plan, workplace), lockId, error.getMessage()),
+                RunResults.unreachable(new Assignment(request, plan, workplace), lock, error.getMessage()),
                 folder,
                 plan);
     }
 
-    /** Returns why nothing needs to be asked: the lock is broken, it has no baseline, or it cannot be verified. */
-    public static Optional<Verdict> obstacle(LockedStack stack) {
-        Verification verification = stack.verification();
-        List<Layer> broken = verification.broken();
-        if (!broken.isEmpty()) {
-            return Optional.of(new Verdict.LockBroken(broken, brokenBy(verification, broken)));
-        }
-        if (stack.baseline().isEmpty()) {
-            return Optional.of(noBaseline(stack));
-        }
-        return belowFloor(verification);
+    /** Returns why nothing of a plan needs to be asked: as for the stack alone, or a suite requires more proof than there is. */
+    public static Optional<Verdict> obstacle(LockedStack stack, Plan plan) {
+        return obstacle(stack).or(() -> new SuiteFloors(plan).unmet(stack));
     }
 
-    private static Optional<Verdict> belowFloor(Verification verification) {
-        return verification.belowFloor().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Verdict.Inconclusive(List.of("these layers must be verified and could not be: "
-                        + names(verification.belowFloor())
-                        + "; run Lockstep where they can be read, or lower `floor` in stack.yaml")));
+    /**
+     * Returns why nothing needs to be asked: the lock is broken, a replica does not answer, the lock has no baseline, or it cannot
+     * be verified.
+     */
+    public static Optional<Verdict> obstacle(LockedStack stack) {
+        return new BrokenLock(stack.verification(), Optional.of(stack.replicas()))
+                .before()
+                .or(() -> silent(stack))
+                .or(() -> noBaseline(stack))
+                .or(() -> unproven(stack.verification()));
+    }
+
+    private static Optional<Verdict> silent(LockedStack stack) {
+        List<String> silences = stack.replicas().silences();
+        return silences.isEmpty() ? Optional.empty() : Optional.of(new Verdict.Invalid(silences));
+    }
+
+    private static Optional<Verdict> unproven(Verification verification) {
+        List<String> gaps = verification.gaps();
+        return gaps.isEmpty() ? Optional.empty() : Optional.of(new Verdict.Inconclusive(gaps));
     }
 
     /** Judges a session whose samples were asked; what differs is asked again first, of the same server start. */
@@ -98,18 +105,21 @@ public final class RegressionRun {
         Judging judging = new Judging(assignment, stack.lock(), stack.baseline().orElseThrow());
         Confirmations confirmations = new Confirmations(stack, session, judging);
         ScoredLog here = confirmations.here(repeated(stack, session, judging));
-        List<String> trouble = trouble(stack);
-        ScoredLog scored = mayRestart && trouble.isEmpty() ? confirmations.elsewhere(here) : here;
+        StackAtEnd now = StackAtEnd.of(stack);
+        ScoredLog told = now.isSound() ? confirmations.onOtherReplicas(here) : here;
+        ScoredLog scored = mayRestart && now.isSound() ? confirmations.elsewhere(told) : told;
         RunEnd end = new RunEnd(
                 PlaceJson.write(RunPlace.of(assignment)),
-                CheckJson.write(stack.verification().checks()),
+                CheckJson.write(now.checks()),
                 stack.unverified().stream().map(Layer::key).toList(),
-                trouble,
-                TrendFile.json(before(stack, session)));
+                now.trouble(),
+                TrendFile.json(before(stack, session)),
+                ReplicaSetJson.write(now.replicas()));
         session.end(end);
         RunOutcome outcome =
                 judging.outcome(scored.withEnd(end), session.folder().log(), session.folder());
-        if (!(outcome.result().verdict() instanceof Verdict.Invalid)) {
+        Verdict verdict = outcome.result().verdict();
+        if (!(verdict instanceof Verdict.Invalid) && !(verdict instanceof Verdict.LockBroken)) {
             TrendFile.write(
                     session.folder(),
                     baselineId(stack),
@@ -145,38 +155,19 @@ public final class RegressionRun {
         return scored;
     }
 
-    private static List<String> trouble(LockedStack stack) {
-        try {
-            String now = stack.currentEpoch();
-            return now.equals(stack.epoch())
-                    ? List.of()
-                    : List.of("the server was restarted in the middle of the run (epoch " + stack.epoch() + ", then "
-                            + now + "); start the same command again");
-        } catch (LockstepException e) {
-            return List.of("the server no longer answers: " + e.getMessage());
-        }
-    }
-
-    private static List<String> brokenBy(Verification verification, List<Layer> broken) {
-        List<String> reasons = new ArrayList<>();
-        reasons.add("the stack that answers is not the locked one: " + names(broken) + " moved");
-        broken.forEach(layer -> reasons.add(new BrokenLayer(verification.breaking(layer)).sentence()));
-        return reasons;
-    }
-
-    private static Verdict noBaseline(LockedStack stack) {
-        return new Verdict.NoBaseline(
-                List.of(
-                        "nobody approved a baseline for lock " + stack.lockId().brief() + stratum(stack)
-                                + "; nothing was asked. Record one with `lockstep baseline record`, look at it, then `lockstep baseline approve`"));
+    private static Optional<Verdict> noBaseline(LockedStack stack) {
+        return stack.baseline().isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        new Verdict.NoBaseline(
+                                List.of(
+                                        "nobody approved a baseline for lock "
+                                                + stack.lockId().brief() + stratum(stack)
+                                                + "; nothing was asked. Record one with `lockstep baseline record`, look at it, then `lockstep baseline approve`")));
     }
 
     private static String stratum(LockedStack stack) {
         String stratum = stack.verification().stratum();
         return stratum.isEmpty() ? "" : " where " + stratum;
-    }
-
-    private static String names(List<Layer> layers) {
-        return layers.stream().map(Layer::key).collect(Collectors.joining(", "));
     }
 }

@@ -24,6 +24,11 @@ public record RunRequest(
         Optional<URI> url,
         Optional<String> epoch) {
 
+    /** Returns the same request with other intents for the stack. */
+    public RunRequest withStack(StackConfig other) {
+        return new RunRequest(other, folder, policy, runningName, url, epoch);
+    }
+
     /** Returns whether the server that is asked is one that Lockstep starts, stops and may restart. */
     public boolean isManaged() {
         return stack.endpoint().managed() && url.isEmpty();

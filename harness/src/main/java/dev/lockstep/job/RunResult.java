@@ -9,11 +9,16 @@ import dev.lockstep.gate.PolicyInForce;
 import dev.lockstep.gate.Verdict;
 import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Layer;
+import dev.lockstep.lock.LockCoverage;
 import dev.lockstep.run.RunHeader;
+import dev.lockstep.stack.ReplicaSet;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Everything a report says about one run.
@@ -30,6 +35,7 @@ import java.util.Set;
  * @param unbaselined case paths that the baseline does not hold
  * @param runLog the run log; empty when nothing was asked
  * @param diagnosis what is told beside the verdict
+ * @param sight what could be seen of the stack
  */
 public record RunResult(
         String stack,
@@ -47,7 +53,8 @@ public record RunResult(
         List<SuiteSummary> suites,
         List<String> unbaselined,
         Optional<Path> runLog,
-        Diagnosis diagnosis) {
+        Diagnosis diagnosis,
+        Sight sight) {
     /** How the reason of a run begins that was asked in another way than its baseline. */
     public static final String ASKED_OTHERWISE = "asked in another way than the baseline";
 
@@ -57,6 +64,84 @@ public record RunResult(
         findings = List.copyOf(findings);
         suites = List.copyOf(suites);
         unbaselined = List.copyOf(unbaselined);
+    }
+
+    /** Makes a result that does not tell what could be seen of the stack. */
+    public RunResult(
+            String stack,
+            Place place,
+            String profile,
+            PolicyInForce policy,
+            Optional<RunHeader> header,
+            String lockId,
+            Verdict verdict,
+            List<Check> checks,
+            Set<Layer> absent,
+            List<Finding> findings,
+            Optional<BaselineSummary> baseline,
+            Counts counts,
+            List<SuiteSummary> suites,
+            List<String> unbaselined,
+            Optional<Path> runLog,
+            Diagnosis diagnosis) {
+        this(
+                stack,
+                place,
+                profile,
+                policy,
+                header,
+                lockId,
+                verdict,
+                checks,
+                absent,
+                findings,
+                baseline,
+                counts,
+                suites,
+                unbaselined,
+                runLog,
+                diagnosis,
+                Sight.nothing());
+    }
+
+    /** Returns the same result, which tells what could be seen of the stack. */
+    public RunResult seeing(Sight seen) {
+        return new RunResult(
+                stack,
+                place,
+                profile,
+                policy,
+                header,
+                lockId,
+                verdict,
+                checks,
+                absent,
+                findings,
+                baseline,
+                counts,
+                suites,
+                unbaselined,
+                runLog,
+                diagnosis,
+                seen);
+    }
+
+    /**
+     * What could be seen of a stack.
+     *
+     * @param coverage how many fields its lock knows in which way; empty when nobody counted
+     * @param replicas its servers, as they were verified; empty when nothing answered
+     * @param answered how many samples each replica answered, by name; empty where no sample names one
+     */
+    public record Sight(
+            Optional<LockCoverage> coverage, Optional<ReplicaSet> replicas, SortedMap<String, Integer> answered) {
+        public Sight {
+            answered = Collections.unmodifiableSortedMap(new TreeMap<>(answered));
+        }
+
+        public static Sight nothing() {
+            return new Sight(Optional.empty(), Optional.empty(), new TreeMap<>());
+        }
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.lockstep.job;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineRun;
-import dev.lockstep.baseline.ScoreTable;
 import dev.lockstep.gate.Diagnosis;
 import dev.lockstep.gate.Tonight;
 import dev.lockstep.gate.Verdict;
@@ -10,19 +9,18 @@ import dev.lockstep.lock.Check;
 import dev.lockstep.lock.CheckJson;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
+import dev.lockstep.lock.LockCoverage;
 import dev.lockstep.run.Plan;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
-import dev.lockstep.run.SampleKey;
+import dev.lockstep.stack.ReplicaSet;
 import dev.lockstep.suite.EvalCase;
-import dev.lockstep.suite.Suite;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Puts together what a report says of a run. */
@@ -31,31 +29,37 @@ final class RunResults {
 
     /** What was seen of a stack that was not asked. */
     private record Seen(
-            String lockId, List<Check> checks, Set<Layer> absent, Optional<RunResult.BaselineSummary> baseline) {}
+            Lock lock,
+            List<Check> checks,
+            Set<Layer> absent,
+            Optional<RunResult.BaselineSummary> baseline,
+            Optional<ReplicaSet> replicas) {}
 
     static RunResult of(LockedStack stack, Plan plan, Verdict verdict) {
         Seen seen = new Seen(
-                stack.lockId().value(),
+                stack.lock(),
                 stack.verification().checks(),
                 absent(stack.lock()),
-                stack.baseline().map(RunResult.BaselineSummary::of));
+                stack.baseline().map(RunResult.BaselineSummary::of),
+                Optional.of(stack.replicas()));
         return unasked(new Assignment(stack.request(), plan, stack.workplace()), verdict, seen);
     }
 
     /** Nothing answered, so there is nothing but the lock to tell of. */
-    static RunResult unreachable(Assignment assignment, String lockId, String why) {
-        Seen nothing = new Seen(lockId, List.of(), Set.of(), Optional.empty());
+    static RunResult unreachable(Assignment assignment, Lock lock, String why) {
+        Seen nothing = new Seen(lock, List.of(), Set.of(), Optional.empty(), Optional.empty());
         return unasked(assignment, new Verdict.Invalid(List.of(why)), nothing);
     }
 
     private static RunResult unasked(Assignment assignment, Verdict verdict, Seen seen) {
-        return new RunResult(
+        List<String> notes = seen.replicas().map(ReplicaSet::notes).orElse(List.of());
+        RunResult result = new RunResult(
                 assignment.request().stack().name(),
                 RunPlace.of(assignment),
                 assignment.plan().profile().key(),
                 assignment.request().policy(),
                 Optional.empty(),
-                seen.lockId(),
+                seen.lock().id().value(),
                 verdict,
                 seen.checks(),
                 seen.absent(),
@@ -65,7 +69,13 @@ final class RunResults {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Diagnosis.none());
+                diagnosis(verdict, seen).with(notes));
+        return result.seeing(
+                new RunResult.Sight(Optional.of(LockCoverage.of(seen.lock())), seen.replicas(), new TreeMap<>()));
+    }
+
+    private static Diagnosis diagnosis(Verdict verdict, Seen seen) {
+        return verdict instanceof Verdict.LockBroken ? Diagnosis.ofBroken(seen.checks()) : Diagnosis.none();
     }
 
     static RunResult of(Assignment assignment, Judging.Judged judged, Path log) {
@@ -73,7 +83,8 @@ final class RunResults {
         RunRequest request = assignment.request();
         Tonight tonight = judged.tonight();
         Baseline baseline = judged.baseline();
-        return new RunResult(
+        ReplicaNotes replicas = new ReplicaNotes(tonight.log());
+        RunResult result = new RunResult(
                 request.stack().name(),
                 place(tonight.log(), request),
                 plan.profile().key(),
@@ -86,10 +97,12 @@ final class RunResults {
                 judged.judgement().findings(),
                 Optional.of(RunResult.BaselineSummary.of(baseline)),
                 counts(plan, tonight.log()),
-                suites(plan, judged),
+                SuiteSummaries.of(plan, judged),
                 unbaselined(plan, baseline.first()),
                 Optional.of(log),
                 judged.diagnosis());
+        return result.seeing(new RunResult.Sight(
+                Optional.of(LockCoverage.of(judged.lock())), replicas.replicas(), replicas.answered()));
     }
 
     /** A log that is judged again was started as it says; its verdict comes from the policy that judges it now. */
@@ -117,43 +130,6 @@ final class RunResults {
         return (int) log.samples().values().stream()
                 .filter(sample -> sample.outcome() == outcome)
                 .count();
-    }
-
-    private static List<RunResult.SuiteSummary> suites(Plan plan, Judging.Judged judged) {
-        List<RunResult.SuiteSummary> summaries = new ArrayList<>();
-        for (Suite suite : plan.suites()) {
-            List<SampleKey> scored =
-                    of(suite, judged.tonight().scores().scores().keySet());
-            if (suite.role() == Suite.Role.SCORES && !scored.isEmpty()) {
-                summaries.add(summary(suite, judged, scored));
-            }
-        }
-        return summaries;
-    }
-
-    /** Both means are over the samples that can be compared; where none can, tonight's is over all. */
-    private static RunResult.SuiteSummary summary(Suite suite, Judging.Judged judged, List<SampleKey> scored) {
-        ScoreTable then = judged.baseline().first().manifest().scores();
-        ScoreTable now = judged.tonight().scores();
-        List<SampleKey> comparable = of(suite, judged.comparable());
-        boolean none = comparable.isEmpty();
-        long flipped = comparable.stream()
-                .filter(key -> then.isRight(key) != now.isRight(key))
-                .count();
-        return new RunResult.SuiteSummary(
-                suite.id(),
-                scored.size(),
-                mean(now, none ? scored : comparable),
-                none ? Optional.empty() : Optional.of(mean(then, comparable)),
-                (int) flipped);
-    }
-
-    private static List<SampleKey> of(Suite suite, Collection<SampleKey> keys) {
-        return keys.stream().filter(key -> key.suite().equals(suite.id())).toList();
-    }
-
-    private static double mean(ScoreTable scores, List<SampleKey> keys) {
-        return keys.stream().mapToDouble(scores::value).average().orElse(0);
     }
 
     private static List<String> unbaselined(Plan plan, BaselineRun baseline) {

@@ -40,7 +40,7 @@ public final class RunSession implements AutoCloseable {
         this.plan = plan;
         this.folder = folder;
         this.writer = writer;
-        this.runner = new Runner(stack.client(), plan.template(), stack.epoch(), Forcings.of(stack, plan));
+        this.runner = stack.servers().runner(stack, plan);
     }
 
     /** Starts a run, or goes on with one that was killed. */
@@ -99,10 +99,11 @@ public final class RunSession implements AutoCloseable {
      */
     public void askAll(Consumer<Sample> progress) {
         List.copyOf(samples.values()).forEach(progress);
-        List<PlannedSample> missing = asked().stream()
+        int atOnce = stack.request().concurrency();
+        List<PlannedSample> missing = plan.order(folder.runId(), atOnce).stream()
                 .filter(sample -> !samples.containsKey(sample.key()))
                 .toList();
-        runner.ask(missing, stack.request().concurrency(), sample -> {
+        runner.ask(missing, atOnce, sample -> {
             keep(sample);
             progress.accept(sample);
         });
@@ -157,10 +158,11 @@ public final class RunSession implements AutoCloseable {
      * Asks samples afresh, the whole list {@value Confirmation#PASSES} times, as many at once as the endpoint takes; the log holds
      * the answers.
      *
-     * @param of the server start that is asked: this session's, or another of the same stack
+     * @param of this session's stack, or another start of the same
+     * @param servers which of its servers are asked
      */
-    List<Sample> confirm(LockedStack of, List<SampleKey> keys) {
-        return new FreshAnswers(folder.runId(), plan).ask(of, keys, writer::appendConfirm);
+    List<Sample> confirm(LockedStack of, Servers servers, List<SampleKey> keys) {
+        return new FreshAnswers(folder.runId(), plan, of).ask(servers, keys, writer::appendConfirm);
     }
 
     private List<Sample> askAgain(Collection<SampleKey> keys, int times, Consumer<Sample> keep) {

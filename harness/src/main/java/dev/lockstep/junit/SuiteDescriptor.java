@@ -70,7 +70,7 @@ final class SuiteDescriptor extends AbstractTestDescriptor implements EvalNode {
     @Override
     public EvalContext prepare(EvalContext context) {
         List<EvalCase> selected = cases();
-        Suite asked = selected.isEmpty() ? suite : withCases(selected);
+        Suite asked = selected.isEmpty() ? suite : suite.withCases(selected);
         return context.with(new SuiteRun(context.stack(), asked, suite.cases().size()));
     }
 
@@ -91,17 +91,5 @@ final class SuiteDescriptor extends AbstractTestDescriptor implements EvalNode {
     @Override
     public void cleanUp(EvalContext context) {
         context.run().close();
-    }
-
-    private Suite withCases(List<EvalCase> cases) {
-        return new Suite(
-                suite.id(),
-                suite.version(),
-                suite.description(),
-                suite.role(),
-                suite.requires(),
-                suite.tags(),
-                cases,
-                suite.file());
     }
 }

@@ -22,6 +22,7 @@ final class SuiteRun implements AutoCloseable {
     private final Suite asked;
     private final int casesOfSuite;
     private final Once<Asking> asking = new Once<>(this::start);
+    private final Once<Optional<Verdict>> obstacle = new Once<>(this::findObstacle);
 
     /**
      * A run that nobody asked for yet.
@@ -52,7 +53,12 @@ final class SuiteRun implements AutoCloseable {
 
     /** Returns why nothing is asked. @throws LockstepException when the stack cannot be opened */
     Optional<Verdict> obstacle() {
-        return shared.open().obstacle();
+        return obstacle.get();
+    }
+
+    private Optional<Verdict> findObstacle() {
+        SharedStack.Opened opened = shared.open();
+        return opened.obstacle().or(() -> RegressionRun.obstacle(opened.stack(), plan()));
     }
 
     AskedCase ask(EvalCase evalCase) throws InterruptedException {
@@ -79,8 +85,9 @@ final class SuiteRun implements AutoCloseable {
         } catch (LockstepException e) {
             return RegressionRun.unreachable(shared.request(), plan, shared.workplace(), e);
         }
-        if (opened.obstacle().isPresent()) {
-            return RegressionRun.unasked(opened.stack(), plan, opened.obstacle().get());
+        Optional<Verdict> unworthy = obstacle();
+        if (unworthy.isPresent()) {
+            return RegressionRun.unasked(opened.stack(), plan, unworthy.get());
         }
         RunSession session = asking.get().session();
         session.askAll(sample -> {});

@@ -3,6 +3,7 @@ package dev.lockstep.lock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -13,16 +14,22 @@ public final class CheckJson {
 
     public static ArrayNode write(List<Check> checks) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        checks.forEach(check -> array.addObject()
-                .put("layer", check.layer().key())
+        checks.forEach(check -> write(check, array.addObject()));
+        return array;
+    }
+
+    private static void write(Check check, ObjectNode to) {
+        to.put("layer", check.layer().key())
                 .put("step", check.step().name())
                 .put("field", check.field())
                 .put("outcome", check.outcome().name())
                 .put("policy", check.policy().name())
                 .put("expected", check.expected())
                 .put("actual", check.actual())
-                .put("note", check.note()));
-        return array;
+                .put("note", check.note());
+        if (!check.where().isEmpty()) {
+            to.put("where", check.where());
+        }
     }
 
     /** Reads what {@link #write} wrote. @throws IllegalArgumentException when a name is unknown */
@@ -42,6 +49,7 @@ public final class CheckJson {
                 Check.Policy.valueOf(node.path("policy").asText()),
                 node.path("expected").asText(),
                 node.path("actual").asText(),
-                node.path("note").asText());
+                node.path("note").asText(),
+                node.path("where").asText());
     }
 }

@@ -83,7 +83,7 @@ public final class AllureWriter {
 
     private void writeVerdict(List<ScoredSample> samples, String report) {
         TestResult test = test("verdict", "Verdict of " + result.profile(), "verdict");
-        test.setDescription(VerdictWords.meaning(result.verdict()));
+        test.setDescription(VerdictWords.meaning(result));
         test.getLabels().add(label("feature", "verdict"));
         test.getLabels().add(label("severity", "blocker"));
         judge(test, CaseOutcome.ofVerdict(result.verdict()), "");

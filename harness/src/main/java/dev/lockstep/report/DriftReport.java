@@ -30,7 +30,7 @@ public final class DriftReport {
                 ScoreSection.html(result),
                 FlipSection.html(pairs, cases),
                 FingerprintSection.html(pairs));
-        Html layers = LayerSection.html(result);
+        Html layers = Html.all(ReplicaSection.html(result), LayerSection.html(result));
         Html main = Html.tag(
                 "main",
                 VerdictHeader.html(result),

@@ -39,6 +39,7 @@ final class FactSection {
     private static List<Fact> facts(RunResult result) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Lock", Sections.code(result.lockId())));
+        result.sight().coverage().ifPresent(known -> facts.add(Fact.of("Fields of the lock", known.toString())));
         result.header().ifPresent(header -> {
             facts.add(new Fact("Run", Sections.code(header.runId())));
             facts.add(new Fact("Epoch", Sections.code(header.epoch())));

@@ -64,7 +64,7 @@ final class LayerSection {
     }
 
     private static String sentence(Check check) {
-        String where = check.step().name().toLowerCase(Locale.ROOT) + ", " + check.field();
+        String where = check.place() + ", " + check.field();
         return check.note().isEmpty() ? where : where + ": " + check.note();
     }
 

@@ -27,6 +27,7 @@ public final class MarkdownSummary {
         summary.table("Scores", MarkdownTables.suites(result));
         summary.evidence("Flipped cases", MarkdownSummary::isScore);
         summary.evidence("First differences", one -> !isScore(one));
+        summary.table("Replicas", MarkdownTables.replicas(result));
         summary.table("Layers", MarkdownTables.layers(result));
         summary.unbaselined();
         return String.join("\n", summary.lines) + "\n";
@@ -36,13 +37,14 @@ public final class MarkdownSummary {
         lines.add("## " + result.verdict().name() + " · " + Markdown.text(result.stack()) + " · exit code "
                 + result.verdict().exitCode());
         lines.add("");
-        lines.add("**" + VerdictWords.meaning(result.verdict()) + "**");
+        lines.add("**" + VerdictWords.meaning(result) + "**");
         lines.add("");
         result.verdict().reasons().forEach(reason -> lines.add("- " + Markdown.text(reason)));
         if (!result.verdict().layers().isEmpty()) {
             lines.add("- " + VerdictWords.naming(result.verdict()) + ": **" + VerdictWords.layers(result.verdict())
                     + "**");
         }
+        VerdictWords.attribution(result).ifPresent(sentence -> lines.add("- " + Markdown.text(sentence)));
         lines.add("");
         lines.add(facts());
         lines.add("");
@@ -58,7 +60,10 @@ public final class MarkdownSummary {
                 .map(approved ->
                         ", baseline of " + Figures.count(approved.runIds().size(), "run"))
                 .orElse(", no baseline");
-        return "Lock " + Markdown.code(Figures.brief(result.lockId())) + ", profile " + Markdown.text(result.profile())
+        String known =
+                result.sight().coverage().map(coverage -> " (" + coverage + ")").orElse("");
+        return "Lock " + Markdown.code(Figures.brief(result.lockId())) + known + ", profile "
+                + Markdown.text(result.profile())
                 + run + baseline + "; " + Figures.count(counts.planned(), "sample") + " planned, " + counts.answered()
                 + " answered, " + counts.refused() + " refused, " + counts.failed() + " failed.";
     }

@@ -5,7 +5,6 @@ import dev.lockstep.job.RunResult;
 import dev.lockstep.lock.Check;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The tables of the Markdown summary, line by line; empty when there is nothing to tell. */
 final class MarkdownTables {
@@ -52,6 +51,21 @@ final class MarkdownTables {
         return lines;
     }
 
+    static List<String> replicas(RunResult result) {
+        List<ReplicaRow> rows = ReplicaRow.all(result);
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>(Markdown.header("Replica", "Address", "State", "Verified as", "Samples"));
+        rows.forEach(row -> lines.add(Markdown.row(
+                Markdown.text(row.state().name()),
+                Markdown.code(row.state().url().toString()),
+                row.status().equals("match") ? "match" : "**" + row.status() + "**",
+                Markdown.text(row.state().told()),
+                row.samples())));
+        return lines;
+    }
+
     static List<String> layers(RunResult result) {
         if (result.checks().isEmpty()) {
             return List.of();
@@ -81,7 +95,7 @@ final class MarkdownTables {
                 state,
                 Markdown.code(check.expected()),
                 Markdown.code(check.actual()),
-                check.step().name().toLowerCase(Locale.ROOT),
+                Markdown.text(check.place()),
                 Markdown.text(evidence));
     }
 }

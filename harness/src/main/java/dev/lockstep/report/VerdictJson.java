@@ -13,6 +13,7 @@ import dev.lockstep.job.TrendFile;
 import dev.lockstep.lock.Check;
 import dev.lockstep.lock.CheckJson;
 import dev.lockstep.lock.Layer;
+import dev.lockstep.stack.ReplicaSetJson;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,8 +33,10 @@ public final class VerdictJson {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("schema", SCHEMA);
         putVerdict(node, result.verdict());
+        result.diagnosis().attribution().ifPresent(found -> node.set("attribution", AttributionJson.of(found)));
         putRun(node, result);
         putPolicy(node.putObject("policy"), result.policy());
+        putSight(node, result.sight());
         putChecks(node, result.checks());
         ArrayNode findings = node.putArray("findings");
         result.findings().forEach(finding -> putFinding(findings.addObject(), finding));
@@ -106,6 +109,20 @@ public final class VerdictJson {
                         .put("name", waiver.name())
                         .put("reason", waiver.reason())
                         .put("expires", waiver.expires().toString()));
+    }
+
+    private static void putSight(ObjectNode node, RunResult.Sight sight) {
+        sight.coverage()
+                .ifPresent(known -> node.putObject("fields")
+                        .put("pinned", known.pinned())
+                        .put("declared", known.declared())
+                        .put("observed", known.observed())
+                        .put("unknown", known.unknown()));
+        sight.replicas().ifPresent(replicas -> {
+            ObjectNode to = ReplicaSetJson.write(replicas);
+            sight.answered().forEach(to.putObject("answered")::put);
+            node.set("replicas", to);
+        });
     }
 
     private static void putChecks(ObjectNode node, List<Check> checks) {

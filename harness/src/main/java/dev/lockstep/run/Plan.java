@@ -7,6 +7,8 @@ import dev.lockstep.suite.EvalCase;
 import dev.lockstep.suite.ScorerSpec;
 import dev.lockstep.suite.Suite;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -60,6 +62,32 @@ public record Plan(List<Suite> suites, RequestTemplate template, Profile profile
         Set<String> sampled = suites(Suite.Role.SAMPLES);
         return samples().stream()
                 .map(sample -> sampled.contains(sample.evalCase().suite()) ? sample.fresh(asking) : sample)
+                .toList();
+    }
+
+    /**
+     * Returns the samples as they are asked, in the order of asking: one at a time, that of the plan; several at once, suite by suite and
+     * within a suite by chance, drawn anew for each asking.
+     *
+     * <p>Which requests a server batches moves its log-probabilities. In a fixed order the runs of an idle hour batch alike, and a
+     * night under a little other load differs from all of them; drawn by chance, it is one more draw.
+     *
+     * @param asking what tells this asking from all others, such as the run's id
+     * @param atOnce most requests at once
+     */
+    public List<PlannedSample> order(String asking, int atOnce) {
+        List<PlannedSample> samples = samples(asking);
+        if (atOnce == 1) {
+            return samples;
+        }
+        Comparator<PlannedSample> byChance =
+                Comparator.comparingLong(sample -> FreshSeed.of(asking + "/order", sample.key()));
+        return samples.stream()
+                .collect(Collectors.groupingBy(
+                        sample -> sample.evalCase().suite(), LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .flatMap(suite -> suite.stream().sorted(byChance))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package dev.lockstep.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -14,8 +15,15 @@ import java.util.stream.StreamSupport;
  * @param unverified keys of the layers that nobody could prove to be the locked ones
  * @param trouble what made the run itself doubtful; empty when nothing did
  * @param trends what the runs before this one say together, as JSON
+ * @param replicas the servers that were verified, as JSON; an empty object in a log that does not tell
  */
-public record RunEnd(JsonNode place, JsonNode checks, List<String> unverified, List<String> trouble, JsonNode trends) {
+public record RunEnd(
+        JsonNode place,
+        JsonNode checks,
+        List<String> unverified,
+        List<String> trouble,
+        JsonNode trends,
+        JsonNode replicas) {
 
     public RunEnd {
         place = place.deepCopy();
@@ -23,6 +31,12 @@ public record RunEnd(JsonNode place, JsonNode checks, List<String> unverified, L
         unverified = List.copyOf(unverified);
         trouble = List.copyOf(trouble);
         trends = trends.deepCopy();
+        replicas = replicas.isObject() ? replicas.deepCopy() : JsonNodeFactory.instance.objectNode();
+    }
+
+    /** Makes an end that does not tell of the servers. */
+    public RunEnd(JsonNode place, JsonNode checks, List<String> unverified, List<String> trouble, JsonNode trends) {
+        this(place, checks, unverified, trouble, trends, JsonNodeFactory.instance.objectNode());
     }
 
     static RunEnd of(JsonNode node) {
@@ -31,7 +45,8 @@ public record RunEnd(JsonNode place, JsonNode checks, List<String> unverified, L
                 node.path("checks"),
                 texts(node.path("unverified")),
                 texts(node.path("trouble")),
-                node.path("trends"));
+                node.path("trends"),
+                node.path("replicas"));
     }
 
     void writeTo(ObjectNode node) {
@@ -40,6 +55,9 @@ public record RunEnd(JsonNode place, JsonNode checks, List<String> unverified, L
         put(node.putArray("unverified"), unverified);
         put(node.putArray("trouble"), trouble);
         node.set("trends", trends);
+        if (!replicas.isEmpty()) {
+            node.set("replicas", replicas);
+        }
     }
 
     private static void put(ArrayNode to, List<String> texts) {

@@ -16,22 +16,26 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Asks planned samples of one endpoint, on virtual threads.
+ * Asks planned samples of one endpoint, which may be several servers, on virtual threads.
  *
  * <p>When {@value #OUTAGE} samples in a row fail the endpoint is down: the rest stays unasked.
  */
 public final class Runner {
     static final int OUTAGE = 5;
-    private static final String NO_REPLICA = "-";
 
-    private final ModelClient client;
+    private final Spread spread;
     private final RequestTemplate template;
     private final String epoch;
     private final Forcing forcing;
     private final AtomicInteger failuresInARow = new AtomicInteger();
 
+    /** Makes a runner that asks one address. */
     public Runner(ModelClient client, RequestTemplate template, String epoch, Forcing forcing) {
-        this.client = client;
+        this(Spread.over(client), template, epoch, forcing);
+    }
+
+    public Runner(Spread spread, RequestTemplate template, String epoch, Forcing forcing) {
+        this.spread = spread;
         this.template = template;
         this.epoch = epoch;
         this.forcing = forcing;
@@ -59,10 +63,12 @@ public final class Runner {
 
     /** Asks one sample. */
     public Sample ask(PlannedSample planned) {
-        Exchange exchange = client.post(
-                "/v1/chat/completions",
-                template.body(planned),
-                planned.evalCase().timeout());
+        Spread.Target target = spread.of(planned.evalCase());
+        Exchange exchange = target.client()
+                .post(
+                        "/v1/chat/completions",
+                        template.body(planned),
+                        planned.evalCase().timeout());
         Sample.Outcome outcome = outcome(exchange);
         if (outcome == Sample.Outcome.FAILED) {
             failuresInARow.incrementAndGet();
@@ -72,12 +78,19 @@ public final class Runner {
         Sample sample = new Sample(
                 planned.key(),
                 planned.seed(),
-                exchange.headers().getOrDefault("x-replica", NO_REPLICA),
+                replica(target, exchange),
                 epoch,
                 template.recorded(planned),
                 exchange,
                 outcome);
         return outcome == Sample.Outcome.ANSWERED ? sample.with(forcing.force(planned, sample)) : sample;
+    }
+
+    /** A server that was asked by its own address has the name that verification gave it. */
+    private static String replica(Spread.Target target, Exchange exchange) {
+        return target.replica().equals(Spread.UNNAMED)
+                ? exchange.headers().getOrDefault("x-replica", Spread.UNNAMED)
+                : target.replica();
     }
 
     private void work(Queue<PlannedSample> waiting, Consumer<Sample> sink) {

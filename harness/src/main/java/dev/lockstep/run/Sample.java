@@ -11,7 +11,7 @@ import java.util.Optional;
  * One answer of the stack to one case, as the run log keeps it.
  *
  * @param replica which replica answered; {@code -} when nobody says
- * @param epoch the start of the server when the run began or was resumed; nobody looks again before its end
+ * @param epoch the start of the server, or of all replicas, when the run began or was resumed; nobody looks again before its end
  * @param request the body as sent, media replaced by {@code sha256:…}
  * @param forced what was asked beside it, so that the stack scores the tokens of the baseline
  */
@@ -59,5 +59,13 @@ public record Sample(
     public Optional<Answer> answer() {
         return AnswerReader.read(exchange.body())
                 .map(answer -> forced.isEmpty() ? answer : answer.with(ForcedExchange.tokens(forced)));
+    }
+
+    /** Tells whether its prompt holds images, videos or other parts that are no text. */
+    public boolean hasMedia() {
+        return request.path("messages")
+                .valueStream()
+                .flatMap(message -> message.path("content").valueStream())
+                .anyMatch(part -> !part.path("type").asText("text").equals("text"));
     }
 }

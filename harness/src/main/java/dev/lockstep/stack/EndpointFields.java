@@ -30,7 +30,8 @@ final class EndpointFields {
 
     StackConfig.Endpoint read(Fields stack, boolean launched) {
         Fields fields = Fields.of(stack.mapping("endpoint"), "endpoint", problems);
-        Optional<URI> url = url(fields, launched);
+        Replicas replicas = new ReplicaFields(folder, problems).read(fields);
+        Optional<URI> url = url(fields, launched, replicas);
         EndpointConfig settings = new EndpointConfig(
                 url.orElse(NOWHERE),
                 credential(fields),
@@ -41,13 +42,21 @@ final class EndpointFields {
                 Duration.ofSeconds(fields.integer("timeout_s", 60, 1, 86_400)),
                 (int) fields.integer("retries", 2, 0, 10));
         fields.rejectUnknown();
-        return new StackConfig.Endpoint(url, settings);
+        return new StackConfig.Endpoint(url, settings, replicas);
     }
 
-    private Optional<URI> url(Fields fields, boolean launched) {
+    private static Optional<URI> url(Fields fields, boolean launched, Replicas replicas) {
+        if (replicas instanceof Replicas.Listed && !fields.has("url")) {
+            return Optional.empty();
+        }
         String text = fields.requiredText("url", "write the server's root, or 'managed' with a 'launch'");
         if (text.equals(MANAGED) && !launched) {
             fields.problem("url", "'url' is 'managed', but there is no 'launch'; add one, or write the server's root");
+        }
+        if (text.equals(MANAGED) && !(replicas instanceof Replicas.Single)) {
+            fields.problem(
+                    "url",
+                    "'url' is 'managed', so the endpoint is the one server that Lockstep starts; remove 'replicas' and 'router'");
         }
         if (text.isEmpty() || text.equals(MANAGED)) {
             return Optional.empty();

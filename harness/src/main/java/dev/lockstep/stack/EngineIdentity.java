@@ -40,6 +40,13 @@ record EngineIdentity(SortedMap<String, JsonNode> fields, List<MappedFile> files
         return isProgram(process.executable()) ? Optional.of(ofProgram(process)) : Optional.empty();
     }
 
+    /** Tells whether a process is an engine that is known, without reading its files. */
+    static boolean isEngine(LocalProcess process) {
+        return isProgram(process.executable())
+                || process.mapped().stream()
+                        .anyMatch(file -> packageRoot(file.path()).isPresent());
+    }
+
     /** Returns the engine that a virtual environment holds. @throws LockstepException when it holds none */
     static SortedMap<String, JsonNode> ofEnvironment(Path environment, String packageName) {
         try (Stream<Path> pythons = Files.list(environment.resolve("lib"))) {

@@ -2,6 +2,7 @@ package dev.lockstep.stack;
 
 import dev.lockstep.document.Sha256;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Names one start of a server, inside which noise is shared. */
 public final class Epochs {
@@ -9,12 +10,13 @@ public final class Epochs {
     public static final String UNKNOWN = "unknown";
 
     private static final int DIGITS = 16;
+    private static final Pattern STARTED = Pattern.compile("(?m)^process_start_time_seconds (\\S+)");
 
     private Epochs() {}
 
     /**
      * Returns pid and start time of a local process, else the digest of llama.cpp's media marker (new with each start), else
-     * the operator's word, else {@code unknown}.
+     * the operator's word, else {@code unknown}. What a router answers tells of no start: the next answer may be another server's.
      *
      * @throws dev.lockstep.document.LockstepException of kind ENDPOINT when nothing answers: a server that is gone has no start
      */
@@ -26,6 +28,22 @@ public final class Epochs {
         };
     }
 
+    /**
+     * Returns what the endpoint itself shows of its start, the same on its own machine and on any other: the digest of
+     * llama.cpp's media marker, else the start time that Prometheus' client for Python tells in {@code /metrics}, as that of
+     * vLLM does (vllm-project/vllm#26762); empty when it shows nothing, and of a router, for that is no server's start.
+     */
+    public static Optional<String> shown(StackConfig config, LiveEndpoint endpoint) {
+        if (endpoint.kind() == LiveEndpoint.Kind.ROUTER) {
+            return Optional.empty();
+        }
+        return marked(config, endpoint)
+                .or(() -> STARTED.matcher(new LiveJson(endpoint).text("/metrics"))
+                        .results()
+                        .map(line -> "started:" + line.group(1))
+                        .findFirst());
+    }
+
     private static Optional<String> seen(LiveEndpoint endpoint) {
         return switch (endpoint.process()) {
             case ProcessEvidence.Seen(LocalProcess process) -> Optional.of(process.epoch());
@@ -34,7 +52,7 @@ public final class Epochs {
     }
 
     private static Optional<String> marked(StackConfig config, LiveEndpoint endpoint) {
-        if (config.engine() != Engine.LLAMA_CPP) {
+        if (config.engine() != Engine.LLAMA_CPP || endpoint.kind() == LiveEndpoint.Kind.ROUTER) {
             return Optional.empty();
         }
         String marker =

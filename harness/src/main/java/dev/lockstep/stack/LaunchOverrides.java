@@ -73,7 +73,8 @@ public record LaunchOverrides(
                 config.declared(),
                 config.saved(),
                 config.policies(),
-                config.floor());
+                config.floor(),
+                config.evidence());
     }
 
     StackConfig.Launch launch(StackConfig config) {

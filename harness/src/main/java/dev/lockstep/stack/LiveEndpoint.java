@@ -10,15 +10,32 @@ import java.util.Optional;
  *
  * @param operatorEpoch the name that the operator gave to this start of the server; used where none can be seen
  * @param clock tells when the process behind it was started
+ * @param kind what answers there
  */
-public record LiveEndpoint(URI url, ModelClient client, Optional<String> operatorEpoch, Clock clock) {
+public record LiveEndpoint(URI url, ModelClient client, Optional<String> operatorEpoch, Clock clock, Kind kind) {
+
+    /** Makes an endpoint that is one server. */
+    public LiveEndpoint(URI url, ModelClient client, Optional<String> operatorEpoch, Clock clock) {
+        this(url, client, operatorEpoch, clock, Kind.SERVER);
+    }
+
+    /** What answers at an address. */
+    public enum Kind {
+        /** The engine itself, or what stands before that one engine. */
+        SERVER,
+        /** A router: one request may be answered by another server than the next. */
+        ROUTER
+    }
 
     public static LiveEndpoint of(URI url, ModelClient client, Clock clock) {
         return new LiveEndpoint(url, client, Optional.empty(), clock);
     }
 
-    /** Returns the process behind it, as far as this machine can tell. */
+    /** Returns the process behind it, as far as this machine can tell; that of a router serves no model. */
     public ProcessEvidence process() {
-        return ProcessEvidence.of(url, clock);
+        return switch (kind) {
+            case SERVER -> ProcessEvidence.of(url, clock);
+            case ROUTER -> new ProcessEvidence.Unseen(url + " is a router; name its servers in endpoint.replicas");
+        };
     }
 }

@@ -14,11 +14,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Takes the probes of llama.cpp: {@code /apply-template}, {@code /tokenize}, and the settings that {@code /completion} echoes. */
 final class LlamaCppProbes {
     private static final String CONVERSATIONS = "probes.json";
     private static final String MARKER = "<__media__>";
+    /** Behind a router the server that renders may be another one than the one that told its marker. */
+    private static final Pattern ANY_MARKER = Pattern.compile("<__media_\\w+__>");
     /** What our own request sets, and what belongs to the adapters and the launch. */
     private static final Set<String> NOT_DEFAULTS =
             Set.of("n_predict", "max_tokens", "stream", "lora", "speculative.types");
@@ -52,7 +55,8 @@ final class LlamaCppProbes {
 
     /** The marker is random per start, so its letters would make other token ids each time. */
     private String withoutMarker(String text) {
-        return liveMarker.isEmpty() ? text : text.replace(liveMarker, MARKER);
+        String plain = liveMarker.isEmpty() ? text : text.replace(liveMarker, MARKER);
+        return ANY_MARKER.matcher(plain).replaceAll(MARKER);
     }
 
     private SortedMap<String, JsonNode> sampling() {

@@ -9,8 +9,12 @@ import dev.lockstep.lock.LayerState;
 import dev.lockstep.lock.Lock;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -61,6 +65,19 @@ public final class LockMaker {
         fetched.ifPresent(model -> {
             throw new LockstepException(ErrorKind.CONFIG, config.file() + ": " + model.problem());
         });
+    }
+
+    /** Makes the lock of each replica; where no process is seen, the files are read once for all. */
+    public SequencedMap<String, Lock> locks(StackConfig config, List<LiveReplica> replicas) {
+        Map<Optional<Long>, Proof> proofs = new HashMap<>();
+        SequencedMap<String, Lock> locks = new LinkedHashMap<>();
+        for (LiveReplica replica : replicas) {
+            Optional<LiveEndpoint> live = Optional.of(replica.endpoint());
+            Proof proof = proofs.computeIfAbsent(process(live).map(LocalProcess::pid), unused -> proof(config, live));
+            requireNotFetched(config, proof);
+            locks.put(replica.name(), lock(config, proof, Observation.of(config, replica.endpoint())));
+        }
+        return locks;
     }
 
     static Lock lock(StackConfig config, Proof proof, LayerFacts observed) {

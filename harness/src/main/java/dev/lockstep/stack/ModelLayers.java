@@ -9,8 +9,24 @@ import java.util.Map;
 /** What the model files hold, layer by layer; each is read once, however often it is asked for. */
 final class ModelLayers {
     private final Map<Key, SourceFacts> known = new HashMap<>();
+    private final SourceReader reader;
 
     private record Key(ModelSource source, String role) {}
+
+    /** Reads one source in a role. */
+    @FunctionalInterface
+    interface SourceReader {
+        SourceFacts read(ModelSource source, String role);
+    }
+
+    /** Reads all bytes. */
+    ModelLayers() {
+        this(ModelSource::read);
+    }
+
+    ModelLayers(SourceReader reader) {
+        this.reader = reader;
+    }
 
     /** Returns the proof that a file gives, together with its settings. */
     LayerFacts read(ModelFile file) {
@@ -22,6 +38,6 @@ final class ModelLayers {
     /** Returns all that a file says, problems included. */
     SourceFacts source(ModelFile file) {
         Key key = new Key(file.source().normal(), file.role());
-        return known.computeIfAbsent(key, unused -> file.source().read(file.role()));
+        return known.computeIfAbsent(key, unused -> reader.read(file.source(), file.role()));
     }
 }

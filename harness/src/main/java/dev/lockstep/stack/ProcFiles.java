@@ -53,6 +53,14 @@ final class ProcFiles {
         }
     }
 
+    ProcessEvidence numbered(long pid) {
+        try {
+            return new ProcessEvidence.Seen(process(pid));
+        } catch (IOException e) {
+            return new ProcessEvidence.Unseen("process " + pid + " cannot be read: " + e);
+        }
+    }
+
     private List<String> tables() throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(root.resolve("net/tcp")));
         if (Files.isReadable(root.resolve("net/tcp6"))) {

@@ -1,15 +1,19 @@
 package dev.lockstep.stack;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
 /** What this machine can tell of the process behind an endpoint. */
 public sealed interface ProcessEvidence {
+    /** Where Linux shows its processes. */
+    Path PROC = Path.of("/proc");
 
     /** The process that listens there. */
     record Seen(LocalProcess process) implements ProcessEvidence {}
@@ -19,7 +23,21 @@ public sealed interface ProcessEvidence {
 
     /** Looks for the process that listens on the URL's port; never fails. */
     static ProcessEvidence of(URI url, Clock clock) {
-        return of(url, new ProcFiles(Path.of("/proc"), clock));
+        return of(url, new ProcFiles(PROC, clock));
+    }
+
+    /** Looks for a process by its number; never fails. */
+    static ProcessEvidence of(long pid, Clock clock) {
+        return new ProcFiles(PROC, clock).numbered(pid);
+    }
+
+    /** Returns the id of this machine's boot; empty where the system does not tell. */
+    static String boot() {
+        try {
+            return Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     static ProcessEvidence of(URI url, ProcFiles proc) {

@@ -28,7 +28,7 @@ record SavedLaunchFile(LaunchSource source) {
         return description;
     }
 
-    private static String withoutValue(String message) {
+    static String withoutValue(String message) {
         String valueless = VALUE.matcher(message).replaceFirst(", not what stands there");
         return SYNTAX.matcher(valueless).replaceFirst("$1; save it again");
     }

@@ -27,6 +27,7 @@ import java.util.TreeMap;
  * @param saved what files tell that were saved where the stack is served
  * @param policies what a mismatch means: shipped ones, and the stack's own in their place
  * @param floor layers that must be verified; empty for the shipped default
+ * @param evidence which evidence from another host counts
  */
 public record StackConfig(
         Path file,
@@ -41,7 +42,8 @@ public record StackConfig(
         Map<Layer, SortedMap<String, JsonNode>> declared,
         SavedFacts saved,
         Policies policies,
-        Optional<Set<Layer>> floor) {
+        Optional<Set<Layer>> floor,
+        EvidenceRules evidence) {
 
     public StackConfig {
         request = request.deepCopy();
@@ -52,6 +54,25 @@ public record StackConfig(
     @Override
     public ObjectNode request() {
         return request.deepCopy();
+    }
+
+    /** Returns the same stack, for which other evidence counts. */
+    public StackConfig withEvidence(EvidenceRules other) {
+        return new StackConfig(
+                file,
+                name,
+                engine,
+                model,
+                visibility,
+                endpoint,
+                request,
+                files,
+                launch,
+                declared,
+                saved,
+                policies,
+                floor,
+                other);
     }
 
     /** Returns all that is declared of a layer, in words of the operator's own and in files that the operator names. */
@@ -70,12 +91,14 @@ public record StackConfig(
     /**
      * Where the stack is asked.
      *
-     * @param url empty when it is managed: known only after {@code lockstep stack up}
+     * @param url where samples go; empty when it is managed, known only after {@code lockstep stack up}, or when they go to the
+     *     listed replicas themselves
      * @param settings everything else; its URL counts only when {@code url} is present
+     * @param replicas the servers behind it
      */
-    public record Endpoint(Optional<URI> url, EndpointConfig settings) {
+    public record Endpoint(Optional<URI> url, EndpointConfig settings, Replicas replicas) {
         public boolean managed() {
-            return url.isEmpty();
+            return url.isEmpty() && replicas.listed().isEmpty();
         }
 
         public EndpointConfig at(URI running) {

@@ -2,12 +2,15 @@ package dev.lockstep.stack;
 
 import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Layer;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -15,13 +18,32 @@ import java.util.stream.Collectors;
  * Everything that was checked of a stack against its lock.
  *
  * @param floor layers that must be verified
+ * @param refused evidence from another host that does not count, and why; with any, the stack is not verified
  */
-public record Verification(List<Check> checks, Set<Layer> floor) {
+public record Verification(List<Check> checks, Set<Layer> floor, List<String> refused) {
     private static final Set<Check.Step> RENDERED = EnumSet.of(Check.Step.RENDER, Check.Step.SAMPLING);
 
     public Verification {
         checks = List.copyOf(checks);
         floor = Set.copyOf(floor);
+        refused = List.copyOf(refused);
+    }
+
+    /** What was checked without any evidence. */
+    public Verification(List<Check> checks, Set<Layer> floor) {
+        this(checks, floor, List.of());
+    }
+
+    /** Returns why the stack is not verified: layers of the floor without proof, and evidence that was refused. */
+    public List<String> gaps() {
+        List<String> gaps = new ArrayList<>();
+        if (!belowFloor().isEmpty()) {
+            String names = belowFloor().stream().map(Layer::key).collect(Collectors.joining(", "));
+            gaps.add("these layers must be verified and could not be: " + names
+                    + "; run Lockstep where they can be read, or lower `floor` in stack.yaml");
+        }
+        refused.forEach(why -> gaps.add("evidence is refused: " + why));
+        return gaps;
     }
 
     /**
@@ -73,15 +95,17 @@ public record Verification(List<Check> checks, Set<Layer> floor) {
 
     /**
      * Returns the fields that may have one of several values, with those that were found: runs are compared where these are
-     * equal. Empty where there is none such.
+     * equal. Empty where there is none such. Where replicas have different ones, all are told.
      */
     public String stratum() {
-        SortedMap<String, String> stratum = new TreeMap<>();
+        SortedMap<String, SortedSet<String>> stratum = new TreeMap<>();
         checks.stream()
                 .filter(check -> check.policy() == Check.Policy.ONE_OF && check.outcome() == Check.Outcome.MATCH)
-                .forEach(check -> stratum.put(check.layer() + "." + check.field(), check.actual()));
+                .forEach(
+                        check -> stratum.computeIfAbsent(check.layer() + "." + check.field(), unused -> new TreeSet<>())
+                                .add(check.actual()));
         return stratum.entrySet().stream()
-                .map(field -> field.getKey() + "=" + field.getValue())
+                .map(field -> field.getKey() + "=" + String.join(" | ", field.getValue()))
                 .collect(Collectors.joining(", "));
     }
 

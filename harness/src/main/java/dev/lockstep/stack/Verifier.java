@@ -21,11 +21,14 @@ public final class Verifier {
     private final Lock lock;
     private final StackConfig config;
     private final Policies policies;
+    private final HostChecks host;
 
-    private Verifier(Lock lock, StackConfig config) {
+    /** Makes a verifier that reads each file once, however many servers it looks at. */
+    Verifier(Lock lock, StackConfig config) {
         this.lock = lock;
         this.config = config;
         this.policies = config.policies();
+        this.host = HostChecks.full(lock, config);
     }
 
     /**
@@ -36,24 +39,36 @@ public final class Verifier {
      */
     public static Verification verify(Lock lock, StackConfig config, LiveEndpoint endpoint, Optional<Probes> expected) {
         new LiveJson(endpoint).requireReachable();
-        return new Verifier(lock, config).verify(endpoint, expected);
+        Verifier verifier = new Verifier(lock, config);
+        List<Check> checks = new ArrayList<>(verifier.ofFiles());
+        checks.addAll(verifier.ofServer(endpoint, expected));
+        return new Verification(checks, verifier.floor());
     }
 
-    private Verification verify(LiveEndpoint endpoint, Optional<Probes> expected) {
+    /** Runs the steps static and disk: what is the same for every server of the stack. */
+    List<Check> ofFiles() {
         List<Check> checks = new ArrayList<>(new StaticChecks(lock, config).run());
         switch (config.visibility()) {
-            case VISIBLE -> checks.addAll(files(endpoint));
+            case VISIBLE -> checks.addAll(host.disk());
+            case OPAQUE -> {}
+        }
+        return checks;
+    }
+
+    /**
+     * Runs the steps process, live, render and sampling, of one server.
+     *
+     * @throws dev.lockstep.document.LockstepException of kind ENDPOINT when it does not answer
+     */
+    List<Check> ofServer(LiveEndpoint endpoint, Optional<Probes> expected) {
+        new LiveJson(endpoint).requireReachable();
+        List<Check> checks = new ArrayList<>();
+        switch (config.visibility()) {
+            case VISIBLE -> checks.addAll(host.process(endpoint.process()));
             case OPAQUE -> {}
         }
         checks.addAll(live(Observation.of(config, endpoint)));
         checks.addAll(new ProbeChecks(policies).run(expected, Probes.take(config, endpoint)));
-        return new Verification(checks, floor());
-    }
-
-    private List<Check> files(LiveEndpoint endpoint) {
-        FileChecks files = new FileChecks(lock, policies, new ModelLayers());
-        List<Check> checks = new ArrayList<>(files.onDisk(config));
-        checks.addAll(new ProcessChecks(lock, policies, files).run(endpoint.process()));
         return checks;
     }
 
@@ -77,7 +92,7 @@ public final class Verifier {
                 "the lock says that the stack has no such layer");
     }
 
-    private Set<Layer> floor() {
+    Set<Layer> floor() {
         return config.floor().orElseGet(() -> switch (config.visibility()) {
             case VISIBLE -> pinnedLayers();
             case OPAQUE -> Set.of();

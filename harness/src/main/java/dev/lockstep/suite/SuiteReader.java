@@ -5,9 +5,12 @@ import dev.lockstep.document.DocumentReader;
 import dev.lockstep.document.Fields;
 import dev.lockstep.document.Problems;
 import dev.lockstep.document.Sha256;
+import dev.lockstep.lock.Layer;
+import dev.lockstep.lock.Standing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -53,10 +56,11 @@ public final class SuiteReader {
         List<String> tags = Tags.read(fields);
         SuiteContext context = SuiteContext.read(id, fields, new MediaFolder(file, digest, problems), problems);
         List<EvalCase> cases = cases(fields, context);
+        SortedMap<Layer, Standing> floor = FloorReader.read(fields);
         context.media().rejectUnused();
         fields.rejectUnknown();
         return new Suite(
-                id, version, description, context.role(), context.requirements().names(), tags, cases, file);
+                id, version, description, context.role(), context.requirements().names(), tags, cases, file, floor);
     }
 
     private List<EvalCase> cases(Fields fields, SuiteContext context) {

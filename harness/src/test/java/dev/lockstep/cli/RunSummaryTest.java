@@ -42,6 +42,7 @@ class RunSummaryTest {
                 LOCK_BROKEN [moved: weights]  (exit code 2)
                   the stack that answers is not the locked one: weights moved
                   weights value: locked "tiny@1", found "tiny@2" (static)
+                lock    pinned 0 · declared 1 · observed 1 · unknown 11
                 verdict RUN/verdict.json
                 report  RUN/report.html
                 next    lockstep verify --stack STACK""".replace(

@@ -87,7 +87,11 @@ final class ConfirmingTest {
     @Test
     void cannot_decide_on_a_test_that_fired_before_anybody_asked_again() {
         assertThat(judge(asked(MOVED)))
-                .isEqualTo(new Verdict.Inconclusive(List.of(FOUND + ", and nobody asked again")));
+                .isEqualTo(
+                        new Verdict.Inconclusive(
+                                List.of(
+                                        FOUND
+                                                + ", and nobody asked again; 2 fresh answers to each of the 10 samples would decide: run again, which asks them")));
     }
 
     @Test
@@ -133,9 +137,12 @@ final class ConfirmingTest {
     @Test
     void cannot_decide_where_another_start_of_a_noisy_layer_does_not_show_it() {
         assertThat(judge(asked(MOVED, HERE, confirmation("epoch-c", USUAL))))
-                .isEqualTo(new Verdict.Inconclusive(List.of(FOUND
-                        + ", and fresh answers confirm it (p < 0.0001); another server start does not show it (p 0.93); on a"
-                        + " noisy layer that may be this start alone: run again, on a start of its own")));
+                .isEqualTo(
+                        new Verdict.Inconclusive(
+                                List.of(
+                                        FOUND
+                                                + ", and fresh answers confirm it (p < 0.0001); another server start does not show it (p 0.93); on a"
+                                                + " noisy layer that may be this start alone: a third start would decide: run again, on a start of its own")));
     }
 
     /** A screen that fires, and is not as unlikely as two looks that share nothing (p .00025). */
@@ -151,13 +158,13 @@ final class ConfirmingTest {
                                         "L2: 10 of 10 samples differ; mean |Δlogprob| 8.50e-03, unchanged"
                                                 + " runs 2.00e-03 to 3.50e-03 (39 of 40 below 4.74e-03); KL 3.8e-05 nats a token (approved runs up"
                                                 + " to 1.0e-05), the likeliest token is the same at 100.0 % of 40 places; the screen fired (p 0.0014), and fresh answers confirm it (p 0.0014);"
-                                                + " on a noisy layer that may be this start alone: restart the server, and run again")));
+                                                + " on a noisy layer that may be this start alone: one more start would decide: restart the server, and run again")));
         assertThat(judge(asked(moderate, here, confirmation("epoch-c", USUAL))).reasons())
                 .first()
                 .asString()
                 .endsWith(
                         "; another server start does not show it (p 0.93); on a noisy layer that may be this start alone:"
-                                + " run again, on a start of its own");
+                                + " a third start would decide: run again, on a start of its own");
         assertThat(judge(asked(moderate, here, confirmation("epoch-c", moderate)))
                         .name())
                 .isEqualTo("DRIFT");

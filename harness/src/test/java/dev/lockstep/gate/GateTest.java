@@ -46,7 +46,7 @@ class GateTest {
                         "L1: 0 of 10 samples differ; IDENTICAL: every token is the baseline's",
                         "L2: 0 of 10 samples differ; IDENTICAL: every log-probability is the baseline's, to the last bit",
                         "L2: the decode half alone; the endpoint gave no log-probabilities of prompt tokens, so that a change"
-                                + " which only long prompts show may go unseen",
+                                + " of how prompts are read goes unseen where no answer shows it",
                         "L3: not judged; no suite of this run has role 'samples': a server that samples in another way goes unseen"
                                 + " where no other answer shows it",
                         "L4: not judged; no score was compared, because every suite of this run has another role than"

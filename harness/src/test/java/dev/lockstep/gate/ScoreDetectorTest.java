@@ -92,6 +92,24 @@ final class ScoreDetectorTest {
     }
 
     @Test
+    void judges_a_flip_that_does_not_come_back_as_noise_where_enough_runs_are_approved() {
+        Asked asked = new Asked(tonight(firstRight(89)), Repeats.of(thrice(List.of(LAST)), sample -> 1), List.of());
+
+        Finding finding = gate().judge(scored(Runs.SCORES, 90, 90, 90, 90, 90, 90, 90), asked, List.of())
+                .findings()
+                .getFirst();
+
+        assertThat(finding.basis()).isEqualTo("run-level t");
+        assertThat(finding.effect())
+                .isEqualTo(
+                        "the layer was calibrated deterministic, but no difference came back in all 3 repeats: determinism is"
+                                + " lost; judged as noise: mean change -1.0 pp against the approved runs, 90 % interval -3.1 to"
+                                + " +1.1 pp; a loss of 2.0 pp is not ruled out (p 0.193); not deciding: p 0.13 by cases (exact"
+                                + " CMH), p 0.13 by the rank of the run; about 3 times the cases would rule it out, or a margin"
+                                + " of 3.0 pp");
+    }
+
+    @Test
     void takes_repeats_with_other_bits_and_the_same_score_for_the_same() {
         List<Sample> others = List.of(
                 Answers.answered(SCORED.get(89), "x", -1),
@@ -147,7 +165,7 @@ final class ScoreDetectorTest {
         assertThat(finding.effect())
                 .isEqualTo(
                         "6 of 100 cases fell, 0 rose; change -6.0 pp; a loss of 2.0 pp is not ruled out (p 0.976); 90 %"
-                                + " interval of the change -10.9 to -1.7 pp; the screen fired (p 0.031), and nobody asked again");
+                                + " interval of the change -10.9 to -1.7 pp; the screen fired (p 0.031), and nobody asked again; 2 fresh answers to each of the 100 samples would decide: run again, which asks them");
     }
 
     /** Right in both approved runs, four lost cases are as likely as (⅓)⁴. */

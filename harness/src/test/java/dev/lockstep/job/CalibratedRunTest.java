@@ -83,7 +83,7 @@ final class CalibratedRunTest {
                         "L2: 0 of 50 samples differ; IDENTICAL: every log-probability is the baseline's, to the last bit",
                         "L4: 0 of 10 samples differ; IDENTICAL: no answer changed its score",
                         "L2: the decode half alone; the endpoint gave no log-probabilities of prompt tokens, so that a change"
-                                + " which only long prompts show may go unseen",
+                                + " of how prompts are read goes unseen where no answer shows it",
                         "L3: not judged; no suite of this run has role 'samples': a server that samples in another way goes unseen"
                                 + " where no other answer shows it",
                         "L1: smallest change that this run would have seen: one token of one answer",

@@ -28,6 +28,7 @@ import org.junit.platform.testkit.engine.Event;
 import org.opentest4j.AssertionFailedError;
 
 final class ExecutionTest {
+    private static final int LOOKS_AT_END = 3;
     private static final String SUITE = "[engine:lockstep]/[eval-suite:colours]";
     private static final String VERDICT = SUITE + "/[eval-part:verdict]";
     private static final Path FILE = HostedStack.COLOURS.resolve("suite.yaml").toAbsolutePath();
@@ -89,8 +90,8 @@ final class ExecutionTest {
 
         results.testEvents().assertStatistics(tests -> tests.started(14).succeeded(14));
         assertThat(looksForOneSuite).isPositive();
-        // each suite looks once more at its end: is this still the server that it began with?
-        assertThat(stack.server().looks()).isEqualTo(looksForOneSuite + 1);
+        // each suite looks again at its end: is this still the server that it began with, and still the locked one?
+        assertThat(stack.server().looks()).isEqualTo(looksForOneSuite + LOOKS_AT_END);
     }
 
     @Test

@@ -36,6 +36,27 @@ class PlanTest {
     }
 
     @Test
+    void asks_one_at_a_time_in_the_order_of_the_plan() {
+        assertThat(PLAN.order("run-1", 1)).isEqualTo(PLAN.samples("run-1"));
+    }
+
+    @Test
+    void asks_several_at_once_suite_by_suite_in_an_order_that_each_asking_draws_anew() {
+        List<PlannedSample> asked = PLAN.order("run-1", 4);
+
+        assertThat(asked)
+                .isEqualTo(PLAN.order("run-1", 4))
+                .isNotEqualTo(PLAN.order("run-2", 4))
+                .isNotEqualTo(PLAN.samples("run-1"))
+                .containsExactlyInAnyOrderElementsOf(PLAN.samples("run-1"));
+        assertThat(asked)
+                .extracting(sample -> sample.evalCase().suite())
+                .isEqualTo(PLAN.samples().stream()
+                        .map(sample -> sample.evalCase().suite())
+                        .toList());
+    }
+
+    @Test
     void stays_the_same_plan_under_other_seeds() {
         Plan again = new Plan(PLAN.suites(), PLAN.template(), Profile.NIGHTLY);
 

@@ -17,7 +17,7 @@ final class DecisionRule {
     static final double CONFIRM = POLICY.levels().confirm();
 
     /** The p-value of a detector of weight .25 that needs no second start. */
-    static final double ALONE = POLICY.level("L1") * CONFIRM;
+    static final double ALONE = POLICY.level("L1", 1) * CONFIRM;
 
     private DecisionRule() {}
 
@@ -67,7 +67,7 @@ final class DecisionRule {
                         family.basis(),
                         pValue.applyAsDouble(family),
                         POLICY.weights().getOrDefault(family.detector(), 0.0),
-                        POLICY.level(family.detector())))
+                        POLICY.level(family.detector(), 1)))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package dev.lockstep.stack;
 import dev.lockstep.lock.HubCacheFixture;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.OllamaStoreFixture;
+import dev.lockstep.lock.SafetensorsFixture;
 import dev.lockstep.lock.TinyModelFolder;
 import dev.lockstep.testing.GgufBytes;
 import dev.lockstep.testing.TinyGguf;
@@ -171,7 +172,7 @@ record FlippableSources(Path root) {
         Files.writeString(folder.resolve("adapter_config.json"), """
                 {"peft_type": "LORA", "r": 8, "lora_alpha": 16.0, "target_modules": ["q_proj"], "bias": null}
                 """);
-        Files.writeString(folder.resolve("adapter_model.safetensors"), "tensors of an adapter".repeat(50));
+        new SafetensorsFixture().tensor("q_proj", new byte[1000]).write(folder.resolve("adapter_model.safetensors"));
         return folder;
     }
 

@@ -8,6 +8,7 @@ import dev.lockstep.lock.FlippedByte;
 import dev.lockstep.lock.HubCacheFixture;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
+import dev.lockstep.lock.SafetensorsFixture;
 import dev.lockstep.lock.TinyModelFolder;
 import dev.lockstep.testing.GgufEdit;
 import dev.lockstep.testing.TinyGguf;
@@ -42,7 +43,7 @@ final class FlippedLayersTest {
         Files.writeString(Files.createDirectories(root.resolve("site/vllm")).resolve("_C.abi3.so"), "machine code");
         Path adapter = Files.createDirectories(root.resolve("adapter"));
         Files.writeString(adapter.resolve("adapter_config.json"), "{\"r\": 8, \"lora_alpha\": 16}");
-        Files.writeString(adapter.resolve("adapter_model.safetensors"), "tensors");
+        new SafetensorsFixture().tensor("a", (byte) 1).write(adapter.resolve("adapter_model.safetensors"));
     }
 
     @AfterEach

@@ -42,6 +42,11 @@ final class SchemasTest {
     private static final JsonNode STACK = json(StackConfig.class, "stack.schema.json");
     private static final Pattern KNOWN = Pattern.compile("'colour'; known fields: (.*)");
     private static final Pattern ENGINES = Pattern.compile("'colour'; expected one of (.*)");
+    private static final String KEY = "MCowBQYDK2VwAyEA" + "a".repeat(43) + "=";
+    private static final String EVIDENCE =
+            "evidence: {from: [a.json, \"https://host/b.json\"], max_age: 36h, keys: [\"" + KEY
+                    + "\"], digests: [{sha256sums: SHA256SUMS, source: us}, {manifest: m.json, reference: \"r/n@sha256:"
+                    + "0".repeat(64) + "\", source: us}, {object: o.json, path: a.gguf, source: us, role: projector}]}";
     private static final String HEAD = """
             schema: stack/1
             name: tiny
@@ -110,6 +115,7 @@ final class SchemasTest {
                 "launch: {from: %s, container: server}".formatted(SAVED.resolve("pod.json")),
                 "launch: {command: [vllm, serve], env: {OMP_NUM_THREADS: 4}}",
                 "launch: {command: vllm serve x}",
+                EVIDENCE,
                 "launch: {package: xllamacpp, version: \"1\", opaque: true, params: {model.path: x}}")) {
             Path file = Files.writeString(folder.resolve("stack.yaml"), common + more + "\n");
 
@@ -130,6 +136,11 @@ final class SchemasTest {
                 "launch: {package: xllamacpp, version: \"1\"}",
                 "hardware: {lspcu: x}",
                 "floor: [templates]",
+                "evidence: {from: a.json}",
+                "evidence: {max_age: a day}",
+                "evidence: {keys: [MIIB]}",
+                "evidence: {digests: [{sha256sums: a}]}",
+                "evidence: {digests: [{manifest: a, reference: name, source: us}]}",
                 "declared: {wieghts: x}",
                 "colour: blue"
             })
@@ -141,6 +152,26 @@ final class SchemasTest {
         assertThat(errors(STACK, document(file))).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "true | replicas: [\"http://10.0.0.7:8000\", \"http://10.0.0.8:8000\"]",
+                "true | url: \"http://gw\", replicas: [\"http://10.0.0.7:8000\"], router: false",
+                "true | url: \"http://gw\", router: true",
+                "false| url: \"http://gw\", replicas: [\"http://10.0.0.7:8000\"], router: true",
+                "false| replicas: []",
+                "false| replicas: [\"10.0.0.7:8000\"]",
+                "false| replicas: {port: 1}",
+                "false| concurrency: 1",
+            })
+    void replicas_fit_where_the_reader_takes_them(boolean fits, String endpoint) throws IOException {
+        Path file = Files.writeString(folder.resolve("stack.yaml"), HEAD + "endpoint: {" + endpoint + "}\n");
+
+        assertThat(catchThrowable(() -> StackConfigReader.read(file)) == null).isEqualTo(fits);
+        assertThat(errors(STACK, document(file)).isEmpty()).isEqualTo(fits);
+    }
+
     /** The reader names the fields that it knows when it meets one that it does not. */
     @ParameterizedTest
     @CsvSource(
@@ -150,6 +181,7 @@ final class SchemasTest {
                 "/$defs/endpoint/properties|endpoint: {colour: blue}",
                 "/properties/files/properties|files: {colour: blue}",
                 "/properties/hardware/properties|hardware: {colour: blue}",
+                "/properties/evidence/properties|evidence: {colour: blue}",
                 "/$defs/written/properties|launch: {command: x, colour: blue}",
             })
     void fields_are_those_that_the_reader_knows(String place, String line) throws IOException {

@@ -108,11 +108,11 @@ final class StackConfigReaderTest {
                         FILE:5:56: endpoint: 'token_file' and 'token_env' both name the token; keep one
                         FILE:5:76: endpoint: 'concurrency' needs a whole number from 1 to 1024, not 0
                         FILE:5:86: endpoint: 'proxy' is 'somewhere'; expected host:port
-                        FILE:5:97: endpoint: unknown field 'retry'; known fields: ca_file, concurrency, headers, proxy, retries, timeout_s, token_env, token_file, url
+                        FILE:5:97: endpoint: unknown field 'retry'; known fields: ca_file, concurrency, headers, proxy, replicas, retries, router, timeout_s, token_env, token_file, url
                         FILE:6:12: declared: unknown layer 'wieghts'; did you mean 'weights'?
                         FILE:7:22: policies: 'hardware' is 'maybe'; expected pin, warn, ignore or {oneOf: [values]}
                         FILE:8:8: floor: unknown layer 'templates'; did you mean 'template'?
-                        FILE:9:1: the stack: unknown field 'colour'; known fields: declared, endpoint, engine, files, floor, hardware, image, launch, model, name, policies, request, schema, visibility
+                        FILE:9:1: the stack: unknown field 'colour'; known fields: declared, endpoint, engine, evidence, files, floor, hardware, image, launch, model, name, policies, request, schema, visibility
                         14 problems""".replace("FILE", BAD.resolve("many-mistakes.yaml").toString()));
     }
 

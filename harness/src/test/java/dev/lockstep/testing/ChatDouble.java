@@ -37,6 +37,7 @@ public final class ChatDouble implements AutoCloseable {
     private volatile BiFunction<String, Long, Reply> replies = (prompt, seed) -> Reply.saying(lastWord(prompt));
     private volatile Reply models = MODELS;
     private volatile String marker = "start-1";
+    private volatile String rendered = "Hello";
 
     public ChatDouble() {
         try {
@@ -105,6 +106,11 @@ public final class ChatDouble implements AutoCloseable {
         marker = start;
     }
 
+    /** From now on it renders every prompt like this, as after an exchange of the template in the running server. */
+    public void render(String prompt) {
+        rendered = prompt;
+    }
+
     /** Does something whenever a path is asked, before it is answered. */
     public void before(String path, Runnable action) {
         before.put(path, action);
@@ -140,7 +146,7 @@ public final class ChatDouble implements AutoCloseable {
                     case "/v1/chat/completions" -> chat(request);
                     case "/props" -> new Reply(200, "{\"media_marker\":\"" + marker + "\"}");
                     case "/lora-adapters" -> new Reply(200, "[]");
-                    case "/apply-template" -> new Reply(200, "{\"prompt\":\"Hello\"}");
+                    case "/apply-template" -> new Reply(200, "{\"prompt\":\"" + rendered + "\"}");
                     case "/tokenize" -> new Reply(200, "{\"tokens\":[3,1,4]}");
                     case "/completion" -> new Reply(200, "{\"generation_settings\":{\"top_k\":20}}");
                     default -> new Reply(404, "{}");

@@ -1,0 +1,163 @@
+package dev.lockstep.lock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.lockstep.lock.Check.Outcome;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Compares digests of whole files, which somebody else made, with what a lock says of these files.
+ *
+ * <p>Equal bytes hold equal parts, so a digest that fits proves every field that was read from the file. One that does not fit
+ * cannot tell its parts apart: each of them counts as moved.
+ */
+public final class ClaimedFiles {
+    private static final Set<Layer> OF_FILES =
+            EnumSet.complementOf(EnumSet.of(Layer.ENGINE, Layer.LAUNCH, Layer.HARDWARE));
+    private static final String DIGEST = "sha256:";
+    private static final String WHOLE = "file";
+    private static final String SCALE = "scale";
+    private static final String INDISTINCT = "its file is another, and a digest does not tell its parts apart";
+
+    private final String prefix;
+    private final SortedMap<String, String> claims;
+    private final Check.Step step;
+    private final Policies policies;
+    private final SortedMap<String, String> locked = new TreeMap<>();
+
+    private ClaimedFiles(String role, SortedMap<String, String> claims, Check.Step step, Policies policies) {
+        this.prefix = role + ".";
+        this.claims = new TreeMap<>(claims);
+        this.step = step;
+        this.policies = policies;
+    }
+
+    /**
+     * Returns one check for each locked field of a file that is claimed, and for each file that engines would load and the
+     * lock does not hold; none for files that nobody speaks of.
+     *
+     * @param role the part of the stack that they are of, as in the lock: {@code model}, {@code projector}
+     * @param claims SHA-256 in lower-case hex, by path in the model's folder
+     */
+    public static List<Check> compare(
+            Lock lock, String role, SortedMap<String, String> claims, Check.Step step, Policies policies) {
+        ClaimedFiles files = new ClaimedFiles(role, claims, step, policies);
+        OF_FILES.forEach(layer -> lock.layer(layer).pinned().forEach(files::addLocked));
+        List<Check> checks = new ArrayList<>();
+        for (Layer layer : OF_FILES) {
+            lock.layer(layer)
+                    .pinned()
+                    .forEach((field, value) -> files.outcome(field)
+                            .map(outcome -> files.check(layer, field, files.finding(field, value, outcome)))
+                            .ifPresent(checks::add));
+        }
+        files.addExtras(checks);
+        return List.copyOf(checks);
+    }
+
+    /** How a field compares; the texts are short forms. */
+    private record Finding(Outcome outcome, String expected, String actual, String note) {}
+
+    private void addLocked(String field, JsonNode value) {
+        if (field.equals(prefix + WHOLE) && value.asText().startsWith(DIGEST)) {
+            locked.put("", value.asText().substring(DIGEST.length()));
+        } else if (field.startsWith(prefix + FileFacts.FILE)) {
+            FileEntry.read(value).ifPresent(entry -> locked.put(path(field), entry.sha256()));
+        }
+    }
+
+    private String path(String field) {
+        return field.substring(prefix.length() + FileFacts.FILE.length());
+    }
+
+    /** Tells whether the file of a field is as locked; empty when nobody speaks of it. */
+    private Optional<Outcome> outcome(String field) {
+        if (!field.startsWith(prefix) || field.equals(prefix + SCALE)) {
+            return Optional.empty();
+        }
+        String rest = field.substring(prefix.length());
+        if (rest.startsWith(FileFacts.FILE)) {
+            return ofFile(path(field));
+        }
+        int pointer = rest.indexOf('#');
+        if (pointer >= 0) {
+            return ofFile(rest.substring(0, pointer));
+        }
+        return locked.containsKey("") ? ofWhole() : ofAll();
+    }
+
+    private Optional<Outcome> ofFile(String path) {
+        String expected = locked.get(path);
+        String claimed = claims.get(path);
+        return expected == null || claimed == null
+                ? Optional.empty()
+                : Optional.of(claimed.equals(expected) ? Outcome.MATCH : Outcome.MISMATCH);
+    }
+
+    /** A file without a name in the lock is one of those that are claimed; of several others, nobody knows which. */
+    private Optional<Outcome> ofWhole() {
+        if (claims.containsValue(locked.get(""))) {
+            return Optional.of(Outcome.MATCH);
+        }
+        return claims.size() == 1 ? Optional.of(Outcome.MISMATCH) : Optional.empty();
+    }
+
+    /** Parts of a file in shards lie anywhere in them. */
+    private Optional<Outcome> ofAll() {
+        List<Optional<Outcome>> outcomes =
+                locked.keySet().stream().map(this::ofFile).toList();
+        if (outcomes.contains(Optional.of(Outcome.MISMATCH))) {
+            return Optional.of(Outcome.MISMATCH);
+        }
+        boolean areKnown = !outcomes.isEmpty() && !outcomes.contains(Optional.<Outcome>empty());
+        return areKnown ? Optional.of(Outcome.MATCH) : Optional.empty();
+    }
+
+    private Finding finding(String field, JsonNode value, Outcome outcome) {
+        String expected = ShortValue.of(value);
+        if (outcome == Outcome.MATCH) {
+            return new Finding(outcome, expected, expected, "");
+        }
+        String claimed = field.startsWith(prefix + FileFacts.FILE) ? claims.get(path(field)) : null;
+        return claimed == null
+                ? new Finding(outcome, expected, "", INDISTINCT)
+                : new Finding(outcome, expected, brief(claimed), "");
+    }
+
+    /** A folder's list that names a file which engines load by themselves names a part of the model. */
+    private void addExtras(List<Check> checks) {
+        boolean isFolder = locked.keySet().stream().anyMatch(path -> !path.isEmpty() && !path.endsWith(".gguf"));
+        TreeSet<String> paths = new TreeSet<>(isFolder ? claims.keySet() : Set.of());
+        paths.removeAll(locked.keySet());
+        for (String path : paths) {
+            String actual = brief(claims.getOrDefault(path, ""));
+            Finding extra = new Finding(Outcome.MISMATCH, "", actual, "the stack holds it, the lock does not");
+            FileUse.of(path).layers().stream()
+                    .findFirst()
+                    .ifPresent(layer -> checks.add(check(layer, prefix + FileFacts.FILE + path, extra)));
+        }
+    }
+
+    private Check check(Layer layer, String field, Finding found) {
+        return new Check(
+                layer,
+                step,
+                field,
+                found.outcome(),
+                policies.of(layer, field).kind(),
+                found.expected(),
+                found.actual(),
+                found.note());
+    }
+
+    private static String brief(String sha256) {
+        return ShortValue.of(TextNode.valueOf(DIGEST + sha256));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.lockstep.lock;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How many fields of a lock are known in which way: what a verification can rest on at most. */
+public record LockCoverage(int pinned, int declared, int observed, int unknown) {
+
+    public static LockCoverage of(LayerState state) {
+        return new LockCoverage(
+                state.pinned().size(),
+                state.declared().size(),
+                state.observed().size(),
+                state.unknown().size());
+    }
+
+    /** Counts over all layers. */
+    public static LockCoverage of(Lock lock) {
+        return lock.layers().values().stream()
+                .map(LockCoverage::of)
+                .reduce(new LockCoverage(0, 0, 0, 0), LockCoverage::plus);
+    }
+
+    private LockCoverage plus(LockCoverage other) {
+        return new LockCoverage(
+                pinned + other.pinned, declared + other.declared, observed + other.observed, unknown + other.unknown);
+    }
+
+    /** Returns one line: {@code pinned 41 · observed 12 · unknown 6}, with what is declared where anything is. */
+    @Override
+    public String toString() {
+        String word = declared == 0 ? "" : "declared " + declared;
+        return Stream.of("pinned " + pinned, word, "observed " + observed, "unknown " + unknown)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" · "));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.lockstep.stack;
+
+import dev.lockstep.document.ErrorKind;
+import dev.lockstep.document.LockstepException;
+import dev.lockstep.lock.Check;
+import dev.lockstep.lock.Lock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** Verifies every server of a stack on its own; files, which are the same for all, are read once. */
+public final class ReplicaVerifier {
+    private final Verifier verifier;
+    private final List<Check> ofFiles;
+    private final Optional<Probes> expected;
+    private final Completion completion;
+
+    /**
+     * Makes a verifier of one stack, and runs the steps static and disk.
+     *
+     * @param expected the probes recorded under the lock; without them, rendering and sampling are not checked
+     * @param completion what else is known of each server
+     */
+    public ReplicaVerifier(Lock lock, StackConfig config, Optional<Probes> expected, Completion completion) {
+        this.verifier = new Verifier(lock, config);
+        this.ofFiles = List.copyOf(verifier.ofFiles());
+        this.expected = expected;
+        this.completion = completion;
+    }
+
+    /**
+     * Runs the steps process, live, render and sampling of each server, as often as asked.
+     *
+     * @throws LockstepException of kind ENDPOINT when none of them answers
+     */
+    public ReplicaVerification verify(ReplicaSet.Known known, List<LiveReplica> replicas) {
+        SequencedMap<String, Verification> byReplica = new LinkedHashMap<>();
+        List<ReplicaState> states = new ArrayList<>();
+        for (LiveReplica replica : replicas) {
+            states.add(state(replica, byReplica));
+        }
+        ReplicaSet set = new ReplicaSet(known, states);
+        if (byReplica.isEmpty()) {
+            throw new LockstepException(ErrorKind.ENDPOINT, String.join("\n", set.silences()));
+        }
+        return new ReplicaVerification(whole(byReplica), set);
+    }
+
+    private ReplicaState state(LiveReplica replica, Map<String, Verification> byReplica) {
+        try {
+            List<Check> checks = new ArrayList<>(ofFiles);
+            checks.addAll(verifier.ofServer(replica.endpoint(), expected));
+            Verification complete = completion.complete(new Verification(checks, verifier.floor()), replica.endpoint());
+            byReplica.put(replica.name(), complete);
+            return ReplicaState.of(replica, ownOf(complete));
+        } catch (LockstepException e) {
+            if (e.kind() != ErrorKind.ENDPOINT && e.kind() != ErrorKind.TIMEOUT) {
+                throw e;
+            }
+            return ReplicaState.silent(replica, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What the files here say is true of no single server. */
+    private Verification ownOf(Verification complete) {
+        List<Check> own = complete.checks().stream()
+                .filter(check -> !ofFiles.contains(check))
+                .toList();
+        return new Verification(own, complete.floor());
+    }
+
+    private Verification whole(SequencedMap<String, Verification> byReplica) {
+        SequencedMap<String, List<Check>> checks = new LinkedHashMap<>();
+        byReplica.forEach((replica, verification) -> checks.put(replica, verification.checks()));
+        return new Verification(MergedChecks.of(checks), verifier.floor(), refused(byReplica));
+    }
+
+    private static List<String> refused(SequencedMap<String, Verification> byReplica) {
+        return byReplica.entrySet().stream()
+                .flatMap(replica -> replica.getValue().refused().stream()
+                        .map(why -> byReplica.size() == 1 ? why : "replica " + replica.getKey() + ": " + why))
+                .toList();
+    }
+}

@@ -1,0 +1,102 @@
+#!/bin/sh
+# Writes evidence for `lockstep verify --evidence` where there is no JVM; docs/evidence.md has the format.
+# usage: attest.sh --lock LOCK_ID --key KEY.pem [--out FILE] [--pid PID [--url URL] [--named NAME]] ROLE=PATH...
+#        ROLE is the part of the stack as in the lock (model, projector); PATH a GGUF file or a model's folder.
+# Needs sha256sum, awk, openssl 3 and, with --url, curl.
+set -eu
+
+fail() { echo "attest.sh: $*" >&2; exit 69; }
+usage() { sed -n '3,4s/^# *//p' "$0" >&2; exit 64; }
+time_of() { date -u -d "@$1" +%Y-%m-%dT%H:%M:%SZ; }
+# The name stands after the second field of stat and may hold blanks: what follows its parenthesis is counted.
+ticks_of() { sed 's/.*) //' "/proc/$1/stat" | awk '{print $20}'; }
+# Text that needs no escapes in JSON; anything else is refused.
+plain() { case $1 in *[\"\\]* | *[[:cntrl:]]*) fail "'$1' holds a quote, a backslash or a control character" ;; esac; printf '%s' "$1"; }
+field() {
+    if [ -n "$2" ]; then
+        value=$(plain "$2")
+        printf '"%s":"%s",' "$1" "$value"
+    fi
+}
+
+file() { # ROLE FILE PATH-IN-THE-MODEL; a link that was set anew may lead to an old file
+    role=$(plain "$1")
+    path=$(plain "$3")
+    changed=$({ stat -c %Z "$2"; stat -L -c %Z "$2"; } | sort -n | tail -n 1)
+    digest=$(sha256sum <"$2")
+    printf '{"changed":%s,"path":"%s","role":"%s","sha256":"%s"},' "$changed" "$path" "$role" "${digest%% *}"
+}
+
+part() { # ROLE PATH
+    if [ -n "$pid" ]; then
+        tr '\0' '\n' <"/proc/$pid/cmdline" | grep -qF -- "$2" || fail "the command line of process $pid does not name $2"
+        grep -qF -- "$(realpath "$2") (deleted)" "/proc/$pid/maps" && fail "process $pid holds an earlier file of the name $2; restart it"
+    fi
+    if [ -d "$2" ]; then
+        (cd "$2" && find -L . -path ./.git -prune -o -path ./.cache -prune -o -type f -print) | LC_ALL=C sort \
+            | while read -r name; do file "$1" "$2/$name" "${name#./}"; done
+    else
+        [ -f "$2" ] || fail "$2: there is no such file or folder"
+        file "$1" "$2" "$(basename "$2")"
+    fi
+}
+
+shown() { # what the endpoint shows of this start: llama.cpp's media marker, else the start time in its metrics
+    marker=$(curl -fsS "$url/props" 2>/dev/null | sed -n 's/.*"media_marker": *"\([^"]*\)".*/\1/p')
+    if [ -n "$marker" ]; then
+        printf 'marker:%s' "$(printf '%s' "$marker" | sha256sum | cut -c1-16)"
+    else
+        curl -fsS "$url/metrics" 2>/dev/null | awk '$1 == "process_start_time_seconds" {print "started:" $2; exit}'
+    fi
+}
+
+process() {
+    boot=$(awk '$1 == "btime" {print $2}' /proc/stat)
+    printf '"process":{%s' "$(field boot "$(cat /proc/sys/kernel/random/boot_id)")"
+    field named "$named"
+    printf '"pid":%s,' "$pid"
+    if [ -n "$url" ]; then field shown "$(shown)"; fi
+    printf '"started":"%s","ticks":%s},' "$(time_of $((boot + ticks / $(getconf CLK_TCK))))" "$ticks"
+}
+
+container() {
+    fields=$(field image "${LOCKSTEP_IMAGE_DIGEST-}"; field pod "${LOCKSTEP_POD_UID-}"; field started "${LOCKSTEP_CONTAINER_STARTED-}")
+    if [ -n "$fields" ]; then printf '"container":{%s},' "${fields%,}"; fi
+}
+
+lock='' key='' out=evidence.json pid='' url='' named='' ticks=''
+while [ $# -gt 0 ]; do
+    case $1 in
+        --lock) lock=$2; shift 2 ;;
+        --key) key=$2; shift 2 ;;
+        --out) out=$2; shift 2 ;;
+        --pid) pid=$2; shift 2 ;;
+        --url) url=$2; shift 2 ;;
+        --named) named=$2; shift 2 ;;
+        -*) usage ;;
+        *) break ;;
+    esac
+done
+[ -n "$lock" ] && [ -n "$key" ] && [ $# -gt 0 ] || usage
+[ -z "$pid" ] || ticks=$(ticks_of "$pid")
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+for each in "$@"; do part "${each%%=*}" "${each#*=}" >>"$work/files"; done
+[ -z "$pid" ] || [ "$(ticks_of "$pid")" = "$ticks" ] || fail "process $pid ended meanwhile"
+files=$(sed 's/,$//' "$work/files")
+{
+    printf '{"at":"%s","by":"attest.sh",' "$(time_of "$(date +%s)")"
+    container
+    printf '"files":[%s],"lock":"%s",' "$files" "$(plain "$lock")"
+    if [ -n "$pid" ]; then process; fi
+    printf '"tier":"full","type":"lockstep-evidence/1"}'
+} >"$work/evidence"
+openssl pkey -in "$key" -pubout -outform DER -out "$work/public"
+openssl pkeyutl -sign -rawin -inkey "$key" -in "$work/evidence" -out "$work/signature"
+{
+    printf '{"evidence":%s,' "$(cat "$work/evidence")"
+    printf '"signature":{"key":"%s","value":"%s"}}\n' \
+        "$(sha256sum <"$work/public" | cut -d' ' -f1)" "$(openssl base64 -A -in "$work/signature")"
+} >"$out.new"
+mv "$out.new" "$out"
