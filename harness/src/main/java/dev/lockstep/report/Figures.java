@@ -23,6 +23,13 @@ final class Figures {
     }
 
     /** Returns a p-value, or a dash when equality decided and no test was made. */
+    /** Returns how many samples changed, {@code 3 of 106}; of distributions how many were compared. */
+    static String share(Finding finding) {
+        return finding.isOfDistributions()
+                ? finding.compared() + " compared"
+                : finding.changed() + " of " + finding.compared();
+    }
+
     static String pValue(Finding finding) {
         if (!finding.isTested()) {
             return "–";
