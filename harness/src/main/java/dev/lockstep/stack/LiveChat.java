@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a few short chats show of a stack that it says nowhere: how many tokens pictures take, and whether a schema binds answers.
@@ -25,7 +26,7 @@ record LiveChat(LiveJson server, String model) {
     private static final String PICTURES = "pictures.json";
     private static final String SMALLEST = "64x64";
     private static final int MOST_TOKENS = 64;
-    private static final int GONE = 404;
+    private static final Set<Integer> REFUSED = Set.of(400, 422);
 
     /**
      * Returns by how many tokens larger pictures exceed a small one: {@code {"320x256": 72, "640x480": 292}}. Template and
@@ -61,7 +62,7 @@ record LiveChat(LiveJson server, String model) {
     /** An answer that was cut off, or that is empty beside its thoughts, shows nothing. */
     private static Optional<String> enforcement(Exchange exchange) {
         if (!exchange.succeeded()) {
-            return exchange.status() == GONE ? Optional.empty() : Optional.of("refused");
+            return REFUSED.contains(exchange.status()) ? Optional.of("refused") : Optional.empty();
         }
         JsonNode choice = LiveJson.json(exchange).path("choices").path(0);
         String answer = choice.path("message").path("content").asText("").strip();

@@ -46,7 +46,9 @@ final class FlippedSource {
         static Target of(Path file, String role, String path, FlipForecast.Forecaster forecaster) {
             String whole = role + ".file." + path;
             String key = role + "." + path + "#";
-            return new Target(file, field -> field.equals(whole) || field.startsWith(key), forecaster);
+            String tensors = path.endsWith(".safetensors") ? role + ".tensors" : whole;
+            return new Target(
+                    file, field -> field.equals(whole) || field.equals(tensors) || field.startsWith(key), forecaster);
         }
 
         /** A GGUF file, all of a role. */
