@@ -14,6 +14,7 @@ enum Library {
     PICOCLI("cli", "picocli.."),
     ZSTD("baseline", "com.github.luben.."),
     DIFF("lock", "com.github.difflib.."),
+    CYCLONEDX("interchange", "org.cyclonedx.."),
     XML("lock.NvidiaSmi", "javax.xml.."),
     JSON_SCHEMA("score", "com.networknt.."),
     YAML("document", "com.fasterxml.jackson.dataformat..|org.yaml.."),

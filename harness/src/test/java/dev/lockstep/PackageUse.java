@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 enum PackageUse {
     DOCUMENT("", ""),
     LOCK("", ""),
+    // No package of the design: locks as other tools read them, signatures of models.
+    INTERCHANGE("", "lock"),
     STACK("client lock", ""),
     // No package of the design: signed proof from the serving host. client: it may lie behind a URL.
     EVIDENCE("", "client lock stack"),
@@ -36,7 +38,7 @@ enum PackageUse {
     REPORT("run suite gate job", "baseline client score lock stack"),
     // The two faces of the jobs put together what a job is given, and write the reports.
     JUNIT("lock stack suite client agent score run stats baseline gate job report", ""),
-    CLI("lock stack suite client agent score run stats baseline gate job report", "evidence");
+    CLI("lock stack suite client agent score run stats baseline gate job report", "evidence interchange");
 
     private static final Pattern BLANK = Pattern.compile(" ");
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 /** Where the files of one stack lie (design: {@code baselines/<stack>/}). */
 public record StackFolder(Path path) {
     private static final String LOCKS = "locks";
+    private static final String CAPTURES = "captures";
 
     /** Returns the folder of the stack that a lock file belongs to, the one in force or an approved one. */
     public static StackFolder ofLock(Path lockFile) {
@@ -25,7 +26,12 @@ public record StackFolder(Path path) {
 
     /** The texts of the templates that were locked. */
     public Path templates() {
-        return path.resolve("captures").resolve("templates");
+        return path.resolve(CAPTURES).resolve("templates");
+    }
+
+    /** What the server answered when a lock was made. */
+    public Path captures(LockId id) {
+        return path.resolve(CAPTURES).resolve(id.value());
     }
 
     public Path baseline() {
@@ -34,7 +40,22 @@ public record StackFolder(Path path) {
 
     /** A lock that was approved. */
     public Path approvedLock(LockId id) {
-        return path.resolve(LOCKS).resolve(id + ".json");
+        return approvedLocks().resolve(id + ".json");
+    }
+
+    /** The folder of the locks that were approved. */
+    public Path approvedLocks() {
+        return path.resolve(LOCKS);
+    }
+
+    /** The stack.yaml of a lock that was approved, as it was then; paths in it start at the folder of stack.yaml. */
+    public Path intent(LockId id) {
+        return approvedLocks().resolve(id + ".stack.yaml");
+    }
+
+    /** Names of locks, which people move. */
+    public Path aliases() {
+        return path.resolve("aliases.yaml");
     }
 
     public Path probes(LockId id) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineStore;
 import dev.lockstep.baseline.Candidates;
+import dev.lockstep.baseline.Intent;
 import dev.lockstep.baseline.StackFolder;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
@@ -14,6 +15,7 @@ import dev.lockstep.gate.PassForecast;
 import dev.lockstep.job.LockedStack;
 import dev.lockstep.job.Rehearsal;
 import dev.lockstep.lock.Lock;
+import dev.lockstep.stack.StackConfig;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -79,7 +81,8 @@ final class BaselineApproveCommand implements Callable<Integer> {
     public Integer call() {
         requireSaid("--by", by, "the name of who vouches for these runs");
         requireSaid("--why", why, "the reason, in a few words");
-        StackFolder folder = stack.folder(stack.config());
+        StackConfig config = stack.config();
+        StackFolder folder = stack.folder(config);
         Lock lock = LockedStack.readLock(folder.lock());
         GatePolicy policy =
                 GatePolicyReader.inForce(Optional.empty(), folder.gate()).values();
@@ -93,6 +96,7 @@ final class BaselineApproveCommand implements Callable<Integer> {
             candidates.requireOneBehaviour();
         }
         Baseline baseline = store.approve(lock, candidates, by, why);
+        Intent.keep(folder, lock.id(), config.file());
         PassForecast passing = Rehearsal.passing(baseline, policy);
         output.print(text(baseline, new PassLines(passing, policy.margins().scores())), () -> json(baseline, passing));
         return ExitCode.OK;

@@ -1,5 +1,6 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.gate.Attribution;
 import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.stack.Verification;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The outcome of a verification, layer by layer, for a terminal. */
@@ -29,6 +31,11 @@ final class CheckTable {
         unread(verification.checks()).forEach(note -> lines.add("not compared: " + note));
         verification.refused().forEach(why -> lines.add("evidence refused: " + why));
         return String.join("\n", lines);
+    }
+
+    /** Returns where the difference comes from; empty when the lock holds, or no clue was looked at. */
+    static Optional<Attribution> attribution(Verification verification) {
+        return verification.broken().isEmpty() ? Optional.empty() : Attribution.of(verification.checks());
     }
 
     /** Returns what is said of files that stack.yaml names and that could not be read. */

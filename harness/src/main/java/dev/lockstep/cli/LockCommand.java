@@ -35,7 +35,10 @@ import picocli.CommandLine.Spec;
         exitCodeOnInvalidInput = ExitCode.USAGE,
         modelTransformer = OnlyWithoutSubcommand.class,
         subcommands = {
+            LockBisectCommand.class,
+            LockCheckSignatureCommand.class,
             LockDiffCommand.class,
+            LockExportCommand.class,
             LockFmtCommand.class,
             LockMirrorCommand.class,
             LockRefreshCommand.class,

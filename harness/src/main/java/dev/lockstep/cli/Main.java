@@ -5,6 +5,8 @@ import dev.lockstep.job.Invocation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Command;
             PlanCommand.class,
             RunCommand.class,
             BaselineCommand.class,
+            RollbackCommand.class,
             RescoreCommand.class,
             ReportCommand.class
         })
@@ -67,6 +70,7 @@ public final class Main extends Group {
     static CommandLine commandLine(Invocation invocation) {
         Spelling spelling = new Spelling(invocation);
         return new CommandLine(new Main())
+                .registerConverter(Path.class, UnusablePath::orPath)
                 .setCommandName(invocation.program())
                 .setExecutionExceptionHandler((error, command, parsed) -> explain(error, command.getErr(), spelling))
                 .setParameterExceptionHandler(new UsageMistakes())
@@ -80,6 +84,10 @@ public final class Main extends Group {
             case LockstepException known -> {
                 err.println(spelling.of(known.getMessage()));
                 yield ExitCode.of(known);
+            }
+            case InvalidPathException path -> {
+                err.println(UnusablePath.explain(path));
+                yield ExitCode.USAGE;
             }
             case UncheckedIOException io -> {
                 err.println(io.getMessage() + " (" + io.getCause()

@@ -18,6 +18,7 @@ final class RunSummary {
         List<String> lines = new ArrayList<>();
         lines.add(verdict.title() + "  (exit code " + verdict.exitCode() + ")");
         verdict.reasons().forEach(reason -> lines.add("  " + reason));
+        outcome.result().diagnosis().attribution().ifPresent(found -> lines.add("  " + found.sentence()));
         outcome.result().suites().forEach(suite -> lines.add(line(suite)));
         outcome.result().sight().replicas().ifPresent(replicas -> lines.addAll(ReplicaLines.of(replicas)));
         outcome.result().sight().coverage().ifPresent(known -> lines.add("lock    " + known));

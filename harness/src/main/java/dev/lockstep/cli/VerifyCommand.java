@@ -8,6 +8,7 @@ import dev.lockstep.document.LockstepException;
 import dev.lockstep.job.LockedStack;
 import dev.lockstep.lock.CheckJson;
 import dev.lockstep.lock.LockCoverage;
+import dev.lockstep.report.AttributionJson;
 import dev.lockstep.stack.ReplicaSetJson;
 import dev.lockstep.stack.ReplicaState;
 import dev.lockstep.stack.Verification;
@@ -81,6 +82,7 @@ final class VerifyCommand implements Callable<Integer> {
         lines.add("lock                " + LockCoverage.of(locked.lock()));
         lines.addAll(locked.replicas().notes());
         lines.add(conclusion(locked));
+        CheckTable.attribution(locked.verification()).ifPresent(found -> lines.add(found.sentence()));
         locked.verification()
                 .broken()
                 .forEach(layer -> lines.addAll(locked.replicas().difference(layer)));
@@ -104,6 +106,7 @@ final class VerifyCommand implements Callable<Integer> {
         verification.belowFloor().forEach(layer -> belowFloor.add(layer.key()));
         ArrayNode refused = node.putArray("refusedEvidence");
         verification.refused().forEach(refused::add);
+        CheckTable.attribution(verification).ifPresent(found -> node.set("attribution", AttributionJson.of(found)));
         node.set("replicas", ReplicaSetJson.write(locked.replicas()));
         node.set("checks", CheckJson.write(verification.checks()));
         return node;

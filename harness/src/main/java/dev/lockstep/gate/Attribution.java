@@ -1,94 +1,132 @@
 package dev.lockstep.gate;
 
-import dev.lockstep.baseline.Baseline;
-import dev.lockstep.client.Answer;
+import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Layer;
-import dev.lockstep.run.SampleKey;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Which layers can have moved, when behaviour did: those that nobody could verify, on the side of the prompt or of the model.
+ * Where the difference between a stack and its locked self comes from, by the first clue that differs.
  *
- * <p>A prompt that has another number of tokens was rendered, tokenized or cut into patches in another way. With equal numbers,
- * what computes the answer is likelier: only a change that keeps every length, as of one character, is not told from it.
+ * <p>It names what the clues leave open and no more: layers that disk or process hold unchanged are no suspects, and of the
+ * others those that are known to have moved go first.
+ *
+ * @param clue the first that differs; empty when none does
+ * @param layers what it points to, in the order of a prompt's way; empty when it points to none
+ * @param basis how it is known
  */
-final class Attribution {
-    private static final Set<Layer> PROMPT_SIDE = EnumSet.of(Layer.TOKENIZER, Layer.TEMPLATE, Layer.PROCESSOR);
-    /** What may render prompts in another way, such as by limits for images. */
-    private static final Set<Layer> RENDERING = EnumSet.of(Layer.ENGINE, Layer.LAUNCH);
+public record Attribution(Optional<Clue> clue, List<Layer> layers, Signs signs, Basis basis) {
+    private static final Set<Check.Step> OF_THE_STACK =
+            EnumSet.of(Check.Step.STATIC, Check.Step.DISK, Check.Step.PROCESS, Check.Step.LIVE);
 
-    private static final Set<Layer> MODEL_SIDE = EnumSet.of(
-            Layer.WEIGHTS,
-            Layer.QUANTIZATION,
-            Layer.MODEL_CONFIG,
-            Layer.GENERATION_DEFAULTS,
-            Layer.ADAPTERS,
-            Layer.ENGINE,
-            Layer.LAUNCH,
-            Layer.HARDWARE);
+    public Attribution {
+        layers = List.copyOf(layers);
+    }
 
-    private Attribution() {}
+    /** How an attribution is known. */
+    public enum Basis {
+        /** By what the stack shows of itself and of its answers. */
+        PROBES("attributed by probes"),
+        /** By a stack that differs in these layers alone, which was run. */
+        SUBSTITUTION("confirmed by substitution");
 
-    /** What the numbers of tokens say of the prompts. */
-    enum Prompts {
-        /** At least one prompt has another number of tokens than in the baseline. */
-        MOVED,
-        /** Every prompt whose number is known has as many as then. */
-        EQUAL,
-        /** The server tells no numbers. */
-        UNTOLD;
+        private final String words;
 
-        /** Returns the reason that a drift gives. */
-        String sentence() {
-            return switch (this) {
-                case MOVED ->
-                    "prompts have other token counts than then: look at template, tokenizer and processor, then at how the engine"
-                            + " was launched";
-                case EQUAL ->
-                    "every prompt has as many tokens as then: no length points to template, tokenizer or processor";
-                case UNTOLD ->
-                    "the server tells no token counts: nothing says whether the prompts moved or what computes the answers";
-            };
+        Basis(String words) {
+            this.words = words;
         }
 
-        private boolean spares(Layer layer) {
-            return switch (this) {
-                case MOVED -> !PROMPT_SIDE.contains(layer) && !RENDERING.contains(layer);
-                case EQUAL -> !MODEL_SIDE.contains(layer);
-                case UNTOLD -> !PROMPT_SIDE.contains(layer) && !MODEL_SIDE.contains(layer);
-            };
+        /** Returns it in words: {@code attributed by probes}. */
+        public String words() {
+            return words;
         }
     }
 
-    /** Returns the layers that fit what the prompts say, among those that nobody verified, in the order of a prompt's way. */
-    static List<Layer> suspects(Set<Layer> unverified, Prompts prompts) {
-        return unverified.stream()
-                .filter(layer -> !prompts.spares(layer))
-                .sorted()
+    /**
+     * Attributes what clues show.
+     *
+     * @param checks what is known of each layer
+     * @param possible the layers that can have moved at all
+     */
+    public static Attribution of(Signs signs, List<Check> checks, Set<Layer> possible) {
+        Optional<Clue> first = signs.first();
+        List<Layer> open = first.stream()
+                .flatMap(clue -> clue.layers().stream()
+                        .filter(possible::contains)
+                        .filter(layer -> clue != Clue.LOGPROBS || isOpen(layer, signs)))
+                .filter(layer -> !isHeld(layer, checks))
+                .toList();
+        List<Layer> moved =
+                open.stream().filter(layer -> isMoved(layer, checks)).toList();
+        return new Attribution(first, moved.isEmpty() ? open : moved, signs, Basis.PROBES);
+    }
+
+    /** Attributes what a verification alone found; empty when no clue was looked at. */
+    public static Optional<Attribution> of(List<Check> checks) {
+        Signs signs = Signs.of(checks);
+        return signs.areSeen() ? Optional.of(of(signs, checks, EnumSet.allOf(Layer.class))) : Optional.empty();
+    }
+
+    /** Files that are the locked ones compute nothing new; an adapter may still be put in or scaled at run time. */
+    private static boolean isOpen(Layer layer, Signs signs) {
+        boolean isOfFiles = Clue.FILES.layers().contains(layer) && layer != Layer.ADAPTERS;
+        return !isOfFiles || signs.sign(Clue.FILES) != Sign.EQUAL;
+    }
+
+    private static boolean isHeld(Layer layer, List<Check> checks) {
+        List<Check> held = checks.stream()
+                .filter(check -> check.layer() == layer && check.policy().isStrict())
+                .filter(check -> check.step() == Check.Step.DISK || check.step() == Check.Step.PROCESS)
+                .toList();
+        return held.stream().anyMatch(check -> check.step() == Check.Step.PROCESS)
+                && held.stream().allMatch(check -> check.outcome() == Check.Outcome.MATCH);
+    }
+
+    private static boolean isMoved(Layer layer, List<Check> checks) {
+        return checks.stream()
+                .anyMatch(check -> check.layer() == layer && check.breaksLock() && OF_THE_STACK.contains(check.step()));
+    }
+
+    /** Returns it in one sentence: {@code points to: template (the rendered text differs; …); attributed by probes}. */
+    public String sentence() {
+        return target() + " (" + seen() + "); " + basis.words();
+    }
+
+    private String target() {
+        if (!layers.isEmpty()) {
+            return "points to: " + names(layers);
+        }
+        return clue.map(Attribution::withoutLayers).orElse("shows no effect");
+    }
+
+    private static String withoutLayers(Clue clue) {
+        return clue.layers().isEmpty()
+                ? "points to: " + clue.beyondLayers()
+                : "points to none of " + names(clue.layers()) + ", for all are proved to be the locked ones";
+    }
+
+    private String seen() {
+        String difference = clue.map(Clue::difference).orElse("nothing that was looked at differs");
+        return difference + list(signs.that(Sign.EQUAL), " equal") + list(open(), " not looked at");
+    }
+
+    /** What lies behind the clue cannot be its cause; and where texts and their tokens are compared, lengths add nothing. */
+    private List<Clue> open() {
+        boolean isRendered = signs.sign(Clue.TEXT) != Sign.UNSEEN && signs.sign(Clue.TOKEN_IDS) != Sign.UNSEEN;
+        return signs.that(Sign.UNSEEN).stream()
+                .filter(unseen -> clue.map(known -> unseen.compareTo(known) < 0).orElse(true))
+                .filter(unseen -> unseen != Clue.PROMPT_TOKENS || !isRendered)
                 .toList();
     }
 
-    static Prompts prompts(Baseline baseline, Tonight tonight) {
-        Prompts prompts = Prompts.UNTOLD;
-        for (SampleKey key : tonight.planned()) {
-            int then = baseline.first()
-                    .answer(key, tonight.caseHash(key))
-                    .map(Attribution::promptTokens)
-                    .orElse(-1);
-            int now = tonight.answer(key).map(Attribution::promptTokens).orElse(-1);
-            if (then >= 0 && now >= 0 && then != now) {
-                return Prompts.MOVED;
-            }
-            if (then >= 0 && now >= 0) {
-                prompts = Prompts.EQUAL;
-            }
-        }
-        return prompts;
+    private static String list(List<Clue> clues, String after) {
+        return clues.isEmpty() ? "" : "; " + clues.stream().map(Clue::words).collect(Collectors.joining(", ")) + after;
     }
 
-    private static int promptTokens(Answer answer) {
-        return answer.usage().promptTokens();
+    private static String names(List<Layer> layers) {
+        return layers.stream().map(Layer::key).collect(Collectors.joining(", "));
     }
 }

@@ -1,9 +1,15 @@
 package dev.lockstep.gate;
 
 import dev.lockstep.baseline.Baseline;
+import dev.lockstep.lock.Check;
+import dev.lockstep.lock.CheckJson;
+import dev.lockstep.lock.Layer;
+import dev.lockstep.run.RunEnd;
 import dev.lockstep.run.SampleKey;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,11 +21,21 @@ import java.util.stream.Collectors;
  *
  * @param trends of the detectors whose tests decide, this run included; those that it did not test stay as they were
  * @param notes sentences for people
+ * @param attribution where what differs comes from; empty when nothing is known to differ
  */
-public record Diagnosis(List<Trend> trends, List<String> notes) {
+public record Diagnosis(List<Trend> trends, List<String> notes, Optional<Attribution> attribution) {
     public Diagnosis {
         trends = List.copyOf(trends);
         notes = List.copyOf(notes);
+    }
+
+    public Diagnosis(List<Trend> trends, List<String> notes) {
+        this(trends, notes, Optional.empty());
+    }
+
+    /** Diagnoses a run that asked nothing, because the lock is broken. */
+    public static Diagnosis ofBroken(List<Check> checks) {
+        return new Diagnosis(List.of(), List.of(), Attribution.of(checks));
     }
 
     public static Diagnosis none() {
@@ -47,14 +63,35 @@ public record Diagnosis(List<Trend> trends, List<String> notes) {
             notes.addAll(PassScope.unjudged(tonight, judgement.findings()));
         }
         notes.addAll(policy.tiers().mistyped(suites(tonight)));
-        return new Diagnosis(trends, notes);
+        return new Diagnosis(trends, notes, attribution(baseline, tonight, judgement));
+    }
+
+    private static Optional<Attribution> attribution(Baseline baseline, Tonight tonight, Gate.Judgement judgement) {
+        if (!(judgement.verdict() instanceof Verdict.Drift)) {
+            return Optional.empty();
+        }
+        Optional<RunEnd> end = tonight.log().end();
+        List<Check> checks = end.map(known -> CheckJson.read(known.checks())).orElse(List.of());
+        Signs signs = AnswerSigns.of(baseline, tonight, judgement.findings(), Signs.of(checks));
+        return Optional.of(
+                Attribution.of(signs, checks, end.map(Diagnosis::unverified).orElseGet(Diagnosis::all)));
+    }
+
+    private static Set<Layer> unverified(RunEnd end) {
+        Set<Layer> layers = EnumSet.noneOf(Layer.class);
+        end.unverified().forEach(key -> Layer.of(key).ifPresent(layers::add));
+        return layers;
+    }
+
+    private static Set<Layer> all() {
+        return EnumSet.allOf(Layer.class);
     }
 
     /** Returns the same with further sentences. */
     public Diagnosis with(List<String> more) {
         List<String> all = new ArrayList<>(notes);
         all.addAll(more);
-        return new Diagnosis(trends, all);
+        return new Diagnosis(trends, all, attribution);
     }
 
     private static Set<String> suites(Tonight tonight) {

@@ -99,10 +99,10 @@ public final class Gate {
     private Verdict decide(Baseline baseline, Tonight tonight, List<Finding> findings, Verdict.Scope scope) {
         List<String> changed = sentences(findings, Result.CHANGED);
         if (!changed.isEmpty()) {
-            Attribution.Prompts prompts = Attribution.prompts(baseline, tonight);
+            Suspects.Prompts prompts = Suspects.prompts(baseline, tonight);
             List<String> reasons = Stream.concat(changed.stream(), Stream.of(prompts.sentence()))
                     .toList();
-            return new Verdict.Drift(scope, Attribution.suspects(unverified, prompts), reasons);
+            return new Verdict.Drift(scope, Suspects.suspects(unverified, prompts), reasons);
         }
         Waivers waivers = new Waivers(policy.waivers(), tonight.day());
         List<String> undecided = new ArrayList<>(waivers.unwaived(

@@ -6,6 +6,7 @@ import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockDiff;
 import dev.lockstep.lock.NoteComparison;
 import dev.lockstep.lock.Policies;
+import dev.lockstep.stack.Captures;
 import dev.lockstep.stack.Probes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ final class Agreement {
     }
 
     /** What was found of a replica. */
-    record Found(Lock lock, Probes probes) {}
+    record Found(Lock lock, Probes probes, Captures captures) {}
 
     /**
      * Returns what was found of the first replica, which all others equal where a mismatch would break the lock.

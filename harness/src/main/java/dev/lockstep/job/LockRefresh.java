@@ -21,10 +21,11 @@ public final class LockRefresh {
      */
     public static LockDiff run(RunRequest request, Workplace workplace) {
         Lock before = LockedStack.readLock(request.folder().lock());
-        Lock after = Locking.found(request, workplace).lock();
-        LockDiff diff = LockDiff.between(before, after);
+        Agreement.Found found = Locking.found(request, workplace);
+        LockDiff diff = LockDiff.between(before, found.lock());
         requireSameId(request, diff);
-        LockFile.write(request.folder().lock(), after);
+        LockFile.write(request.folder().lock(), found.lock());
+        found.captures().write(request.folder().captures(found.lock().id()));
         return diff;
     }
 

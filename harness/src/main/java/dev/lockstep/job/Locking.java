@@ -5,6 +5,7 @@ import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.TemplateTexts;
+import dev.lockstep.stack.Captures;
 import dev.lockstep.stack.LiveReplica;
 import dev.lockstep.stack.LockMaker;
 import dev.lockstep.stack.Probes;
@@ -33,6 +34,7 @@ public final class Locking {
         Agreement.Found found = found(request, workplace);
         LockFile.write(request.folder().lock(), found.lock());
         found.probes().write(request.folder().probes(found.lock().id()));
+        found.captures().write(request.folder().captures(found.lock().id()));
         keepTemplates(request);
         return found.lock();
     }
@@ -46,7 +48,9 @@ public final class Locking {
             SequencedMap<String, Lock> locks = maker(workplace).locks(request.stack(), servers.replicas());
             for (LiveReplica replica : servers.replicas()) {
                 Lock lock = Objects.requireNonNull(locks.get(replica.name()));
-                found.put(replica.name(), new Agreement.Found(lock, Probes.take(request.stack(), replica.endpoint())));
+                Probes probes = Probes.take(request.stack(), replica.endpoint());
+                Captures captures = Captures.take(request.stack(), replica.endpoint());
+                found.put(replica.name(), new Agreement.Found(lock, probes, captures));
             }
             requireSameStarts(starts, Starts.of(servers));
             Agreement.Found agreed = Agreement.of(found, request.stack().policies());

@@ -69,9 +69,13 @@ final class RunResults {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Diagnosis.none().with(notes));
+                diagnosis(verdict, seen).with(notes));
         return result.seeing(
                 new RunResult.Sight(Optional.of(LockCoverage.of(seen.lock())), seen.replicas(), new TreeMap<>()));
+    }
+
+    private static Diagnosis diagnosis(Verdict verdict, Seen seen) {
+        return verdict instanceof Verdict.LockBroken ? Diagnosis.ofBroken(seen.checks()) : Diagnosis.none();
     }
 
     static RunResult of(Assignment assignment, Judging.Judged judged, Path log) {

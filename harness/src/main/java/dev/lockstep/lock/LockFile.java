@@ -6,6 +6,7 @@ import dev.lockstep.document.DocumentReader;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.document.Problems;
+import dev.lockstep.document.UnreadableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ import java.util.regex.Pattern;
  */
 public final class LockFile {
     private static final Pattern NAMED_BY_ID = Pattern.compile("(lk1-.*)\\.json");
+
+    /** The lock of a model with a thousand files has half a megabyte. */
+    private static final long MOST_BYTES = 16 << 20;
 
     private LockFile() {}
 
@@ -44,6 +48,7 @@ public final class LockFile {
 
     /** Reads a lock whose order of keys, whitespace and numbers may be spelled freely: what {@code lock fmt} mends. */
     public static Lock readAnySpelling(Path file) {
+        requireReadable(file);
         Problems problems = new Problems();
         Optional<DocumentNode> document = DocumentReader.read(file, problems);
         Optional<Lock> lock = document.flatMap(root -> new LockReader(problems).read(root));
@@ -72,6 +77,21 @@ public final class LockFile {
                     ErrorKind.LOCK,
                     file + ": holds the lock " + id + ", not the one it is named after;"
                             + " restore the file from version control");
+        }
+    }
+
+    /** What is not there is told of when it is read. */
+    private static void requireReadable(Path file) {
+        try {
+            UnreadableFile.requireFile(file);
+            if (Files.exists(file) && Files.size(file) > MOST_BYTES) {
+                throw new LockstepException(
+                        ErrorKind.CONFIG,
+                        file + ": has " + Files.size(file) + " bytes, and a lock has at most " + MOST_BYTES
+                                + "; name the right file, or restore it from version control");
+            }
+        } catch (IOException e) {
+            throw UnreadableFile.because(file, e);
         }
     }
 

@@ -3,6 +3,8 @@ package dev.lockstep.lock;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A folder in the layout of Hugging Face: weights, configuration, tokenizer, templates and code, each file a part. */
 final class ModelFolder {
@@ -15,9 +17,12 @@ final class ModelFolder {
      * @param role the prefix of the field names; all of an {@code adapter} is one layer
      */
     static FileFacts read(FolderListing listing, String role, FileSelection selection) {
-        FileFacts facts = new FileFacts(role).hash(whole(listing, selection));
-        listing.files().forEach((path, file) -> selection.of(path).ifPresent(use -> facts.add(path, file, use)));
-        facts.problems(listing.problems());
+        SortedMap<String, FileProblem> damaged = HeaderCheck.problems(listing, selection);
+        SortedMap<String, Path> readable = new TreeMap<>(listing.files());
+        readable.keySet().removeAll(damaged.keySet());
+        FileFacts facts = new FileFacts(role).hash(whole(readable, selection));
+        readable.forEach((path, file) -> selection.of(path).ifPresent(use -> facts.add(path, file, use)));
+        facts.problems(listing.problems()).problems(List.copyOf(damaged.values()));
         if (selection == FileSelection.TOKENIZER) {
             return facts;
         }
@@ -28,8 +33,8 @@ final class ModelFolder {
         return facts.problems(ShardCheck.problems(listing));
     }
 
-    private static List<Path> whole(FolderListing listing, FileSelection selection) {
-        return listing.files().entrySet().stream()
+    private static List<Path> whole(SortedMap<String, Path> files, FileSelection selection) {
+        return files.entrySet().stream()
                 .filter(file -> selection
                         .of(file.getKey())
                         .filter(use -> !(use instanceof FileUse.Keys))

@@ -44,6 +44,7 @@ public final class MarkdownSummary {
             lines.add("- " + VerdictWords.naming(result.verdict()) + ": **" + VerdictWords.layers(result.verdict())
                     + "**");
         }
+        VerdictWords.attribution(result).ifPresent(sentence -> lines.add("- " + Markdown.text(sentence)));
         lines.add("");
         lines.add(facts());
         lines.add("");

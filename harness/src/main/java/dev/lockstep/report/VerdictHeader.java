@@ -39,6 +39,7 @@ final class VerdictHeader {
                         Html.tag("p", VerdictWords.meaning(result)).classed("meaning"))
                 .classed("verdict");
         return head.plus(moved(verdict))
+                .plus(attribution(result))
                 .plus(reasonsAndSteps(result))
                 .plus(notes(result.diagnosis().notes()))
                 .plus(figures(result));
@@ -65,6 +66,12 @@ final class VerdictHeader {
             line = line.plus(Html.text(" ")).plus(Html.tag("strong", layer.key()));
         }
         return line;
+    }
+
+    private static Html attribution(RunResult result) {
+        return VerdictWords.attribution(result)
+                .map(sentence -> (Html) Html.tag("p", sentence).classed("named"))
+                .orElseGet(Html::nothing);
     }
 
     private static Html reasonsAndSteps(RunResult result) {

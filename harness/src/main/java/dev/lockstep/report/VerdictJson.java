@@ -33,6 +33,7 @@ public final class VerdictJson {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("schema", SCHEMA);
         putVerdict(node, result.verdict());
+        result.diagnosis().attribution().ifPresent(found -> node.set("attribution", AttributionJson.of(found)));
         putRun(node, result);
         putPolicy(node.putObject("policy"), result.policy());
         putSight(node, result.sight());

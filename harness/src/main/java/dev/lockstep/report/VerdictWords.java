@@ -1,9 +1,11 @@
 package dev.lockstep.report;
 
+import dev.lockstep.gate.Attribution;
 import dev.lockstep.gate.Verdict;
 import dev.lockstep.job.RunResult;
 import dev.lockstep.lock.Layer;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a verdict means, and the layers it names. */
@@ -37,11 +39,20 @@ final class VerdictWords {
     /** Returns the sense in which the verdict names layers, as the start of a line: {@code Moved}. */
     static String naming(Verdict verdict) {
         String naming = verdict.naming();
-        return naming.isEmpty() ? "" : naming.substring(0, 1).toUpperCase(Locale.ROOT) + naming.substring(1);
+        return naming.isEmpty() ? "" : capital(naming);
     }
 
     /** Returns the layers that the verdict names. */
     static String layers(Verdict verdict) {
         return verdict.layers().stream().map(Layer::key).collect(Collectors.joining(", "));
+    }
+
+    /** Returns where the difference comes from, as a sentence of its own; empty when nothing is known to differ. */
+    static Optional<String> attribution(RunResult result) {
+        return result.diagnosis().attribution().map(Attribution::sentence).map(VerdictWords::capital);
+    }
+
+    private static String capital(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 }

@@ -60,4 +60,12 @@ public record Sample(
         return AnswerReader.read(exchange.body())
                 .map(answer -> forced.isEmpty() ? answer : answer.with(ForcedExchange.tokens(forced)));
     }
+
+    /** Tells whether its prompt holds images, videos or other parts that are no text. */
+    public boolean hasMedia() {
+        return request.path("messages")
+                .valueStream()
+                .flatMap(message -> message.path("content").valueStream())
+                .anyMatch(part -> !part.path("type").asText("text").equals("text"));
+    }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lockstep.lock.Layer;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,6 +156,15 @@ record FileFlags(List<ArgvFlags.Word> words, Path folder) {
     }
 
     private boolean isFile(String value) {
-        return LaunchLine.isPath(value) || value.endsWith(".gguf") || Files.exists(folder.resolve(value));
+        return LaunchLine.isPath(value) || value.endsWith(".gguf") || exists(value);
+    }
+
+    /** A template in place of a file may hold what no path may, or what the locale of this process cannot write. */
+    private boolean exists(String value) {
+        try {
+            return Files.exists(folder.resolve(value));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 }

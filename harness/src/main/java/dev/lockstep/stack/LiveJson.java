@@ -10,7 +10,10 @@ import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The JSON answers of a live server; what it does not answer, or not as JSON, is missing. */
 final class LiveJson {
@@ -20,13 +23,19 @@ final class LiveJson {
     private static final String MODELS = "/v1/models";
 
     private final LiveEndpoint endpoint;
+    private final SortedMap<String, JsonNode> answers = new TreeMap<>();
 
     LiveJson(LiveEndpoint endpoint) {
         this.endpoint = endpoint;
     }
 
     JsonNode get(String path) {
-        return json(endpoint.client().get(path, PATIENCE));
+        return kept(path, json(endpoint.client().get(path, PATIENCE)));
+    }
+
+    /** Returns what was answered so far, by path; what was no JSON is left out. */
+    SortedMap<String, JsonNode> answers() {
+        return Collections.unmodifiableSortedMap(answers);
     }
 
     String text(String path) {
@@ -40,7 +49,14 @@ final class LiveJson {
     }
 
     JsonNode post(String path, JsonNode body) {
-        return json(exchange(path, body));
+        return kept(path, json(exchange(path, body)));
+    }
+
+    private JsonNode kept(String path, JsonNode answer) {
+        if (!answer.isMissingNode()) {
+            answers.put(path, answer);
+        }
+        return answer;
     }
 
     /** A server that is gone or overloaded says nothing about its stack. */

@@ -98,6 +98,12 @@ final class SecretWords {
         return TOKEN.matcher(named).replaceAll(hidden);
     }
 
+    /** Replaces what looks like a token, and users of URLs, in a text of which the rest is not to be touched, such as a template. */
+    static String maskTokens(String text) {
+        String hidden = Matcher.quoteReplacement(PLACEHOLDER);
+        return TOKEN.matcher(USER_OF_URL.matcher(text).replaceAll(hidden)).replaceAll(hidden);
+    }
+
     /** A value that is no secret may hold one: the query of {@code https://host/?token=…}. */
     private static String maskNamed(String text) {
         return NAMED_VALUE.matcher(text).replaceAll(match -> {

@@ -23,10 +23,12 @@ public final class StackConfigReader {
             new TreeMap<>(Map.of("visible", StackConfig.Visibility.VISIBLE, "opaque", StackConfig.Visibility.OPAQUE));
 
     private final Path file;
+    private final Path folder;
     private final Problems problems = new Problems();
 
-    private StackConfigReader(Path file) {
+    private StackConfigReader(Path file, Path folder) {
         this.file = file;
+        this.folder = folder;
     }
 
     /**
@@ -37,7 +39,17 @@ public final class StackConfigReader {
      */
     public static StackConfig read(Path stackYamlOrFolder) {
         Path file = Files.isDirectory(stackYamlOrFolder) ? stackYamlOrFolder.resolve(FILE_NAME) : stackYamlOrFolder;
-        return new StackConfigReader(file).read();
+        return new StackConfigReader(file, folder(file)).read();
+    }
+
+    /**
+     * Reads a stack.yaml that was kept elsewhere.
+     *
+     * @param folder where relative paths in it begin
+     * @throws ProblemsException with every mistake in it
+     */
+    public static StackConfig readKept(Path file, Path folder) {
+        return new StackConfigReader(file, folder.toAbsolutePath()).read();
     }
 
     private StackConfig read() {
@@ -60,15 +72,15 @@ public final class StackConfigReader {
                 engine(fields),
                 fields.requiredText("model", "write the name that requests carry"),
                 fields.choice("visibility", VISIBILITIES, StackConfig.Visibility.VISIBLE),
-                new EndpointFields(folder(), problems).read(fields, launch.isPresent()),
+                new EndpointFields(folder, problems).read(fields, launch.isPresent()),
                 new RequestExtras(Fields.of(fields.mapping("request"), "request", problems)).read(),
                 files(fields, launch),
                 launch,
                 layers.declared(),
-                new SavedFields(folder(), problems).read(described, fields),
+                new SavedFields(folder, problems).read(described, fields),
                 layers.policies(),
                 layers.floor(),
-                EvidenceFields.read(fields, folder(), problems));
+                EvidenceFields.read(fields, folder, problems));
         fields.rejectUnknown();
         return config;
     }
@@ -89,7 +101,7 @@ public final class StackConfigReader {
     private StackConfig.Files files(Fields fields, Optional<StackConfig.Launch> launch) {
         StackConfig.Files launched = LaunchPaths.files(
                 launch.map(StackConfig.Launch::params).map(Map::copyOf).orElse(Map.of()));
-        return FilesFields.read(fields.mapping("files"), folder(), launched, problems);
+        return FilesFields.read(fields.mapping("files"), folder, launched, problems);
     }
 
     private Optional<Fields> launchFields(Fields stack) {
@@ -123,7 +135,7 @@ public final class StackConfigReader {
         SortedMap<String, JsonNode> params = new TreeMap<>();
         launch.mapping("params").entries().forEach((name, entry) -> {
             JsonNode value = entry.value().toJson();
-            params.put(name, LaunchPaths.resolve(name, value, folder()));
+            params.put(name, LaunchPaths.resolve(name, value, folder));
         });
         if (!params.containsKey(LaunchPaths.MODEL)) {
             launch.problem("params", "'params' needs '" + LaunchPaths.MODEL + "'; name the GGUF file to serve");
@@ -131,7 +143,7 @@ public final class StackConfigReader {
         return params;
     }
 
-    private Path folder() {
+    private static Path folder(Path file) {
         Path parent = file.toAbsolutePath().getParent();
         return parent == null ? file.toAbsolutePath() : parent;
     }

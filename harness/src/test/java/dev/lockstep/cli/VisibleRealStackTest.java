@@ -51,12 +51,25 @@ final class VisibleRealStackTest {
 
     @Test
     void names_the_template_when_another_one_lies_in_the_same_weights() throws IOException, InterruptedException {
-        assertLockBroken(weights(stack.variants().otherTemplate(model)), Layer.TEMPLATE);
+        Wrapper.Result night = assertLockBroken(weights(stack.variants().otherTemplate(model)), Layer.TEMPLATE);
+
+        assertThat(night.output())
+                .contains("points to: template (the rendered text differs; effective sampling, model files equal);"
+                        + " attributed by probes");
+        assertThat(stack.verify().output())
+                .endsWith(
+                        "LOCK BROKEN: template\npoints to: template (the rendered text differs; effective sampling, model"
+                                + " files equal); attributed by probes\n");
     }
 
     @Test
     void names_the_weights_when_they_were_rounded_under_the_same_name() throws IOException, InterruptedException {
-        assertLockBroken(weights(stack.variants().rounded(model)), Layer.WEIGHTS);
+        Wrapper.Result night = assertLockBroken(weights(stack.variants().rounded(model)), Layer.WEIGHTS);
+
+        assertThat(night.output())
+                .contains(
+                        "points to: weights (files of the model differ; rendered text, token ids, effective sampling equal;"
+                                + " media tokens not looked at); attributed by probes");
     }
 
     @Test
@@ -74,7 +87,13 @@ final class VisibleRealStackTest {
 
     @Test
     void names_the_launch_when_a_flag_was_set() throws IOException, InterruptedException {
-        assertLockBroken(LaunchOverrides.none().with("n_batch", IntNode.valueOf(512)), Layer.LAUNCH);
+        Wrapper.Result night =
+                assertLockBroken(LaunchOverrides.none().with("n_batch", IntNode.valueOf(512)), Layer.LAUNCH);
+
+        assertThat(night.output())
+                .contains(
+                        "shows no effect (nothing that was looked at differs; rendered text, token ids, effective sampling,"
+                                + " model files equal; media tokens, log-probabilities, ");
     }
 
     @Test
@@ -108,7 +127,8 @@ final class VisibleRealStackTest {
                                 + ": stack 'tiny-qwen3-vl' is not up; start it with `lockstep stack up`, or name its address with --url");
     }
 
-    private static void assertLockBroken(LaunchOverrides change, Layer layer) throws IOException, InterruptedException {
+    private static Wrapper.Result assertLockBroken(LaunchOverrides change, Layer layer)
+            throws IOException, InterruptedException {
         stack.start(change);
 
         Wrapper.Result night = stack.night();
@@ -116,6 +136,7 @@ final class VisibleRealStackTest {
         assertThat(night.exitCode()).as(night.toString()).isEqualTo(2);
         assertThat(TestedStack.verdict(night).verdict()).isEqualTo("LOCK_BROKEN");
         assertThat(TestedStack.verdict(night).layers()).containsExactly(layer);
+        return night;
     }
 
     private static LaunchOverrides weights(Path file) {

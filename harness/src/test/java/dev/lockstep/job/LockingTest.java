@@ -17,6 +17,8 @@ import dev.lockstep.testing.ServedStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +84,47 @@ final class LockingTest {
                             "model.tokenizer.chat_template",
                             TextNode.valueOf("sha256:" + CanonicalJson.sha256(TextNode.valueOf(text))));
         }
+    }
+
+    @Test
+    void keeps_what_the_server_answered_beside_the_lock() throws IOException {
+        Path captures = files.captures(stack.visible().lock().id());
+
+        assertThat(contents(captures))
+                .isEqualTo(Map.of(
+                        "lora-adapters.json", "[]\n",
+                        "props.json", "{\n  \"media_marker\": \"${random}\"\n}\n",
+                        "v1_models.json", """
+                                {
+                                  "data": [
+                                    {
+                                      "id": "tiny",
+                                      "object": "model"
+                                    }
+                                  ],
+                                  "object": "list"
+                                }
+                                """));
+    }
+
+    @Test
+    void another_start_of_the_same_server_changes_neither_lock_nor_captures() throws IOException {
+        Lock first = stack.visible().lock();
+        Map<String, String> captured = contents(files.captures(first.id()));
+        stack.server().restart("start-2");
+
+        assertThat(stack.lock()).isEqualTo(first);
+        assertThat(contents(files.captures(first.id()))).isEqualTo(captured);
+    }
+
+    private static Map<String, String> contents(Path folder) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : all.toList()) {
+                contents.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        return contents;
     }
 
     @Test

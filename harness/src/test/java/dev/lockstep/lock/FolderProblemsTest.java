@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,17 @@ final class FolderProblemsTest {
 
         assertThat(problems())
                 .containsExactly(folder.resolve(INDEX) + ": maps no tensor to a file ('weight_map'); fetch it again");
+    }
+
+    @Test
+    void names_weights_that_are_cut_off() throws IOException {
+        byte[] whole = Files.readAllBytes(folder.resolve(SECOND));
+        Files.write(folder.resolve(SECOND), Arrays.copyOf(whole, whole.length - 1));
+
+        assertThat(problems())
+                .containsExactly(
+                        folder.resolve(SECOND) + ": has 2047 bytes of data, but tensor 'c.weight' ends at 2048;"
+                                + " the file is cut off: fetch it again");
     }
 
     @Test

@@ -113,7 +113,7 @@ final class ModelFolderTest {
     void every_flipped_byte_is_found() throws IOException {
         long seed = 6;
         Random random = new Random(seed);
-        Files.writeString(folder.resolve("model.safetensors"), "weights that are quick to hash");
+        new SafetensorsFixture().tensor("quick.to.hash", new byte[1 << 10]).write(folder.resolve("model.safetensors"));
         List<Path> files = all();
         SourceFacts before = read();
         for (int trial = 0; trial < 120; trial++) {
@@ -151,7 +151,11 @@ final class ModelFolderTest {
         Path added = folder.resolve(file);
         Files.createDirectories(added.resolveSibling(""));
 
-        Files.writeString(added, "{\"a\": 1}");
+        if (file.endsWith(".safetensors")) {
+            new SafetensorsFixture().tensor("a", (byte) 1).write(added);
+        } else {
+            Files.writeString(added, "{\"a\": 1}");
+        }
 
         assertThat(MovedLayers.between(before, read())).containsExactly(layer);
     }
@@ -195,7 +199,7 @@ final class ModelFolderTest {
     void all_of_an_adapter_is_one_layer() throws IOException {
         Path adapter = Files.createDirectories(temporary.resolve("adapter"));
         Files.writeString(adapter.resolve("adapter_config.json"), "{\"r\": 8, \"lora_alpha\": 16}");
-        Files.writeString(adapter.resolve("adapter_model.safetensors"), "tensors");
+        new SafetensorsFixture().tensor("a", (byte) 1).write(adapter.resolve("adapter_model.safetensors"));
         Files.writeString(adapter.resolve("tokenizer_config.json"), "{\"chat_template\": \"x\"}");
         SourceFacts before = new ModelSource.Folder(adapter).read("adapter.1");
 

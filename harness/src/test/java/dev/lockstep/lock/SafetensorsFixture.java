@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A small safetensors file under construction: tensors of bytes in the order in which they are added. */
-final class SafetensorsFixture {
+public final class SafetensorsFixture {
     private final ObjectNode header = JsonNodeFactory.instance.objectNode();
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
 
@@ -21,7 +21,7 @@ final class SafetensorsFixture {
     }
 
     /** Adds a tensor of one dimension and one byte per element. */
-    SafetensorsFixture tensor(String name, byte... bytes) {
+    public SafetensorsFixture tensor(String name, byte... bytes) {
         ObjectNode tensor = header.putObject(name).put("dtype", "U8");
         tensor.putArray("shape").add(bytes.length);
         tensor.putArray("data_offsets").add(data.size()).add(data.size() + bytes.length);
@@ -29,11 +29,11 @@ final class SafetensorsFixture {
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return file(header.toString(), data.toByteArray());
     }
 
-    Path write(Path file) throws IOException {
+    public Path write(Path file) throws IOException {
         return Files.write(file, bytes());
     }
 

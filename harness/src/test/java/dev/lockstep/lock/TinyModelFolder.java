@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,14 +25,16 @@ public final class TinyModelFolder {
         return folder;
     }
 
-    /** Cuts the weights into two files with an index; their bytes are no safetensors any more. */
+    /** Puts two small files of weights with an index into its place. */
     public static Path shardedTo(Path folder) throws IOException {
         copyTo(folder);
-        byte[] whole = Files.readAllBytes(folder.resolve("model.safetensors"));
         Files.delete(folder.resolve("model.safetensors"));
-        int half = whole.length / 2;
-        Files.write(folder.resolve("model-00001-of-00002.safetensors"), Arrays.copyOf(whole, half));
-        Files.write(folder.resolve("model-00002-of-00002.safetensors"), Arrays.copyOfRange(whole, half, whole.length));
+        byte[] data = new byte[1 << 10];
+        new SafetensorsFixture().tensor("a.weight", data).write(folder.resolve("model-00001-of-00002.safetensors"));
+        new SafetensorsFixture()
+                .tensor("b.weight", data)
+                .tensor("c.weight", data)
+                .write(folder.resolve("model-00002-of-00002.safetensors"));
         Files.writeString(folder.resolve("model.safetensors.index.json"), """
                 {"metadata": {"total_size": 1}, "weight_map": {
                   "a.weight": "model-00001-of-00002.safetensors",

@@ -55,6 +55,15 @@ final class LaunchLineTest {
     }
 
     @Test
+    void takes_a_template_that_could_be_no_path_as_text() {
+        LaunchLine line = line("/opt/llama-server", "-m", "x.gguf", "--chat-template", "{{ 'a\0b' }}");
+
+        assertThat(line.fields().get("argv"))
+                .hasToString("[\"${path}\",\"-m\",\"${path}\",\"--chat-template\",\"{{ 'a\\u0000b' }}\"]");
+        assertThat(line.named()).isEmpty();
+    }
+
+    @Test
     void keeps_no_secret_of_another_server() {
         LaunchLine line = line(
                 "/opt/vllm",

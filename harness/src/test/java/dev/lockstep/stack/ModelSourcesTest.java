@@ -11,6 +11,7 @@ import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.OllamaStoreFixture;
+import dev.lockstep.lock.SafetensorsFixture;
 import dev.lockstep.lock.TinyModelFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +78,7 @@ final class ModelSourcesTest {
     void a_byte_breaks_exactly_its_layer(String file, String text, Layer layer) throws IOException {
         Path adapter = Files.createDirectories(root.resolve("adapter"));
         Files.writeString(adapter.resolve("adapter_config.json"), "{\"r\": 8, \"lora_alpha\": 16}");
-        Files.writeString(adapter.resolve("adapter_model.safetensors"), "tensors");
+        new SafetensorsFixture().tensor("a", (byte) 1).write(adapter.resolve("adapter_model.safetensors"));
         StackConfig config = config("files: {weights: model, adapters: [adapter]}");
         Lock lock = lock(config);
         Path changed = file.startsWith("adapter/") ? root.resolve(file) : model.resolve(file);
@@ -95,7 +96,7 @@ final class ModelSourcesTest {
     void the_scale_of_an_adapter_is_part_of_its_layer() throws IOException {
         Path adapter = Files.createDirectories(root.resolve("adapter"));
         Files.writeString(adapter.resolve("adapter_config.json"), "{\"r\": 8}");
-        Files.writeString(adapter.resolve("adapter_model.safetensors"), "tensors");
+        new SafetensorsFixture().tensor("a", (byte) 1).write(adapter.resolve("adapter_model.safetensors"));
         StackConfig.Files files = new StackConfig.Files(
                 Optional.of(model), Optional.empty(), List.of(new StackConfig.Adapter(adapter, 0.5)));
         Lock half = LockMaker.lock(config("files: {weights: model}"), new Proof().readFiles(files), new LayerFacts());
