@@ -17,7 +17,10 @@ enum PackageUse {
     LOCK("", ""),
     // No package of the design: locks as other tools read them, signatures of models.
     INTERCHANGE("", "lock"),
-    STACK("client lock", ""),
+    // No package of the design: how a model came from another one.
+    DERIVATION("", "lock"),
+    // derivation: stack.yaml says how a model came about, and files are held against it.
+    STACK("client lock", "derivation"),
     // No package of the design: signed proof from the serving host. client: it may lie behind a URL.
     EVIDENCE("", "client lock stack"),
     // lock: a suite names the layers that must be proven before it is asked.

@@ -82,10 +82,10 @@ final class VerifyCommand implements Callable<Integer> {
         lines.add("lock                " + LockCoverage.of(locked.lock()));
         lines.addAll(locked.replicas().notes());
         lines.add(conclusion(locked));
-        CheckTable.attribution(locked.verification()).ifPresent(found -> lines.add(found.sentence()));
         locked.verification()
                 .broken()
                 .forEach(layer -> lines.addAll(locked.replicas().difference(layer)));
+        CheckTable.attribution(locked.verification()).ifPresent(found -> lines.add(found.sentence()));
         return String.join("\n", lines);
     }
 

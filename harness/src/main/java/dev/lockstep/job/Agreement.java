@@ -8,6 +8,7 @@ import dev.lockstep.lock.NoteComparison;
 import dev.lockstep.lock.Policies;
 import dev.lockstep.stack.Captures;
 import dev.lockstep.stack.Probes;
+import dev.lockstep.stack.ResolvedStack;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,11 @@ final class Agreement {
     }
 
     /** What was found of a replica. */
-    record Found(Lock lock, Probes probes, Captures captures) {}
+    record Found(ResolvedStack stack, Probes probes, Captures captures) {
+        Lock lock() {
+            return stack.lock();
+        }
+    }
 
     /**
      * Returns what was found of the first replica, which all others equal where a mismatch would break the lock.

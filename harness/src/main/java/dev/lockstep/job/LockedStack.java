@@ -13,6 +13,7 @@ import dev.lockstep.stack.Probes;
 import dev.lockstep.stack.ReplicaSet;
 import dev.lockstep.stack.ReplicaVerification;
 import dev.lockstep.stack.ReplicaVerifier;
+import dev.lockstep.stack.ResolvedStack;
 import dev.lockstep.stack.RunningStack;
 import dev.lockstep.stack.Verification;
 import java.nio.file.Files;
@@ -40,10 +41,7 @@ public final class LockedStack implements AutoCloseable {
         this.connections = connections;
         this.starts = currentStarts();
         this.verifier = new ReplicaVerifier(
-                lock,
-                request.stack(),
-                probes(),
-                (seen, endpoint) -> EvidenceProof.complete(seen, lock, request.stack(), endpoint));
+                ResolvedStack.Kept.in(request.folder().path(), lock), request.stack(), probes(), this::complete);
         this.verified = verifier.verify(connections.known(), connections.replicas());
         requireSameStarts();
     }
@@ -151,11 +149,6 @@ public final class LockedStack implements AutoCloseable {
         return starts.epoch();
     }
 
-    /** Returns the start of the server that answers now; of several servers all their starts. */
-    public String currentEpoch() {
-        return currentStarts().epoch();
-    }
-
     @Override
     public void close() {
         connections.close();
@@ -168,6 +161,10 @@ public final class LockedStack implements AutoCloseable {
                     restart.server() + " was restarted while it was verified (epoch " + restart.then() + ", then "
                             + restart.now() + "); start the same command again");
         });
+    }
+
+    private Verification complete(Verification seen, LiveEndpoint server) {
+        return EvidenceProof.complete(seen, lock, request.stack(), server);
     }
 
     private Optional<Probes> probes() {

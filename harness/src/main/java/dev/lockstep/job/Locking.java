@@ -5,6 +5,7 @@ import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.TemplateTexts;
+import dev.lockstep.lock.TensorStore;
 import dev.lockstep.stack.Captures;
 import dev.lockstep.stack.LiveReplica;
 import dev.lockstep.stack.LockMaker;
@@ -12,6 +13,7 @@ import dev.lockstep.stack.Probes;
 import dev.lockstep.stack.ReplicaSet;
 import dev.lockstep.stack.ReplicaVerification;
 import dev.lockstep.stack.ReplicaVerifier;
+import dev.lockstep.stack.ResolvedStack;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Objects;
@@ -35,6 +37,7 @@ public final class Locking {
         LockFile.write(request.folder().lock(), found.lock());
         found.probes().write(request.folder().probes(found.lock().id()));
         found.captures().write(request.folder().captures(found.lock().id()));
+        found.stack().keepTensors(TensorStore.in(request.folder().path()));
         keepTemplates(request);
         return found.lock();
     }
@@ -45,12 +48,13 @@ public final class Locking {
             Starts starts = Starts.of(servers);
             requireAll(starts);
             SequencedMap<String, Agreement.Found> found = new LinkedHashMap<>();
-            SequencedMap<String, Lock> locks = maker(workplace).locks(request.stack(), servers.replicas());
+            SequencedMap<String, ResolvedStack> resolved =
+                    maker(workplace).resolve(request.stack(), servers.replicas());
             for (LiveReplica replica : servers.replicas()) {
-                Lock lock = Objects.requireNonNull(locks.get(replica.name()));
+                ResolvedStack stack = Objects.requireNonNull(resolved.get(replica.name()));
                 Probes probes = Probes.take(request.stack(), replica.endpoint());
                 Captures captures = Captures.take(request.stack(), replica.endpoint());
-                found.put(replica.name(), new Agreement.Found(lock, probes, captures));
+                found.put(replica.name(), new Agreement.Found(stack, probes, captures));
             }
             requireSameStarts(starts, Starts.of(servers));
             Agreement.Found agreed = Agreement.of(found, request.stack().policies());
@@ -63,8 +67,9 @@ public final class Locking {
 
     /** A lock holds the files that stack.yaml names; each replica must serve those. */
     private static void requireServed(Agreement.Found agreed, RunRequest request, Connections servers) {
+        ResolvedStack.Kept locked = ResolvedStack.Kept.in(request.folder().path(), agreed.lock());
         ReplicaVerification served = new ReplicaVerifier(
-                        agreed.lock(), request.stack(), Optional.of(agreed.probes()), (seen, endpoint) -> seen)
+                        locked, request.stack(), Optional.of(agreed.probes()), (seen, endpoint) -> seen)
                 .verify(servers.known(), servers.replicas());
         new BrokenLock(served.whole(), Optional.of(served.replicas())).before().ifPresent(broken -> {
             throw new LockstepException(
@@ -100,8 +105,10 @@ public final class Locking {
      * launch where Lockstep does not start it.
      */
     public static Lock lockOffline(RunRequest request, Workplace workplace) {
-        Lock lock = maker(workplace).lock(request.stack(), Optional.empty());
+        ResolvedStack resolved = maker(workplace).resolve(request.stack(), Optional.empty());
+        Lock lock = resolved.lock();
         LockFile.write(request.folder().lock(), lock);
+        resolved.keepTensors(TensorStore.in(request.folder().path()));
         keepTemplates(request);
         return lock;
     }

@@ -2,11 +2,7 @@ package dev.lockstep.lock;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,18 +12,18 @@ final class BlobName {
 
     private BlobName() {}
 
-    /** Returns the layers of a GGUF file, with a problem when it is a blob and holds other bytes than its name says. */
-    static SourceFacts checked(Path file, String role, Map<Layer, SortedMap<String, JsonNode>> layers) {
+    /** Returns what a GGUF file says, with a problem when it is a blob and holds other bytes than its name says. */
+    static SourceFacts checked(Path file, String role, SourceFacts facts) {
         Matcher name = FORM.matcher(String.valueOf(file.getFileName()));
-        String actual = Optional.ofNullable(layers.get(Layer.PROVENANCE))
+        String actual = Optional.ofNullable(facts.proof().get(Layer.PROVENANCE))
                 .map(provenance -> provenance.get(role + ".file"))
                 .map(JsonNode::asText)
                 .orElse("");
         if (!name.matches() || actual.equals("sha256:" + name.group(1))) {
-            return SourceFacts.of(layers);
+            return facts;
         }
         String message = "holds bytes with the " + actual.substring(0, 19)
                 + "…, not those of its name; the store is damaged: delete it and fetch the model again";
-        return new SourceFacts(layers, new TreeMap<>(), List.of(new FileProblem(file, "", message)));
+        return facts.with(new FileProblem(file, "", message));
     }
 }

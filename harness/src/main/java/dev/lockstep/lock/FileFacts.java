@@ -2,6 +2,7 @@ package dev.lockstep.lock;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ import java.util.regex.Pattern;
  */
 final class FileFacts {
     static final String FILE = "file.";
+    /** The note of the root of all tensors: files may be cut in another way and hold the same. */
+    static final String TENSORS = "tensors";
 
     private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*");
     private static final String TEMPLATE = "#/chat_template";
@@ -36,7 +39,8 @@ final class FileFacts {
     private final RoleFacts facts;
     private final SortedMap<String, JsonNode> notes = new TreeMap<>();
     private final SortedMap<String, FileEntry> entries = new TreeMap<>();
-    private final Map<Path, FileDigest> hashed = new HashMap<>();
+    private final Map<Path, TensorReading> hashed = new HashMap<>();
+    private TensorDigests tensors = TensorDigests.none();
     private final List<FileProblem> problems = new ArrayList<>();
 
     FileFacts(String role) {
@@ -55,7 +59,7 @@ final class FileFacts {
     FileFacts add(String path, Path file, FileUse use) {
         try {
             switch (use) {
-                case FileUse.Whole(Layer layer) -> facts.put(layers.apply(layer), FILE + path, entry(path, file));
+                case FileUse.Whole(Layer layer) -> whole(layer, path, file);
                 case FileUse.Note() -> note(FILE + path, entry(path, file));
                 case FileUse.Keys keys -> split(path, file, pointer -> Optional.of(keys.layer(pointer)));
             }
@@ -102,12 +106,24 @@ final class FileFacts {
     }
 
     SourceFacts facts() {
-        return new SourceFacts(facts.byLayer(), notes, problems);
+        if (!tensors.byName().isEmpty()) {
+            note(TENSORS, TextNode.valueOf("sha256:" + tensors.root()));
+        }
+        return new SourceFacts(facts.byLayer(), notes, problems, tensors);
+    }
+
+    private void whole(Layer layer, String path, Path file) throws IOException {
+        facts.put(layers.apply(layer), FILE + path, entry(path, file));
+        boolean isBesideTheModel = layer == Layer.ADAPTERS && layers.apply(Layer.WEIGHTS) == Layer.WEIGHTS;
+        TensorReading reading = hashed.get(file);
+        if (reading != null && !isBesideTheModel) {
+            tensors = tensors.and(reading.tensors());
+        }
     }
 
     private JsonNode entry(String path, Path file) throws IOException {
-        FileDigest digest = hashed.get(file);
-        return kept(path, digest == null ? FileEntry.of(file) : FileEntry.of(digest));
+        TensorReading reading = hashed.get(file);
+        return kept(path, reading == null ? FileEntry.of(file) : FileEntry.of(reading.file()));
     }
 
     private JsonNode kept(String path, FileEntry entry) {

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Hashes files for a lock, each read once.
@@ -47,12 +49,12 @@ public final class FileHasher {
 
     /** Hashes a file, its chunks, its header and its tensors; fails as {@link #digest(Path)} does. */
     public TensorReading digest(TensorFile file) {
-        return digest(file, hashing.chunkBytes());
+        return digest(file, hashing.chunkBytes(), new ByteCount(size(file.file()), hashing.progress()));
     }
 
     /** Hashes a file, its header and its tensors, but not its chunks: for a lock that has no place for them. */
     TensorReading digestWithoutChunks(TensorFile file) {
-        return digest(file, Long.MAX_VALUE);
+        return digest(file, Long.MAX_VALUE, new ByteCount(size(file.file()), hashing.progress()));
     }
 
     /**
@@ -61,7 +63,8 @@ public final class FileHasher {
      * @throws ProblemsException that names all files that cannot be read, or change meanwhile
      */
     public SortedMap<Path, FileDigest> digestAll(Collection<Path> files) {
-        List<Outcome> outcomes = outcomes(files);
+        List<Outcome> outcomes =
+                outcomes(files, (file, count) -> new TensorReading(digest(file, count), TensorDigests.none()));
         List<Problem> problems = outcomes.stream()
                 .flatMap(outcome -> outcome.problems().stream())
                 .sorted(Comparator.comparing(Problem::toString))
@@ -72,12 +75,15 @@ public final class FileHasher {
         return digests(outcomes);
     }
 
-    /** Hashes those files that can be read. */
-    SortedMap<Path, FileDigest> digestReadable(Collection<Path> files) {
-        return digests(outcomes(files));
+    /** Hashes those files that can be read, and the tensors of those that are safetensors, but no chunks. */
+    SortedMap<Path, TensorReading> digestReadable(Collection<Path> files) {
+        SortedMap<Path, TensorReading> readings = new TreeMap<>();
+        outcomes(files, this::readingWithoutChunks)
+                .forEach(outcome -> outcome.reading().ifPresent(reading -> readings.put(outcome.file(), reading)));
+        return Collections.unmodifiableSortedMap(readings);
     }
 
-    private List<Outcome> outcomes(Collection<Path> files) {
+    private List<Outcome> outcomes(Collection<Path> files, BiFunction<Path, ByteCount, TensorReading> reader) {
         Map<Path, Long> sizes = new HashMap<>();
         files.forEach(file -> sizes.put(file, size(file)));
         long all = sizes.values().stream().mapToLong(Long::longValue).sum();
@@ -85,34 +91,42 @@ public final class FileHasher {
         List<Callable<Outcome>> tasks = new ArrayList<>();
         sizes.entrySet().stream()
                 .sorted(Map.Entry.<Path, Long>comparingByValue().reversed())
-                .forEach(file -> tasks.add(() -> outcome(file.getKey(), count)));
+                .forEach(file -> tasks.add(() -> outcome(file.getKey(), path -> reader.apply(path, count))));
         return Parallel.run(Math.clamp(hashing.cores(), 1, MOST_FILES_AT_ONCE), tasks);
     }
 
     /** What came of one file among many. */
-    private record Outcome(Path file, Optional<FileDigest> digest, List<Problem> problems) {}
+    private record Outcome(Path file, Optional<TensorReading> reading, List<Problem> problems) {}
 
-    private Outcome outcome(Path file, ByteCount count) {
+    private static Outcome outcome(Path file, Function<Path, TensorReading> reader) {
         try {
-            return new Outcome(file, Optional.of(digest(file, count)), List.of());
+            return new Outcome(file, Optional.of(reader.apply(file)), List.of());
         } catch (ProblemsException unreadable) {
             return new Outcome(file, Optional.empty(), unreadable.problems());
         }
     }
 
+    /** A file of another format, or with a broken header, has no tensors: its bytes are hashed all the same. */
+    private TensorReading readingWithoutChunks(Path file, ByteCount count) {
+        return SafetensorsReader.tensorsOf(file)
+                .map(tensors -> digest(tensors, Long.MAX_VALUE, count))
+                .orElseGet(() -> new TensorReading(digest(file, count), TensorDigests.none()));
+    }
+
     private static SortedMap<Path, FileDigest> digests(List<Outcome> outcomes) {
         SortedMap<Path, FileDigest> digests = new TreeMap<>();
-        outcomes.forEach(outcome -> outcome.digest().ifPresent(digest -> digests.put(outcome.file(), digest)));
+        outcomes.forEach(
+                outcome -> outcome.reading().ifPresent(reading -> digests.put(outcome.file(), reading.file())));
         return Collections.unmodifiableSortedMap(digests);
     }
 
-    private TensorReading digest(TensorFile file, long chunkBytes) {
+    private TensorReading digest(TensorFile file, long chunkBytes, ByteCount count) {
         try (FileReading reading = FileReading.open(file.file())) {
             ContentDigests content = new ContentDigests(reading.size(), chunkBytes);
             ExtentDigests parts = new ExtentDigests(file.extents());
             List<ByteSink> sinks = content.sinks();
             sinks.add(parts);
-            reading.run(sinks, new ByteCount(reading.size(), hashing.progress())::add);
+            reading.run(sinks, count::add);
             requireEnd(reading, file);
             TensorReading result = file.with(content.digest(), parts.digests());
             keep(reading, result.file());

@@ -44,19 +44,24 @@ public final class GgufLayers {
      * @throws LockstepException of kind CONFIG when the file or a shard is missing, cut off, damaged or of another role
      */
     public static Map<Layer, SortedMap<String, JsonNode>> read(Path file, String role) {
+        return facts(file, role).proof();
+    }
+
+    /** Reads the same, and the digests of its tensors. */
+    static SourceFacts facts(Path file, String role) {
         GgufLayers split = new GgufLayers(GgufRole.of(role), role);
         GgufSet gguf = GgufShards.read(file);
         split.requireRole(gguf);
         gguf.metadata().forEach((key, value) -> split.put(split.role.layer(key), key, value));
         FileHasher hasher = new FileHasher(Hashing.onAllCores());
-        TensorDigests tensors = new TensorDigests(new TreeMap<>());
+        TensorDigests tensors = TensorDigests.none();
         for (GgufFile shard : gguf.shards()) {
             TensorReading data = hasher.digestWithoutChunks(shard.asTensorFile());
             tensors = tensors.and(data.tensors());
             split.putFile(shard.file(), data.file(), gguf.isWhole());
         }
         split.putTensors(gguf, tensors);
-        return split.facts.byLayer();
+        return SourceFacts.of(split.facts.byLayer(), tensors);
     }
 
     private void putFile(Path file, FileDigest digest, boolean isWhole) {

@@ -66,7 +66,11 @@ public final class LockedFiles {
                 .filter(proof -> !(proof.coverage() instanceof Coverage.Full))
                 .map(proof -> proof.file().getFileName() + " " + proof.coverage())
                 .collect(Collectors.joining("; "));
-        return Optional.of(new Unchanged(new SourceFacts(fields(role), notes, List.of()), coverage));
+        String tensors = role + "." + FileFacts.TENSORS;
+        Optional.ofNullable(lock.layer(Layer.PROVENANCE).observed().get(tensors))
+                .ifPresent(root -> notes.put(tensors, root));
+        return Optional.of(
+                new Unchanged(new SourceFacts(fields(role), notes, List.of(), TensorDigests.none()), coverage));
     }
 
     private Optional<Unchanged> ofFolder(Path folder, String role) {

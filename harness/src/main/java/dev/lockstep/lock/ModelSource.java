@@ -53,7 +53,7 @@ public sealed interface ModelSource {
 
         @Override
         public SourceFacts read(String role) {
-            return BlobName.checked(file, role, GgufLayers.read(file, role));
+            return BlobName.checked(file, role, GgufLayers.facts(file, role));
         }
 
         @Override

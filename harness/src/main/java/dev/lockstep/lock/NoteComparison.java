@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
  */
 public final class NoteComparison {
     private static final String COMMIT = ".commit";
-    private static final Pattern NOTE = Pattern.compile("(model|tokenizer|adapter\\.\\d+|ollama)\\.(file\\..+|commit)");
+    private static final String TENSORS = "." + FileFacts.TENSORS;
+    private static final Pattern NOTE =
+            Pattern.compile("(model|projector|tokenizer|adapter\\.\\d+|ollama)\\.(file\\..+|commit|tensors)");
 
     private final Lock lock;
     private final Check.Policy policy;
@@ -62,8 +64,13 @@ public final class NoteComparison {
                 policy,
                 locked == null ? "" : ShortValue.of(locked),
                 actual == null ? "" : ShortValue.of(actual),
-                field.endsWith(COMMIT)
-                        ? "the revision led to another commit when it was locked"
-                        : "no engine reads it");
+                note(field));
+    }
+
+    private static String note(String field) {
+        if (field.endsWith(COMMIT)) {
+            return "the revision led to another commit when it was locked";
+        }
+        return field.endsWith(TENSORS) ? "the root of all tensors in the weights" : "no engine reads it";
     }
 }

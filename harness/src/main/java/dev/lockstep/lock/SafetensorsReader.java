@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -48,6 +49,18 @@ final class SafetensorsReader {
             }
         } catch (IOException e) {
             throw UnreadableFile.because(file, e);
+        }
+    }
+
+    /** Returns the tensors of a file that is named and written as safetensors; empty for any other. */
+    static Optional<TensorFile> tensorsOf(Path file) {
+        if (!file.toString().endsWith(".safetensors")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(read(file).asTensorFile());
+        } catch (ProblemsException otherFormat) {
+            return Optional.empty();
         }
     }
 

@@ -14,9 +14,13 @@ import java.util.TreeMap;
  * @param proof the fields of each layer
  * @param notes what changes no answer, such as a README or the name of a commit, by field
  * @param problems what is wrong with single files; a source with any can be compared, but not locked
+ * @param tensors those of its weights, as far as their files can be read as tensors
  */
 public record SourceFacts(
-        Map<Layer, SortedMap<String, JsonNode>> proof, SortedMap<String, JsonNode> notes, List<FileProblem> problems) {
+        Map<Layer, SortedMap<String, JsonNode>> proof,
+        SortedMap<String, JsonNode> notes,
+        List<FileProblem> problems,
+        TensorDigests tensors) {
 
     public SourceFacts {
         EnumMap<Layer, SortedMap<String, JsonNode>> copy = new EnumMap<>(Layer.class);
@@ -26,7 +30,11 @@ public record SourceFacts(
         problems = List.copyOf(problems);
     }
 
-    static SourceFacts of(Map<Layer, SortedMap<String, JsonNode>> proof) {
-        return new SourceFacts(proof, new TreeMap<>(), List.of());
+    static SourceFacts of(Map<Layer, SortedMap<String, JsonNode>> proof, TensorDigests tensors) {
+        return new SourceFacts(proof, new TreeMap<>(), List.of(), tensors);
+    }
+
+    SourceFacts with(FileProblem problem) {
+        return new SourceFacts(proof, notes, List.of(problem), tensors);
     }
 }

@@ -1,6 +1,8 @@
 package dev.lockstep.lock;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -29,6 +31,21 @@ public record TensorDiff(SortedSet<String> changed, SortedSet<String> added, Sor
         SortedSet<String> removed = new TreeSet<>(before.byName().keySet());
         removed.removeAll(after.byName().keySet());
         return new TensorDiff(changed, added, removed);
+    }
+
+    /** Returns the difference in words: {@code other data, shape or type in 'a'; new 'b'}. */
+    public String words() {
+        List<String> parts = new ArrayList<>();
+        add("other data, shape or type in ", changed, parts);
+        add("new ", added, parts);
+        add("gone ", removed, parts);
+        return String.join("; ", parts);
+    }
+
+    private static void add(String what, SortedSet<String> names, List<String> parts) {
+        if (!names.isEmpty()) {
+            parts.add(what + ShortList.of(names));
+        }
     }
 
     public boolean isEmpty() {

@@ -28,6 +28,10 @@ public record TensorDigests(SortedMap<String, TensorDigest> byName) {
         byName = Collections.unmodifiableSortedMap(new TreeMap<>(byName));
     }
 
+    public static TensorDigests none() {
+        return new TensorDigests(new TreeMap<>());
+    }
+
     /** Returns the SHA-256 of the canonical JSON, in lower-case hex: what stands in the lock. */
     public String root() {
         MessageDigest digest = Sha256.begin();

@@ -17,7 +17,8 @@ import java.util.SortedMap;
 
 /** Compares model files with the pinned layers; what cannot be read, or not be trusted, is unverifiable field by field. */
 final class FileChecks {
-    private static final Set<Layer> MADE_OF_OTHER_THINGS = EnumSet.of(Layer.ENGINE, Layer.LAUNCH, Layer.HARDWARE);
+    private static final Set<Layer> MADE_OF_OTHER_THINGS =
+            EnumSet.of(Layer.DERIVATION, Layer.ENGINE, Layer.LAUNCH, Layer.HARDWARE);
 
     private final Lock lock;
     private final Policies policies;

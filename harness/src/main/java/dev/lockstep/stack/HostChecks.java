@@ -17,6 +17,7 @@ public final class HostChecks {
     private final StackConfig config;
     private final Policies policies;
     private final TieredReading reading;
+    private final ModelLayers layers;
     private final FileChecks files;
 
     private HostChecks(Lock lock, StackConfig config, Policies policies, TieredReading reading) {
@@ -24,7 +25,8 @@ public final class HostChecks {
         this.config = config;
         this.policies = policies;
         this.reading = reading;
-        this.files = new FileChecks(lock, policies, new ModelLayers(reading));
+        this.layers = new ModelLayers(reading);
+        this.files = new FileChecks(lock, policies, layers);
     }
 
     /** Reads all bytes, and judges as stack.yaml says. */
@@ -48,10 +50,23 @@ public final class HostChecks {
         return new ProcessChecks(lock, policies, files).run(evidence);
     }
 
-    List<Check> all(ProcessEvidence evidence) {
-        List<Check> checks = new ArrayList<>(disk());
-        checks.addAll(process(evidence));
-        return checks;
+    /** Compares the files; weights that moved are named by their tensors. */
+    List<Check> disk(ResolvedStack.Kept locked) {
+        return new MovedTensors(locked, layers).named(disk());
+    }
+
+    /**
+     * Compares the process, and how the model came about; weights that moved are named by their tensors.
+     *
+     * @param disk what was found of the files
+     */
+    List<Check> process(ProcessEvidence evidence, ResolvedStack.Kept locked, List<Check> disk) {
+        List<Check> process = process(evidence);
+        List<Check> seen = new ArrayList<>(disk);
+        seen.addAll(process);
+        List<Check> checks = new ArrayList<>(process);
+        checks.addAll(new DerivationChecks(locked, config, layers).run(evidence, seen));
+        return new MovedTensors(locked, layers).named(checks);
     }
 
     /** Returns what of the model's parts was read, by their roles, where that is not all. */

@@ -71,6 +71,7 @@ public record LaunchOverrides(
                 params.isEmpty() ? config.files() : LaunchPaths.files(launch.params()),
                 Optional.of(launch),
                 config.declared(),
+                config.derivation(),
                 config.saved(),
                 config.policies(),
                 config.floor(),

@@ -1,6 +1,7 @@
 package dev.lockstep.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockstep.derivation.Derivation;
 import dev.lockstep.document.DocumentNode;
 import dev.lockstep.document.Fields;
 import dev.lockstep.document.NearestName;
@@ -35,7 +36,8 @@ final class LayerFields {
         this.problems = problems;
     }
 
-    Map<Layer, SortedMap<String, JsonNode>> declared() {
+    /** Reads the operator's words, with what {@code derivation} says among them. */
+    Map<Layer, SortedMap<String, JsonNode>> declared(Derivation derivation) {
         Map<Layer, SortedMap<String, JsonNode>> declared = new EnumMap<>(Layer.class);
         stack.mapping("declared")
                 .entries()
@@ -43,6 +45,10 @@ final class LayerFields {
                         .ifPresent(layer -> declared.put(layer, words(entry.value()))));
         image().ifPresent(image -> declared.computeIfAbsent(Layer.ENGINE, unused -> new TreeMap<>())
                 .putAll(image.fields()));
+        if (!derivation.steps().isEmpty()) {
+            declared.computeIfAbsent(Layer.DERIVATION, unused -> new TreeMap<>())
+                    .putAll(derivation.declared());
+        }
         return declared;
     }
 

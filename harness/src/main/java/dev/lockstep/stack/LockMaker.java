@@ -47,22 +47,34 @@ public final class LockMaker {
      * @throws dev.lockstep.document.LockstepException when a model file or the engine cannot be read
      */
     public Lock lock(StackConfig config, Optional<LiveEndpoint> live) {
-        Proof proof = proof(config, live);
+        return resolve(config, live).lock();
+    }
+
+    /**
+     * Makes the same lock, with what is kept beside it.
+     *
+     * @throws dev.lockstep.document.LockstepException also when the model is not what its derivation says
+     */
+    public ResolvedStack resolve(StackConfig config, Optional<LiveEndpoint> live) {
+        Proof proof = proof(config, live).readDerivation(config, process(live));
         LayerFacts observed =
                 live.map(endpoint -> Observation.of(config, endpoint)).orElseGet(config.saved()::observed);
-        return lock(config, proof, observed);
+        return new ResolvedStack(lock(config, proof, observed), proof.tensors());
     }
 
     /** Makes the lock of each replica; where no process is seen, the files are read once for all. */
-    public SequencedMap<String, Lock> locks(StackConfig config, List<LiveReplica> replicas) {
+    public SequencedMap<String, ResolvedStack> resolve(StackConfig config, List<LiveReplica> replicas) {
         Map<Optional<Long>, Proof> proofs = new HashMap<>();
-        SequencedMap<String, Lock> locks = new LinkedHashMap<>();
+        SequencedMap<String, ResolvedStack> resolved = new LinkedHashMap<>();
         for (LiveReplica replica : replicas) {
             Optional<LiveEndpoint> live = Optional.of(replica.endpoint());
-            Proof proof = proofs.computeIfAbsent(process(live).map(LocalProcess::pid), unused -> proof(config, live));
-            locks.put(replica.name(), lock(config, proof, Observation.of(config, replica.endpoint())));
+            Proof proof = proofs.computeIfAbsent(
+                    process(live).map(LocalProcess::pid),
+                    unused -> proof(config, live).readDerivation(config, process(live)));
+            Lock lock = lock(config, proof, Observation.of(config, replica.endpoint()));
+            resolved.put(replica.name(), new ResolvedStack(lock, proof.tensors()));
         }
-        return locks;
+        return resolved;
     }
 
     static Lock lock(StackConfig config, Proof proof, LayerFacts observed) {
@@ -136,9 +148,6 @@ public final class LockMaker {
     }
 
     private static Optional<LocalProcess> process(Optional<LiveEndpoint> live) {
-        return live.map(LiveEndpoint::process).flatMap(evidence -> switch (evidence) {
-            case ProcessEvidence.Seen(LocalProcess process) -> Optional.of(process);
-            case ProcessEvidence.Unseen unseen -> Optional.empty();
-        });
+        return live.map(LiveEndpoint::process).flatMap(ProcessEvidence::seen);
     }
 }

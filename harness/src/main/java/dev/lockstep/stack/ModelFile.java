@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 record ModelFile(ModelSource source, String role, Map<String, JsonNode> settings) {
     private static final String MODEL = "model";
+    private static final String PROJECTOR = "projector";
     private static final String ADAPTER = "adapter.";
     private static final List<String> ROLES = List.of("model.", "projector.", ADAPTER, "ollama.");
 
@@ -29,11 +30,15 @@ record ModelFile(ModelSource source, String role, Map<String, JsonNode> settings
         return role.equals(MODEL);
     }
 
+    boolean isProjector() {
+        return role.equals(PROJECTOR);
+    }
+
     static List<ModelFile> of(StackConfig.Files files) {
         List<ModelFile> all = new ArrayList<>();
         files.weights().ifPresent(path -> all.add(new ModelFile(ModelSource.at(path), MODEL)));
         files.origin().ifPresent(origin -> all.addAll(of(origin)));
-        files.projector().ifPresent(path -> all.add(new ModelFile(ModelSource.at(path), "projector")));
+        files.projector().ifPresent(path -> all.add(new ModelFile(ModelSource.at(path), PROJECTOR)));
         long number =
                 all.stream().filter(file -> file.role().startsWith(ADAPTER)).count();
         for (StackConfig.Adapter adapter : files.adapters()) {

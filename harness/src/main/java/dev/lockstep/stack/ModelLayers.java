@@ -3,7 +3,9 @@ package dev.lockstep.stack;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.ModelSource;
 import dev.lockstep.lock.SourceFacts;
+import dev.lockstep.lock.TensorDigests;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the model files hold, layer by layer; each is read once, however often it is asked for. */
@@ -33,6 +35,14 @@ final class ModelLayers {
         LayerFacts facts = new LayerFacts().putAll(source(file).proof());
         file.settings().forEach((name, value) -> facts.put(Layer.ADAPTERS, file.role() + "." + name, value));
         return facts;
+    }
+
+    /** Returns the tensors of each model that was read in a role, on the disk or by a process. */
+    List<TensorDigests> tensors(String role) {
+        return known.entrySet().stream()
+                .filter(each -> each.getKey().role().equals(role))
+                .map(each -> each.getValue().tensors())
+                .toList();
     }
 
     /** Returns all that a file says, problems included. */

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /** What this machine can tell of the process behind an endpoint. */
 public sealed interface ProcessEvidence {
@@ -20,6 +21,14 @@ public sealed interface ProcessEvidence {
 
     /** Nothing, and why. */
     record Unseen(String why) implements ProcessEvidence {}
+
+    /** Returns the process, if it can be looked at. */
+    default Optional<LocalProcess> seen() {
+        return switch (this) {
+            case Seen(LocalProcess process) -> Optional.of(process);
+            case Unseen unseen -> Optional.empty();
+        };
+    }
 
     /** Looks for the process that listens on the URL's port; never fails. */
     static ProcessEvidence of(URI url, Clock clock) {

@@ -1,11 +1,15 @@
 package dev.lockstep.stack;
 
+import dev.lockstep.derivation.Examination;
+import dev.lockstep.derivation.Findings;
 import dev.lockstep.document.Problem;
 import dev.lockstep.document.ProblemsException;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.LayerState;
 import dev.lockstep.lock.PythonPackages;
 import dev.lockstep.lock.SourceFacts;
+import dev.lockstep.lock.TensorDigests;
+import dev.lockstep.lock.TensorStore;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -31,6 +35,7 @@ final class Proof {
     private final ModelLayers files = new ModelLayers();
     private final LayerFacts facts = new LayerFacts();
     private final LayerFacts notes = new LayerFacts();
+    private final List<TensorDigests> tensors = new ArrayList<>();
     private final Map<Layer, SortedSet<String>> unknown = new EnumMap<>(Layer.class);
 
     LayerFacts facts() {
@@ -47,6 +52,27 @@ final class Proof {
         return unknown.getOrDefault(layer, new TreeSet<>());
     }
 
+    /** Returns the tensors of all that was read, and of the models that the stack's model came from. */
+    List<TensorDigests> tensors() {
+        return List.copyOf(tensors);
+    }
+
+    /** Reads what a derivation names, and holds the model against it; a stack that shows nothing has only words for it. */
+    Proof readDerivation(StackConfig config, Optional<LocalProcess> process) {
+        if (config.derivation().steps().isEmpty() || config.visibility() == StackConfig.Visibility.OPAQUE) {
+            return this;
+        }
+        Findings found = Examination.whenLocking(
+                config.derivation(),
+                DerivedModels.of(config, process, files),
+                config.policies(),
+                TensorStore.of(config.file()));
+        facts.putAll(Layer.DERIVATION, found.facts());
+        names(Layer.DERIVATION).addAll(found.gaps().keySet());
+        tensors.addAll(found.tensors());
+        return this;
+    }
+
     Proof readFiles(StackConfig.Files named) {
         return read(ModelFile.of(named), named.packages());
     }
@@ -59,6 +85,7 @@ final class Proof {
             source.problems().forEach(problem -> problems.add(problem.problem()));
             facts.putAll(files.read(file).byLayer());
             notes.putAll(Layer.PROVENANCE, source.notes());
+            tensors.add(source.tensors());
         }
         if (!problems.isEmpty()) {
             throw new ProblemsException(problems);

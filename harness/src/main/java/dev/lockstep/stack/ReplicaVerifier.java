@@ -3,7 +3,6 @@ package dev.lockstep.stack;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Check;
-import dev.lockstep.lock.Lock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +20,13 @@ public final class ReplicaVerifier {
     /**
      * Makes a verifier of one stack, and runs the steps static and disk.
      *
+     * @param locked the lock, and the sidecars beside it
      * @param expected the probes recorded under the lock; without them, rendering and sampling are not checked
      * @param completion what else is known of each server
      */
-    public ReplicaVerifier(Lock lock, StackConfig config, Optional<Probes> expected, Completion completion) {
-        this.verifier = new Verifier(lock, config);
+    public ReplicaVerifier(
+            ResolvedStack.Kept locked, StackConfig config, Optional<Probes> expected, Completion completion) {
+        this.verifier = new Verifier(locked, config);
         this.ofFiles = List.copyOf(verifier.ofFiles());
         this.expected = expected;
         this.completion = completion;
@@ -52,7 +53,7 @@ public final class ReplicaVerifier {
     private ReplicaState state(LiveReplica replica, Map<String, Verification> byReplica) {
         try {
             List<Check> checks = new ArrayList<>(ofFiles);
-            checks.addAll(verifier.ofServer(replica.endpoint(), expected));
+            checks.addAll(verifier.ofServer(replica.endpoint(), expected, ofFiles));
             Verification complete = completion.complete(new Verification(checks, verifier.floor()), replica.endpoint());
             byReplica.put(replica.name(), complete);
             return ReplicaState.of(replica, ownOf(complete));

@@ -3,6 +3,7 @@ package dev.lockstep.stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.client.EndpointConfig;
+import dev.lockstep.derivation.Derivation;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Policies;
 import java.net.URI;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param request fields merged into every chat request
  * @param launch present only for stacks that Lockstep starts
  * @param declared the operator's word, by layer and field
+ * @param derivation how the model came from another one
  * @param saved what files tell that were saved where the stack is served
  * @param policies what a mismatch means: shipped ones, and the stack's own in their place
  * @param floor layers that must be verified; empty for the shipped default
@@ -40,6 +42,7 @@ public record StackConfig(
         Files files,
         Optional<Launch> launch,
         Map<Layer, SortedMap<String, JsonNode>> declared,
+        Derivation derivation,
         SavedFacts saved,
         Policies policies,
         Optional<Set<Layer>> floor,
@@ -69,6 +72,7 @@ public record StackConfig(
                 files,
                 launch,
                 declared,
+                derivation,
                 saved,
                 policies,
                 floor,

@@ -1,6 +1,8 @@
 package dev.lockstep.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockstep.derivation.Derivation;
+import dev.lockstep.derivation.DerivationReader;
 import dev.lockstep.document.DocumentNode;
 import dev.lockstep.document.DocumentReader;
 import dev.lockstep.document.Fields;
@@ -66,6 +68,7 @@ public final class StackConfigReader {
         Optional<StackConfig.Launch> launch =
                 started.filter(each -> described.isEmpty()).map(this::launch);
         LayerFields layers = new LayerFields(fields, problems);
+        Derivation derivation = DerivationReader.read(fields.items("derivation"), folder, problems);
         StackConfig config = new StackConfig(
                 file,
                 fields.matching("name", NAME, "use a-z, 0-9, '.', '_' and '-', such as qwen3-vl-8b"),
@@ -76,7 +79,8 @@ public final class StackConfigReader {
                 new RequestExtras(Fields.of(fields.mapping("request"), "request", problems)).read(),
                 files(fields, launch),
                 launch,
-                layers.declared(),
+                layers.declared(derivation),
+                derivation,
                 new SavedFields(folder, problems).read(described, fields),
                 layers.policies(),
                 layers.floor(),

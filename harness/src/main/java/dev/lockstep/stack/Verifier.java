@@ -6,6 +6,7 @@ import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.NoteComparison;
 import dev.lockstep.lock.Policies;
+import dev.lockstep.lock.TensorStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -16,17 +17,20 @@ import java.util.stream.Collectors;
 
 /** Tells whether the stack that answers now is the locked one: every step runs, and all that differs is reported. */
 public final class Verifier {
-    private static final Set<Layer> NEVER_IN_SHIPPED_FLOOR = EnumSet.of(Layer.HARDWARE, Layer.PROVENANCE);
+    private static final Set<Layer> NEVER_IN_SHIPPED_FLOOR =
+            EnumSet.of(Layer.DERIVATION, Layer.HARDWARE, Layer.PROVENANCE);
 
     private final Lock lock;
     private final StackConfig config;
+    private final ResolvedStack.Kept locked;
     private final Policies policies;
     private final HostChecks host;
 
     /** Makes a verifier that reads each file once, however many servers it looks at. */
-    Verifier(Lock lock, StackConfig config) {
-        this.lock = lock;
+    Verifier(ResolvedStack.Kept locked, StackConfig config) {
+        this.lock = locked.lock();
         this.config = config;
+        this.locked = locked;
         this.policies = config.policies();
         this.host = HostChecks.full(lock, config);
     }
@@ -38,10 +42,21 @@ public final class Verifier {
      * @throws dev.lockstep.document.LockstepException of kind ENDPOINT when nothing answers
      */
     public static Verification verify(Lock lock, StackConfig config, LiveEndpoint endpoint, Optional<Probes> expected) {
+        return verify(new ResolvedStack.Kept(lock, TensorStore.of(config.file())), config, endpoint, expected);
+    }
+
+    /**
+     * Runs the same checks of a lock that lies elsewhere than stack.yaml.
+     *
+     * @param locked the lock, and the sidecars beside it
+     */
+    public static Verification verify(
+            ResolvedStack.Kept locked, StackConfig config, LiveEndpoint endpoint, Optional<Probes> expected) {
         new LiveJson(endpoint).requireReachable();
-        Verifier verifier = new Verifier(lock, config);
-        List<Check> checks = new ArrayList<>(verifier.ofFiles());
-        checks.addAll(verifier.ofServer(endpoint, expected));
+        Verifier verifier = new Verifier(locked, config);
+        List<Check> files = verifier.ofFiles();
+        List<Check> checks = new ArrayList<>(files);
+        checks.addAll(verifier.ofServer(endpoint, expected, files));
         return new Verification(checks, verifier.floor());
     }
 
@@ -49,7 +64,7 @@ public final class Verifier {
     List<Check> ofFiles() {
         List<Check> checks = new ArrayList<>(new StaticChecks(lock, config).run());
         switch (config.visibility()) {
-            case VISIBLE -> checks.addAll(host.disk());
+            case VISIBLE -> checks.addAll(host.disk(locked));
             case OPAQUE -> {}
         }
         return checks;
@@ -58,13 +73,14 @@ public final class Verifier {
     /**
      * Runs the steps process, live, render and sampling, of one server.
      *
+     * @param files what {@link #ofFiles} found
      * @throws dev.lockstep.document.LockstepException of kind ENDPOINT when it does not answer
      */
-    List<Check> ofServer(LiveEndpoint endpoint, Optional<Probes> expected) {
+    List<Check> ofServer(LiveEndpoint endpoint, Optional<Probes> expected, List<Check> files) {
         new LiveJson(endpoint).requireReachable();
         List<Check> checks = new ArrayList<>();
         switch (config.visibility()) {
-            case VISIBLE -> checks.addAll(host.process(endpoint.process()));
+            case VISIBLE -> checks.addAll(host.process(endpoint.process(), locked, files));
             case OPAQUE -> {}
         }
         checks.addAll(live(Observation.of(config, endpoint)));

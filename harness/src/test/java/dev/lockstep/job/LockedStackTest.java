@@ -66,7 +66,7 @@ final class LockedStackTest {
                         "the server was restarted while it was verified \\(epoch marker:\\p{XDigit}{16}, then"
                                 + " marker:\\p{XDigit}{16}\\); start the same command again");
         try (LockedStack locked = LockedStack.open(request, stack.workplace())) {
-            assertThat(locked.currentEpoch()).isEqualTo(locked.epoch());
+            assertThat(locked.currentStarts().epoch()).isEqualTo(locked.epoch());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.lockstep.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.document.Sha256;
 import dev.lockstep.lock.Check.Outcome;
 import dev.lockstep.lock.Check.Step;
@@ -136,9 +137,12 @@ final class ClaimedFilesTest {
 
     static Lock lock(ModelSource source) {
         Map<Layer, LayerState> layers = new EnumMap<>(Layer.class);
-        var proof = source.read("model").proof();
+        SourceFacts facts = source.read("model");
         for (Layer layer : Layer.values()) {
-            layers.put(layer, LayerState.of(proof.getOrDefault(layer, new TreeMap<>()), Map.of(), Map.of(), Set.of()));
+            Map<String, JsonNode> notes = layer == Layer.PROVENANCE ? facts.notes() : Map.of();
+            layers.put(
+                    layer,
+                    LayerState.of(facts.proof().getOrDefault(layer, new TreeMap<>()), Map.of(), notes, Set.of()));
         }
         return new Lock("tiny", layers);
     }

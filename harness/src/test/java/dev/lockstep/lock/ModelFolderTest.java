@@ -46,7 +46,7 @@ final class ModelFolderTest {
                         "TOKENIZER model.file.tokenizer.json",
                         "TOKENIZER model.file.vocab.json",
                         "TEMPLATE model.file.chat_template.jinja");
-        assertThat(facts.notes()).containsOnlyKeys("model.file.README.md");
+        assertThat(facts.notes()).containsOnlyKeys("model.file.README.md", "model.tensors");
         assertThat(facts.problems()).isEmpty();
     }
 

@@ -183,7 +183,7 @@ final class ModelSourcesTest {
         Files.writeString(model.resolve("README.md"), "Recommended: temperature 0.1\n");
 
         assertThat(lock(config).id()).isEqualTo(before.id());
-        assertThat(before.layer(Layer.PROVENANCE).observed()).containsOnlyKeys("model.file.README.md");
+        assertThat(before.layer(Layer.PROVENANCE).observed()).containsOnlyKeys("model.file.README.md", "model.tensors");
     }
 
     @Test

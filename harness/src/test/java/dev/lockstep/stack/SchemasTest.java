@@ -107,6 +107,7 @@ final class SchemasTest {
                 files: {weights: a.gguf, projector: b.gguf, adapters: [c.gguf]}
                 declared: {weights: "qwen3-vl@abc", engine: {version: "0.33"}}
                 floor: [weights, template]
+                derivation: [{op: linear-merge, base: {lock: a.json, weights: a, projector: b}, with: b.json, parameters: {share: 0.5}, tool: mergekit 0.1, changes: ["*"]}, {op: lora-merge, adapter: c, tool: peft 0.17.1}]
                 hardware: {lscpu: %s, nvidia_smi: %s}
                 """.formatted(SAVED.resolve("lscpu.txt"), SAVED.resolve("nvidia-smi.xml"));
         for (String more : List.of(
@@ -181,6 +182,7 @@ final class SchemasTest {
                 "/$defs/endpoint/properties|endpoint: {colour: blue}",
                 "/properties/files/properties|files: {colour: blue}",
                 "/properties/hardware/properties|hardware: {colour: blue}",
+                "/$defs/step/properties|derivation: [{colour: blue}]",
                 "/properties/evidence/properties|evidence: {colour: blue}",
                 "/$defs/written/properties|launch: {command: x, colour: blue}",
             })

@@ -112,7 +112,7 @@ final class StackConfigReaderTest {
                         FILE:6:12: declared: unknown layer 'wieghts'; did you mean 'weights'?
                         FILE:7:22: policies: 'hardware' is 'maybe'; expected pin, warn, ignore or {oneOf: [values]}
                         FILE:8:8: floor: unknown layer 'templates'; did you mean 'template'?
-                        FILE:9:1: the stack: unknown field 'colour'; known fields: declared, endpoint, engine, evidence, files, floor, hardware, image, launch, model, name, policies, request, schema, visibility
+                        FILE:9:1: the stack: unknown field 'colour'; known fields: declared, derivation, endpoint, engine, evidence, files, floor, hardware, image, launch, model, name, policies, request, schema, visibility
                         14 problems""".replace("FILE", BAD.resolve("many-mistakes.yaml").toString()));
     }
 
