@@ -29,7 +29,7 @@ file() { # ROLE FILE PATH-IN-THE-MODEL; a link that was set anew may lead to an 
 
 part() { # ROLE PATH
     if [ -n "$pid" ]; then
-        tr '\0' '\n' <"/proc/$pid/cmdline" | grep -qF -- "$2" || fail "the command line of process $pid does not name $2"
+        tr '\0' '\n' <"/proc/$pid/cmdline" | sed 's/^--*[^=]*=//' | grep -qxF -- "$2" || fail "the command line of process $pid does not name $2"
         grep -qF -- "$(realpath "$2") (deleted)" "/proc/$pid/maps" && fail "process $pid holds an earlier file of the name $2; restart it"
     fi
     if [ -d "$2" ]; then

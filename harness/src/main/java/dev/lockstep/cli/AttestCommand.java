@@ -11,6 +11,7 @@ import dev.lockstep.job.Attesting;
 import dev.lockstep.job.RunRequest;
 import dev.lockstep.job.Workplace;
 import dev.lockstep.stack.Verification;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -98,8 +99,8 @@ final class AttestCommand implements Callable<Integer> {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 once(request);
-            } catch (LockstepException e) {
-                output.terminal().say(e.getMessage());
+            } catch (LockstepException | UncheckedIOException e) {
+                output.terminal().say(String.valueOf(e.getMessage()));
             }
             await(pause);
         }

@@ -7,7 +7,10 @@ import dev.lockstep.lock.LockDiff;
 import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.TemplateDiff;
 import dev.lockstep.lock.TemplateTexts;
+import dev.lockstep.lock.TensorStore;
+import dev.lockstep.lock.WeightsDiff;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -22,7 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "diff",
         mixinStandardHelpOptions = true,
         description =
-                "Say what differs between two lock files: which layers, then fields, files and arguments, then lines of templates.",
+                "Say what differs between two lock files: which layers, then fields, files and arguments, then lines of templates"
+                        + " and tensors.",
         footer = {
             "",
             "Exit codes: 0 whether they differ or not; with --exit-code 1 when their ids differ.",
@@ -52,8 +56,13 @@ final class LockDiffCommand implements Callable<Integer> {
         TemplateTexts texts = new TemplateTexts(Stream.of(first, second)
                 .map(lock -> StackFolder.ofLock(lock).templates())
                 .toList());
-        LockDiffText told =
-                new LockDiffText(LayerTable.of(earlier, later), diff, TemplateDiff.between(earlier, later, texts));
+        List<TensorStore> tensors =
+                Stream.of(first, second).map(TensorStore::of).toList();
+        LockDiffText told = new LockDiffText(
+                LayerTable.of(earlier, later),
+                diff,
+                TemplateDiff.between(earlier, later, texts),
+                WeightsDiff.between(earlier, later, tensors));
         output.print(told.text(), told::json);
         return exitCode && !diff.sameId() ? ExitCode.DIFFERENT : ExitCode.OK;
     }

@@ -6,17 +6,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.lock.LayerTable;
 import dev.lockstep.lock.LockDiff;
 import dev.lockstep.lock.TemplateDiff;
+import dev.lockstep.lock.TensorDiff;
+import dev.lockstep.lock.WeightsDiff;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What differs between two locks, for people and for machines: the layers, then fields, then lines of templates.
+ * What differs between two locks, for people and for machines: the layers, then fields, then lines of templates and tensors.
  *
  * @param layers a row for each layer
  * @param templates the templates that differ
+ * @param weights the models whose tensors differ
  */
-record LockDiffText(List<LayerTable.Row> layers, LockDiff diff, List<TemplateDiff> templates) {
+record LockDiffText(
+        List<LayerTable.Row> layers, LockDiff diff, List<TemplateDiff> templates, List<WeightsDiff> weights) {
     private static final int DIGITS = 8;
 
     String text() {
@@ -27,8 +31,9 @@ record LockDiffText(List<LayerTable.Row> layers, LockDiff diff, List<TemplateDif
                 .strip();
         String rows = layers.stream().map(LockDiffText::row).collect(Collectors.joining("\n"));
         String lines = templates.stream().map(LockDiffText::lines).collect(Collectors.joining());
+        String tensors = weights.stream().map(LockDiffText::tensors).collect(Collectors.joining());
         String note = diff.sameId() ? "\n\nthe ids are equal: only observed values differ" : "";
-        return header + "\n" + rows + "\n\n" + changes(diff) + lines + note;
+        return header + "\n" + rows + "\n\n" + changes(diff) + lines + tensors + note;
     }
 
     ObjectNode json() {
@@ -46,7 +51,17 @@ record LockDiffText(List<LayerTable.Row> layers, LockDiff diff, List<TemplateDif
             ArrayNode lines = all.addObject().put("field", template.field()).putArray("lines");
             template.lines().forEach(lines::add);
         });
+        ArrayNode models = root.putArray("tensors");
+        weights.forEach(model -> add(model, models.addObject().put("field", model.field())));
         return root;
+    }
+
+    private static void add(WeightsDiff model, ObjectNode node) {
+        model.tensors().ifPresent(tensors -> {
+            tensors.changed().forEach(node.putArray("changed")::add);
+            tensors.added().forEach(node.putArray("added")::add);
+            tensors.removed().forEach(node.putArray("removed")::add);
+        });
     }
 
     static String changes(LockDiff diff) {
@@ -91,6 +106,15 @@ record LockDiffText(List<LayerTable.Row> layers, LockDiff diff, List<TemplateDif
 
     private static String brief(String digest) {
         return digest.isEmpty() ? "-" : digest.substring(0, Math.min(DIGITS, digest.length()));
+    }
+
+    private static String tensors(WeightsDiff model) {
+        return "\n\ntensors of " + model.field() + ":\n"
+                + model.tensors()
+                        .map(TensorDiff::words)
+                        .orElse(
+                                "are not named: the digests of both must lie in the folder tensors beside their locks, where"
+                                        + " `lockstep lock` keeps them");
     }
 
     private static String lines(TemplateDiff template) {

@@ -28,6 +28,11 @@ record RollbackAnswers(ModelClient client, RollbackRuns runs) {
                 .filter(sample -> sample.outcome() == Sample.Outcome.ANSWERED && !sample.hasMedia())
                 .limit(ASKED)
                 .toList();
+        if (asked.isEmpty()) {
+            return Item.notNeeded(
+                    PART,
+                    "every recorded answer is to a prompt with media, which the request does not hold; none were compared");
+        }
         return asked.stream()
                 .flatMap(sample -> difference(sample).stream())
                 .findFirst()

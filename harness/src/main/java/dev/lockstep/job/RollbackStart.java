@@ -58,21 +58,23 @@ record RollbackStart(RollbackRequest request, Lock lock, StackConfig config, Wor
     }
 
     private List<Item> started(RollbackRuns runs) {
-        String name = config.name() + "-rollback";
+        String name = config.name() + "-rollback-" + ProcessHandle.current().pid();
         try {
             RunningStack running =
                     workplace.stacks().up(config, LaunchOverrides.none().withName(name));
-            List<Item> items =
-                    new ArrayList<>(List.of(Item.ready(LAUNCH, "started on a port of its own, and ended again")));
-            items.addAll(seen(running.url(), runs));
-            return items;
+            try {
+                List<Item> items =
+                        new ArrayList<>(List.of(Item.ready(LAUNCH, "started on a port of its own, and ended again")));
+                items.addAll(seen(running.url(), runs));
+                return items;
+            } finally {
+                workplace.stacks().down(name);
+            }
         } catch (LockstepException refused) {
             String why = refused.getMessage().lines().findFirst().orElse("");
             return List.of(
                     Item.impossible(LAUNCH, why, "see what the server says, and put back what it lacks"),
                     Item.degraded(PROBES, "nothing runs that could be looked at", "mend the launch first"));
-        } finally {
-            workplace.stacks().down(name);
         }
     }
 

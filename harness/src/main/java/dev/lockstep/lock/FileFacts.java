@@ -69,6 +69,16 @@ final class FileFacts {
         return this;
     }
 
+    /** Tells of a file that engines find, and nobody reads here: it is in no lock, so it never matches one. */
+    FileFacts addUnread(String path, FileUse use) {
+        JsonNode unread = TextNode.valueOf("unread");
+        use.layers().stream()
+                .findFirst()
+                .ifPresentOrElse(
+                        layer -> facts.put(layers.apply(layer), FILE + path, unread), () -> note(FILE + path, unread));
+        return this;
+    }
+
     /** Reads a JSON file whose keys belong to layers; a key without one is left out. */
     FileFacts addKeys(String path, Path file, Function<String, Optional<Layer>> layerOfPointer) {
         try {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -21,10 +22,12 @@ import java.util.stream.Stream;
  */
 final class FolderListing {
     private static final Set<String> LEFT_OUT = Set.of(".git", ".cache");
+    private static final String CODE = "/code.py";
 
     private final Path folder;
     private final Path bounds;
     private final SortedMap<String, Path> files = new TreeMap<>();
+    private final SortedMap<String, String> strays = new TreeMap<>();
     private final List<FileProblem> problems = new ArrayList<>();
 
     private FolderListing(Path folder, Path bounds) {
@@ -59,6 +62,24 @@ final class FolderListing {
         return Collections.unmodifiableSortedMap(files);
     }
 
+    /**
+     * Returns the links behind which nobody looks, though engines do, each with a name that tells its use: its own; for a link
+     * to a folder, that of code in it.
+     */
+    SortedMap<String, String> strays() {
+        return Collections.unmodifiableSortedMap(strays);
+    }
+
+    /** Returns the same without some files. */
+    FolderListing without(Collection<String> paths) {
+        FolderListing rest = new FolderListing(folder, bounds);
+        rest.files.putAll(files);
+        rest.files.keySet().removeAll(paths);
+        rest.strays.putAll(strays);
+        rest.problems.addAll(problems);
+        return rest;
+    }
+
     List<FileProblem> problems() {
         return List.copyOf(problems);
     }
@@ -80,18 +101,19 @@ final class FolderListing {
         try {
             Path real = link.toRealPath();
             if (!real.startsWith(bounds)) {
-                problem(path, link, "is a link to " + real + ", outside of " + bounds + "; put the file itself there");
+                stray(path, link, "is a link to " + real + ", outside of " + bounds + "; put the file itself there");
             } else if (!Files.isRegularFile(real)) {
-                problem(path, link, "is a link to " + real + ", which is no file; put the files themselves there");
+                stray(path, link, "is a link to " + real + ", which is no file; put the files themselves there");
             } else {
                 files.put(path, link);
             }
         } catch (IOException e) {
-            problem(path, link, "is a link to a file that is not there; fetch it again");
+            stray(path, link, "is a link to a file that is not there; fetch it again");
         }
     }
 
-    private void problem(String path, Path file, String message) {
-        problems.add(new FileProblem(file, path, message));
+    private void stray(String path, Path link, String message) {
+        strays.put(path, Files.isDirectory(link) ? path + CODE : path);
+        problems.add(new FileProblem(link, path, message));
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -32,15 +31,16 @@ record HubSnapshot(Path home, String commit) {
     /** Reads it, and holds what the cache says of each file against the bytes. */
     SourceFacts read(String role, FileSelection selection) {
         FolderListing listing = listing();
-        FileFacts facts = ModelFolder.read(listing, role, selection);
-        facts.note("commit", TextNode.valueOf(commit));
         SortedMap<String, TreeFile> tree = tree();
+        SortedMap<String, Path> denied = denied(listing, tree, selection);
+        FileFacts facts = ModelFolder.read(listing.without(denied.keySet()), role, selection);
+        facts.note("commit", TextNode.valueOf(commit));
         listing.files()
                 .forEach((path, file) -> Optional.ofNullable(facts.entries().get(path))
                         .ifPresent(entry ->
                                 new HubClaims(path, file, entry).check(Optional.ofNullable(tree.get(path)), facts)));
         addMissing(listing, tree, selection, facts);
-        addDenied(listing, tree, selection, facts);
+        addDenied(denied, facts);
         return facts.facts();
     }
 
@@ -65,21 +65,25 @@ record HubSnapshot(Path home, String commit) {
                 .isPresent();
     }
 
-    /** Clients believe a noted absence more than the file. */
-    private void addDenied(
-            FolderListing listing, SortedMap<String, TreeFile> tree, FileSelection selection, FileFacts facts) {
-        Path denied = home.resolve(".no_exist").resolve(commit);
-        Map<String, Path> known = new TreeMap<>(listing.files());
+    /** Returns the files that clients do not see: they believe a noted absence more than the file. */
+    private SortedMap<String, Path> denied(
+            FolderListing listing, SortedMap<String, TreeFile> tree, FileSelection selection) {
+        SortedMap<String, Path> known = new TreeMap<>(listing.files());
         tree.keySet().forEach(path -> known.putIfAbsent(path, folder().resolve(path)));
-        known.forEach((path, file) -> {
-            if (Files.exists(denied.resolve(path)) && isLoaded(path, selection)) {
-                facts.problem(
-                        path,
-                        file,
-                        "the commit has it, but " + denied.resolve(path)
-                                + " says that it has not, and clients go by that; delete this note");
-            }
-        });
+        known.keySet().removeIf(path -> !Files.exists(note(path)) || !isLoaded(path, selection));
+        return known;
+    }
+
+    private void addDenied(SortedMap<String, Path> denied, FileFacts facts) {
+        denied.forEach((path, file) -> facts.problem(
+                path,
+                file,
+                "the commit has it, but " + note(path)
+                        + " says that it has not, and clients go by that; delete this note"));
+    }
+
+    private Path note(String path) {
+        return home.resolve(".no_exist").resolve(commit).resolve(path);
     }
 
     /** Returns what the client wrote down of the commit's files; empty when it did not, or in a form that is not known. */

@@ -22,6 +22,8 @@ final class ModelFolder {
         readable.keySet().removeAll(damaged.keySet());
         FileFacts facts = new FileFacts(role).hash(whole(readable, selection));
         readable.forEach((path, file) -> selection.of(path).ifPresent(use -> facts.add(path, file, use)));
+        damaged.keySet().forEach(path -> selection.of(path).ifPresent(use -> facts.addUnread(path, use)));
+        listing.strays().forEach((path, like) -> selection.of(like).ifPresent(use -> facts.addUnread(path, use)));
         facts.problems(listing.problems()).problems(List.copyOf(damaged.values()));
         if (selection == FileSelection.TOKENIZER) {
             return facts;

@@ -19,9 +19,17 @@ record LlamaCppAdapter() implements EngineAdapter {
     @Override
     public LayerFacts observe(LiveJson server, String model) {
         LayerFacts facts = new LayerFacts();
-        fromProps(server.get("/props"), facts);
+        JsonNode props = server.get("/props");
+        fromProps(props, facts);
         fromModel(server.firstModel().path("meta"), facts);
         adapters(server.get("/lora-adapters"), facts);
+        LiveChat chat = new LiveChat(server, model);
+        if (props.has("build_info")) {
+            facts.putAll(chat.schema().byLayer());
+        }
+        if (props.path("modalities").path("vision").asBoolean()) {
+            facts.putAll(chat.pictures().byLayer());
+        }
         return facts;
     }
 

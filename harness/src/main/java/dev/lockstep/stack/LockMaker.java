@@ -1,6 +1,8 @@
 package dev.lockstep.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lockstep.document.ErrorKind;
+import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.ImageReference;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.LayerState;
@@ -44,7 +46,8 @@ public final class LockMaker {
      * other, engine and launch are proven by its process alone, and unknown without it.
      *
      * @param live what answers now; adds the observed values, and the engine where Lockstep did not start it
-     * @throws dev.lockstep.document.LockstepException when a model file or the engine cannot be read
+     * @throws dev.lockstep.document.LockstepException when a model file or the engine cannot be read, or the server fetches
+     *     its model at each start
      */
     public Lock lock(StackConfig config, Optional<LiveEndpoint> live) {
         return resolve(config, live).lock();
@@ -56,10 +59,26 @@ public final class LockMaker {
      * @throws dev.lockstep.document.LockstepException also when the model is not what its derivation says
      */
     public ResolvedStack resolve(StackConfig config, Optional<LiveEndpoint> live) {
-        Proof proof = proof(config, live).readDerivation(config, process(live));
+        Proof proof = proven(config, live);
         LayerFacts observed =
                 live.map(endpoint -> Observation.of(config, endpoint)).orElseGet(config.saved()::observed);
         return new ResolvedStack(lock(config, proof, observed), proof.tensors());
+    }
+
+    private Proof proven(StackConfig config, Optional<LiveEndpoint> live) {
+        Proof proof = proof(config, live);
+        requireNotFetched(config, proof);
+        return proof.readDerivation(config, process(live));
+    }
+
+    private static void requireNotFetched(StackConfig config, Proof proof) {
+        SortedMap<String, JsonNode> launch = new TreeMap<>(config.declared(Layer.LAUNCH));
+        launch.putAll(proof.facts().fields(Layer.LAUNCH));
+        Optional<FetchedModel> fetched =
+                config.engine() == Engine.LLAMA_CPP ? FetchedModel.in(launch) : Optional.empty();
+        fetched.ifPresent(model -> {
+            throw new LockstepException(ErrorKind.CONFIG, config.file() + ": " + model.problem());
+        });
     }
 
     /** Makes the lock of each replica; where no process is seen, the files are read once for all. */
@@ -68,9 +87,7 @@ public final class LockMaker {
         SequencedMap<String, ResolvedStack> resolved = new LinkedHashMap<>();
         for (LiveReplica replica : replicas) {
             Optional<LiveEndpoint> live = Optional.of(replica.endpoint());
-            Proof proof = proofs.computeIfAbsent(
-                    process(live).map(LocalProcess::pid),
-                    unused -> proof(config, live).readDerivation(config, process(live)));
+            Proof proof = proofs.computeIfAbsent(process(live).map(LocalProcess::pid), unused -> proven(config, live));
             Lock lock = lock(config, proof, Observation.of(config, replica.endpoint()));
             resolved.put(replica.name(), new ResolvedStack(lock, proof.tensors()));
         }

@@ -29,6 +29,10 @@ final class SecretWords {
             "sig",
             "signature");
     private static final Pattern ALWAYS_ENDING = Pattern.compile(".*(apikeys?|secrets?|passwords?|passwd)");
+    /** Pairs that grant access, whatever stands beside them. */
+    private static final Pattern ALWAYS_PAIR =
+            Pattern.compile(".*\\b(api|access|auth|private|signing|secret) keys?\\b.*");
+
     private static final Pattern USUALLY_ENDING = Pattern.compile("keys?|.*token");
     private static final Set<String> OF_THE_MODEL = Set.of(
             "add",
@@ -36,9 +40,12 @@ final class SecretWords {
             "bos",
             "budget",
             "cache",
+            "cls",
             "count",
             "dtype",
             "end",
+            "eog",
+            "eom",
             "eos",
             "eot",
             "id",
@@ -47,6 +54,8 @@ final class SecretWords {
             "length",
             "limit",
             "mask",
+            "newline",
+            "per",
             "max",
             "min",
             "num",
@@ -60,8 +69,10 @@ final class SecretWords {
             "tokenizer",
             "type",
             "unk",
+            "unknown",
             "value",
-            "video");
+            "video",
+            "vision");
     private static final Pattern PARTS = Pattern.compile("[-_.]+|(?<=[a-z0-9])(?=[A-Z])");
 
     private static final Pattern VARIABLE = Pattern.compile("([A-Za-z][\\w.-]*)=.+", Pattern.DOTALL);
@@ -83,8 +94,17 @@ final class SecretWords {
                         ALWAYS.contains(part) || ALWAYS_ENDING.matcher(part).matches())) {
             return true;
         }
+        if (ALWAYS_PAIR.matcher(String.join(" ", parts)).matches() || isTokenOfAccess(parts)) {
+            return true;
+        }
         return parts.stream().anyMatch(part -> USUALLY_ENDING.matcher(part).matches())
                 && parts.stream().noneMatch(OF_THE_MODEL::contains);
+    }
+
+    /** A name that ends in "token" means one of the model's only where the word before says so: {@code eos_token}. */
+    private static boolean isTokenOfAccess(List<String> parts) {
+        int last = parts.size() - 1;
+        return last > 0 && parts.get(last).equals("token") && !OF_THE_MODEL.contains(parts.get(last - 1));
     }
 
     /** Replaces the secrets inside a word: of variables, JSON, headers, queries and URLs, and tokens known by their look. */

@@ -10,6 +10,7 @@ import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.ShortValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,7 +39,26 @@ record StaticChecks(Lock lock, StackConfig config) {
         for (Layer layer : Layer.values()) {
             addDeclared(layer, checks);
         }
+        fetched().ifPresent(checks::add);
         return checks;
+    }
+
+    /** Such a lock was made elsewhere or by hand; what it holds may be gone with the next start. */
+    private Optional<Check> fetched() {
+        SortedMap<String, JsonNode> launch =
+                new TreeMap<>(lock.layer(Layer.LAUNCH).declared());
+        launch.putAll(lock.layer(Layer.LAUNCH).pinned());
+        Optional<FetchedModel> fetched =
+                config.engine() == Engine.LLAMA_CPP ? FetchedModel.in(launch) : Optional.empty();
+        return fetched.map(model -> new Check(
+                Layer.LAUNCH,
+                Check.Step.STATIC,
+                "model.fetched",
+                Check.Outcome.MISMATCH,
+                Check.Policy.WARN,
+                "",
+                model.how(),
+                model.problem()));
     }
 
     /** A word that stands in neither any more is compared too: what is no longer said is no longer locked. */

@@ -14,7 +14,10 @@ record VllmAdapter() implements EngineAdapter {
     public LayerFacts observe(LiveJson server, String model) {
         JsonNode card = server.model(model);
         JsonNode tokenizer = server.get("/tokenizer_info");
+        LiveChat chat = new LiveChat(server, model);
         return new LayerFacts()
+                .putAll(chat.schema().byLayer())
+                .putAll(chat.pictures().byLayer())
                 .put(Layer.ENGINE, "version", server.get("/version").path("version"))
                 .put(Layer.LAUNCH, "maxModelLength", card.path("max_model_len"))
                 .put(Layer.PROVENANCE, "root", card.path("root"))

@@ -13,13 +13,19 @@ import dev.lockstep.lock.LayerState;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.TemplateTexts;
+import dev.lockstep.lock.TensorDigest;
+import dev.lockstep.lock.TensorDigests;
+import dev.lockstep.lock.TensorStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,6 +131,36 @@ final class LockDiffCommandTest {
     private static String digest(String version) {
         return Sha256.of("{\"declared\":{},\"pinned\":{\"version\":\"" + version + "\"}}")
                 .substring(0, 8);
+    }
+
+    @Test
+    void names_the_tensors_that_moved_where_their_digests_are_kept() {
+        TensorDigests then = tensors("output", "norm");
+        TensorDigests now = tensors("output", "head");
+        Path before = weights("before", then);
+        Path after = weights("after", now);
+        assertThat(run("lock", "diff", before.toString(), after.toString())).isZero();
+        assertThat(out.toString())
+                .endsWith(
+                        "\ntensors of model.tensors:\nare not named: the digests of both must lie in the folder tensors beside"
+                                + " their locks, where `scripts/lockstep lock` keeps them\n");
+
+        TensorStore.in(folder).keep(then);
+        TensorStore.in(folder).keep(now);
+        assertThat(run("lock", "diff", before.toString(), after.toString())).isZero();
+        assertThat(out.toString()).endsWith("\ntensors of model.tensors:\nnew 'head'; gone 'norm'\n");
+    }
+
+    private static TensorDigests tensors(String... names) {
+        SortedMap<String, TensorDigest> tensors = new TreeMap<>();
+        for (String name : names) {
+            tensors.put(name, new TensorDigest("F32", List.of(2L), Sha256.of(name)));
+        }
+        return new TensorDigests(tensors);
+    }
+
+    private Path weights(String name, TensorDigests tensors) {
+        return write(Layer.WEIGHTS, name, Map.of("model.tensors", TextNode.valueOf("sha256:" + tensors.root())));
     }
 
     private Path template(String name, String text) {

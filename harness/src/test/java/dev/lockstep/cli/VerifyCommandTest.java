@@ -73,7 +73,9 @@ final class VerifyCommandTest {
                 .anyMatch(line -> line.startsWith("    MISMATCH render at 192.0.2.2:8000: "))
                 .containsSequence(
                         "LOCK BROKEN: template",
-                        "template: 2 of 3 replicas render the locked one; 192.0.2.2:8000 does not");
+                        "template: 2 of 3 replicas render the locked one; 192.0.2.2:8000 does not",
+                        "points to: template, engine, launch (the rendered text differs; token ids, effective sampling"
+                                + " equal); attributed by probes");
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A small GGUF file under construction: metadata and tensors in the order in which they are added. */
-final class GgufFixture {
+public final class GgufFixture {
     private static final int STRING = 8;
     private static final int ARRAY = 9;
 
@@ -57,7 +57,7 @@ final class GgufFixture {
         return value(key, 4, little(4).putInt((int) value).array());
     }
 
-    GgufFixture text(String key, String value) {
+    public GgufFixture text(String key, String value) {
         return value(key, STRING, string(value.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -70,7 +70,7 @@ final class GgufFixture {
     }
 
     /** Adds a value whose bytes are given, after its type. */
-    GgufFixture value(String key, int type, byte[] bytes) {
+    public GgufFixture value(String key, int type, byte[] bytes) {
         metadata.put(key, joined(little(4).putInt(type).array(), bytes));
         return this;
     }
@@ -85,7 +85,7 @@ final class GgufFixture {
         return this;
     }
 
-    GgufFixture tensor(String name, int type, byte[] data, long... shape) {
+    public GgufFixture tensor(String name, int type, byte[] data, long... shape) {
         tensors.removeIf(tensor -> tensor.name().equals(name));
         tensors.add(new Tensor(
                 name,
@@ -95,7 +95,7 @@ final class GgufFixture {
         return this;
     }
 
-    Path write(Path file) throws IOException {
+    public Path write(Path file) throws IOException {
         return Files.write(file, bytes());
     }
 
@@ -130,7 +130,7 @@ final class GgufFixture {
         return joined(little(8).putLong(bytes.length).array(), bytes);
     }
 
-    static ByteBuffer little(int bytes) {
+    public static ByteBuffer little(int bytes) {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 

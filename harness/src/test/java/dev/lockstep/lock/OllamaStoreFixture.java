@@ -12,6 +12,8 @@ import java.util.List;
 
 /** A store as Ollama keeps it: blobs by SHA-256, and a manifest for each tag. */
 public final class OllamaStoreFixture {
+    public static final String PARAMS = "{\"temperature\":0.7,\"stop\":[\"<|im_end|>\"]}";
+
     private static final Path MODEL = Path.of("../baselines/tiny-qwen3-vl/model");
 
     private final Path store;
@@ -30,7 +32,7 @@ public final class OllamaStoreFixture {
                 .file("projector", MODEL.resolve("mmproj-tinyvl-F16.gguf"))
                 .text("template", "{{ .Prompt }}")
                 .text("system", "You are tiny.")
-                .text("params", "{\"temperature\":0.7,\"stop\":[\"<|im_end|>\"]}")
+                .text("params", PARAMS)
                 .text("license", "Apache-2.0");
     }
 

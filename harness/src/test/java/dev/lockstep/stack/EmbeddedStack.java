@@ -27,6 +27,20 @@ final class EmbeddedStack implements AutoCloseable {
     private final List<String> started = new ArrayList<>();
     private final List<ModelClient> clients = new ArrayList<>();
 
+    /** Returns SmolLM2-135M-Instruct in Q4_1, which the first who needs it fetches. */
+    static Path smollm2(Path folder) throws IOException {
+        Path copy = Files.copy(Path.of("../baselines/smollm2-135m/stack.yaml"), folder.resolve("smollm2.yaml"));
+        StackConfig config = StackConfigReader.read(copy);
+        EmbeddedStack embedded = new EmbeddedStack();
+        new ModelPackages(new Launcher(embedded.home, embedded.scripts, System.getenv(), line -> {}))
+                .provide(config.launch().orElseThrow());
+        Path link = config.files().weights().orElseThrow();
+        Path fetched = link.toRealPath();
+        // Nobody who deletes the folder is to come near what all tests share.
+        Files.delete(link);
+        return fetched;
+    }
+
     Path home() {
         return home;
     }

@@ -142,9 +142,11 @@ final class ModelSourcesTest {
         Files.delete(shard);
 
         assertThat(mismatches(checks(lock, config)))
-                .containsExactly("weights model.file.model-00002-of-00002.safetensors PIN: " + shard
-                        + ": is missing, though model.safetensors.index.json says that it holds 'b.weight';"
-                        + " fetch the model again");
+                .containsExactly(
+                        "weights model.file.model-00002-of-00002.safetensors PIN: " + shard
+                                + ": is missing, though model.safetensors.index.json says that it holds 'b.weight';"
+                                + " fetch the model again",
+                        "provenance model.tensors WARN: the root of all tensors in the weights");
     }
 
     @Test

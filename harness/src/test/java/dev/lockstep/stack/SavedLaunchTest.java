@@ -103,7 +103,7 @@ final class SavedLaunchTest {
                 env.CUDA_VISIBLE_DEVICES.from: "the service manager"
                 env.GGML_CUDA_FORCE_MMQ: "1"
                 env.LLAMA_API_KEY: "${secret}"
-                env.LLAMA_ARG_HF_REPO: "org/model with blanks"
+                env.LLAMA_ARG_ALIAS: "qwen with blanks"
                 env.LLAMA_ARG_N_PARALLEL: "4"
                 env.OMP_NUM_THREADS: "16"
                 """);

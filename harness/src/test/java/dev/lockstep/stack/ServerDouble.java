@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A loopback server that answers as an engine's documentation says; every other path is 404. */
+/** A loopback server that answers as an engine's documentation says; a chat shows nothing, and every other path is 404. */
 final class ServerDouble implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, String> bodies = new HashMap<>();
@@ -28,6 +28,7 @@ final class ServerDouble implements AutoCloseable {
 
     private ServerDouble(int statusOfOtherPaths) {
         this.statusOfOtherPaths = statusOfOtherPaths;
+        bodies.put("/v1/chat/completions", "{}");
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
         } catch (IOException e) {
