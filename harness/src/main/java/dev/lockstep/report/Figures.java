@@ -23,13 +23,6 @@ final class Figures {
     }
 
     /** Returns a p-value, or a dash when equality decided and no test was made. */
-    /** Returns how many samples changed, {@code 3 of 106}; of distributions how many were compared. */
-    static String share(Finding finding) {
-        return finding.isOfDistributions()
-                ? finding.compared() + " compared"
-                : finding.changed() + " of " + finding.compared();
-    }
-
     static String pValue(Finding finding) {
         if (!finding.isTested()) {
             return "–";
@@ -74,5 +67,12 @@ final class Figures {
     /** Returns the head of a long digest, with an ellipsis. */
     static String brief(String digest) {
         return digest.length() <= 20 ? digest : digest.substring(0, 16) + "…";
+    }
+
+    /** Returns how many samples changed, {@code 3 of 106}; of distributions how many were compared. */
+    static String share(Finding finding) {
+        return finding.isOfDistributions()
+                ? finding.compared() + " compared"
+                : finding.changed() + " of " + finding.compared();
     }
 }
