@@ -9,6 +9,7 @@ import dev.lockstep.lock.TemplateDiff;
 import dev.lockstep.lock.TemplateTexts;
 import dev.lockstep.lock.TensorStore;
 import dev.lockstep.lock.WeightsDiff;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Parameters;
         },
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class LockDiffCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "BEFORE", description = "A lock file.")
+    @Parameters(index = "0", paramLabel = "BEFORE", description = "A lock file, or the folder of a stack.")
     private @Nullable Path before;
 
     @Parameters(index = "1", paramLabel = "AFTER", description = "Another lock file.")
@@ -48,8 +49,8 @@ final class LockDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path first = Objects.requireNonNull(before);
-        Path second = Objects.requireNonNull(after);
+        Path first = lockFile(Objects.requireNonNull(before));
+        Path second = lockFile(Objects.requireNonNull(after));
         Lock earlier = LockFile.read(first);
         Lock later = LockFile.read(second);
         LockDiff diff = LockDiff.between(earlier, later);
@@ -65,5 +66,9 @@ final class LockDiffCommand implements Callable<Integer> {
                 WeightsDiff.between(earlier, later, tensors));
         output.print(told.text(), told::json);
         return exitCode && !diff.sameId() ? ExitCode.DIFFERENT : ExitCode.OK;
+    }
+
+    private static Path lockFile(Path given) {
+        return Files.isDirectory(given) ? new StackFolder(given).lock() : given;
     }
 }

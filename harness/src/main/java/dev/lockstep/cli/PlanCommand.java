@@ -55,7 +55,7 @@ final class PlanCommand implements Callable<Integer> {
             names = "--power",
             paramLabel = "P",
             defaultValue = ".8",
-            converter = Share.class,
+            converter = Power.class,
             description = "The probability to find it, above .5; default: ${DEFAULT-VALUE}.")
     private double power;
 

@@ -90,7 +90,8 @@ record PlanTable(Planning planning, Goal goal, double margin) {
         String effect = outlook.detector() + ": a loss of " + PassLines.points(goal.effect())
                 + " is found with probability " + PassLines.chance(goal.power());
         if (cases.needed() <= cases.there()) {
-            return effect + " by this plan";
+            return effect
+                    + String.format(Locale.ROOT, " by %,d cases, and %,d are planned", cases.needed(), cases.there());
         }
         double times = (double) cases.needed() / cases.there();
         return effect

@@ -19,6 +19,6 @@ final class Share implements ITypeConverter<Double> {
                 return share;
             }
         }
-        throw new TypeConversionException("'" + text + "' is no share between 0 and 1; write it as 2pp, 2% or .02");
+        throw new TypeConversionException("'" + text + "' is no share above 0 and below 1; write it as 2pp, 2% or .02");
     }
 }

@@ -99,7 +99,7 @@ public record Attribution(Optional<Clue> clue, List<Layer> layers, Signs signs, 
         if (!layers.isEmpty()) {
             return "points to: " + names(layers);
         }
-        return clue.map(Attribution::withoutLayers).orElse("shows no effect");
+        return clue.map(Attribution::withoutLayers).orElse("no effect was seen");
     }
 
     private static String withoutLayers(Clue clue) {

@@ -85,6 +85,11 @@ public record Finding(
         return basis.equals(BY_RUNS);
     }
 
+    /** Returns whether answers of new seeds were compared as a distribution: each is another one, and none of them "differs". */
+    public boolean isOfDistributions() {
+        return family().equals(SampleDetector.NAME);
+    }
+
     /** Returns what its test compares. */
     DriftRule.Basis comparing() {
         return switch (basis) {

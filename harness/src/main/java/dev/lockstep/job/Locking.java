@@ -10,6 +10,9 @@ import dev.lockstep.stack.Captures;
 import dev.lockstep.stack.LiveReplica;
 import dev.lockstep.stack.LockMaker;
 import dev.lockstep.stack.Probes;
+import dev.lockstep.stack.ReplicaSet;
+import dev.lockstep.stack.ReplicaVerification;
+import dev.lockstep.stack.ReplicaVerifier;
 import dev.lockstep.stack.ResolvedStack;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -54,8 +57,28 @@ public final class Locking {
                 found.put(replica.name(), new Agreement.Found(stack, probes, captures));
             }
             requireSameStarts(starts, Starts.of(servers));
-            return Agreement.of(found, request.stack().policies());
+            Agreement.Found agreed = Agreement.of(found, request.stack().policies());
+            if (servers.known() == ReplicaSet.Known.LISTED) {
+                requireServed(agreed, request, servers);
+            }
+            return agreed;
         }
+    }
+
+    /** A lock holds the files that stack.yaml names; each replica must serve those. */
+    private static void requireServed(Agreement.Found agreed, RunRequest request, Connections servers) {
+        ResolvedStack.Kept locked = ResolvedStack.Kept.in(request.folder().path(), agreed.lock());
+        ReplicaVerification served = new ReplicaVerifier(
+                        locked, request.stack(), Optional.of(agreed.probes()), (seen, endpoint) -> seen)
+                .verify(servers.known(), servers.replicas());
+        new BrokenLock(served.whole(), Optional.of(served.replicas())).before().ifPresent(broken -> {
+            throw new LockstepException(
+                    ErrorKind.LOCK,
+                    "not every replica serves what stack.yaml names, so nothing was written:\n  "
+                            + String.join(
+                                    "\n  ",
+                                    broken.reasons().subList(1, broken.reasons().size())));
+        });
     }
 
     private static void requireAll(Starts starts) {

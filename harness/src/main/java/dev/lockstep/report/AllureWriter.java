@@ -145,7 +145,7 @@ public final class AllureWriter {
 
     private static StepResult step(Finding finding) {
         boolean same = finding.result() == Finding.Result.SAME;
-        String changed = finding.changed() + " of " + finding.compared() + " changed";
+        String changed = Figures.share(finding) + (finding.isOfDistributions() ? "" : " changed");
         return new StepResult()
                 .setName(finding.detector() + " " + finding.result() + ": " + changed + " (" + finding.basis() + ")")
                 .setStatus(same ? Status.PASSED : Status.FAILED)

@@ -68,4 +68,11 @@ final class Figures {
     static String brief(String digest) {
         return digest.length() <= 20 ? digest : digest.substring(0, 16) + "…";
     }
+
+    /** Returns how many samples changed, {@code 3 of 106}; of distributions how many were compared. */
+    static String share(Finding finding) {
+        return finding.isOfDistributions()
+                ? finding.compared() + " compared"
+                : finding.changed() + " of " + finding.compared();
+    }
 }

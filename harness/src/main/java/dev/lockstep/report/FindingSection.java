@@ -46,7 +46,7 @@ final class FindingSection {
                 "finding-" + finding.result().name().toLowerCase(Locale.ROOT),
                 Html.text(name(finding)),
                 result(finding.result()),
-                Html.text(finding.changed() + " of " + finding.compared()),
+                Html.text(Figures.share(finding)),
                 effect(finding),
                 Html.text(Figures.severity(finding.severity())),
                 Html.text(finding.basis()),

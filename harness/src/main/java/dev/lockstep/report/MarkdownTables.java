@@ -17,7 +17,7 @@ final class MarkdownTables {
         List<String> lines = new ArrayList<>(Markdown.header(
                 "Detector", "Result", "Changed", "Effect", "Severity", "Would have seen", "Decided by", "p"));
         for (Finding finding : result.findings()) {
-            String share = finding.changed() + " of " + finding.compared();
+            String share = Figures.share(finding);
             lines.add(Markdown.row(
                     finding.detector(),
                     finding.result().name(),

@@ -112,8 +112,8 @@ final class VerdictHeader {
             facts.add(Fact.of("Failed", String.valueOf(counts.failed())));
         }
         for (Finding finding : result.findings()) {
-            facts.add(
-                    Fact.of(FindingSection.name(finding), finding.changed() + " of " + finding.compared() + " differ"));
+            String differ = finding.isOfDistributions() ? "" : " differ";
+            facts.add(Fact.of(FindingSection.name(finding), Figures.share(finding) + differ));
         }
         if (!result.checks().isEmpty()) {
             facts.addAll(layers(LayerRow.all(result)));

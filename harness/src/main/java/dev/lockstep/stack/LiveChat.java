@@ -30,7 +30,8 @@ record LiveChat(LiveJson server, String model) {
 
     /**
      * Returns by how many tokens larger pictures exceed a small one: {@code {"320x256": 72, "640x480": 292}}. Template and
-     * tokenizer have no part in the difference; the processor's limits of the picture size have.
+     * tokenizer have no part in the difference; the processor's limits of the picture size have. Where one of them is not answered in
+     * time nothing is told, for a part of them is no other processor.
      */
     LayerFacts pictures() {
         JsonNode pictures = shippedPictures();
@@ -40,7 +41,8 @@ record LiveChat(LiveJson server, String model) {
                 .filter(picture -> !picture.getKey().equals(SMALLEST))
                 .forEach(picture -> tokens(picture.getValue().asText())
                         .ifPresent(all -> larger.put(picture.getKey(), all - least))));
-        return larger.isEmpty() ? new LayerFacts() : new LayerFacts().put(Layer.PROCESSOR, "pictureTokens", larger);
+        boolean areAll = larger.size() == pictures.size() - 1;
+        return areAll ? new LayerFacts().put(Layer.PROCESSOR, "pictureTokens", larger) : new LayerFacts();
     }
 
     /**

@@ -19,6 +19,7 @@ import dev.lockstep.lock.TensorStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -149,6 +150,17 @@ final class LockDiffCommandTest {
         TensorStore.in(folder).keep(now);
         assertThat(run("lock", "diff", before.toString(), after.toString())).isZero();
         assertThat(out.toString()).endsWith("\ntensors of model.tensors:\nnew 'head'; gone 'norm'\n");
+    }
+
+    @Test
+    void takes_the_folder_of_a_stack_for_its_lock() throws IOException {
+        Path stack = Files.createDirectory(folder.resolve("stack"));
+        Files.copy(lock("one"), stack.resolve("stack.lock.json"));
+
+        assertThat(run("lock", "diff", stack.toString(), lock("two").toString()))
+                .isZero();
+
+        assertThat(out.toString()).endsWith("engine              pinned    version: one → two\n");
     }
 
     private static TensorDigests tensors(String... names) {

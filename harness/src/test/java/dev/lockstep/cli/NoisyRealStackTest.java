@@ -44,13 +44,15 @@ final class NoisyRealStackTest {
         stack.close();
     }
 
+    /** Tokens may repeat by chance where log-probabilities never do. */
     @Test
     void cannot_be_judged_by_three_runs() {
         assertThat(night.exitCode()).as(night.toString()).isEqualTo(3);
         assertThat(TestedStack.verdict(night).verdict()).isEqualTo("INCONCLUSIVE");
-        assertThat(TestedStack.verdict(night).reasons().getFirst())
-                .matches(
-                        "L1: \\d+ of 64 samples differ; a noisy layer needs 7 approved runs, it has 3; record 4 more, 7 runs in all");
+        assertThat(TestedStack.verdict(night).reasons())
+                .anyMatch(
+                        reason -> reason.matches(
+                                "L2: \\d+ of 64 samples differ; a noisy layer needs 7 approved runs, it has 3; record 4 more, 7 runs in all"));
     }
 
     @Test

@@ -64,7 +64,7 @@ final class PlanTableTest {
 
         assertThat(table(COST, enough).text()).endsWith("""
                         P(PASS | unchanged) 1.00 at a margin of 2.0 pp
-                        L4: a loss of 2.0 pp is found with probability 0.80 by this plan""");
+                        L4: a loss of 2.0 pp is found with probability 0.80 by 50 cases, and 100 are planned""");
     }
 
     @Test

@@ -18,6 +18,6 @@ final class ShareTest {
     @ValueSource(strings = {"2", "0", "1", "100pp", "-1pp", "two", "", "1e-3", "nan"})
     void refuses_what_is_no_share(String text) {
         assertThatThrownBy(() -> new Share().convert(text))
-                .hasMessage("'" + text + "' is no share between 0 and 1; write it as 2pp, 2% or .02");
+                .hasMessage("'" + text + "' is no share above 0 and below 1; write it as 2pp, 2% or .02");
     }
 }

@@ -71,7 +71,7 @@ final class VerifyCommandTest {
         assertThat(lines())
                 .contains("replica 192.0.2.2:8000  not the locked stack: template")
                 .anyMatch(line -> line.startsWith("    MISMATCH render at 192.0.2.2:8000: "))
-                .endsWith(
+                .containsSequence(
                         "LOCK BROKEN: template",
                         "template: 2 of 3 replicas render the locked one; 192.0.2.2:8000 does not",
                         "points to: template, engine, launch (the rendered text differs; token ids, effective sampling"

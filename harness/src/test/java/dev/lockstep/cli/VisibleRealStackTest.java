@@ -92,7 +92,7 @@ final class VisibleRealStackTest {
 
         assertThat(night.output())
                 .contains(
-                        "shows no effect (nothing that was looked at differs; rendered text, token ids, effective sampling,"
+                        "no effect was seen (nothing that was looked at differs; rendered text, token ids, effective sampling,"
                                 + " model files equal; media tokens, log-probabilities, ");
     }
 

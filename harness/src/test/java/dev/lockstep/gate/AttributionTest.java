@@ -170,9 +170,10 @@ final class AttributionTest {
                 check(Layer.TOKENIZER, Check.Step.RENDER, Check.Outcome.MATCH));
 
         assertThat(sentence(checks))
-                .isEqualTo("shows no effect (nothing that was looked at differs; rendered text, token ids equal; media"
-                        + " tokens, effective sampling, model files, log-probabilities, sampled answers, message, client,"
-                        + " scores not looked at); attributed by probes");
+                .isEqualTo(
+                        "no effect was seen (nothing that was looked at differs; rendered text, token ids equal; media"
+                                + " tokens, effective sampling, model files, log-probabilities, sampled answers, message, client,"
+                                + " scores not looked at); attributed by probes");
     }
 
     @Test

@@ -125,6 +125,19 @@ final class ReplicasRealStackTest {
     }
 
     @Test
+    void one_with_other_weights_under_the_same_template_keeps_them_from_being_locked_too() throws IOException {
+        DriftVariants variants = new DriftVariants(HOME, SCRIPTS, System.getenv(), line -> {});
+        restart(2, weights(variants.rounded(SERVED.files().weights().orElseThrow())));
+
+        assertThatThrownBy(() -> Locking.lock(request(), workplace()))
+                .isInstanceOf(LockstepException.class)
+                .hasMessageStartingWith("""
+                        not every replica serves what stack.yaml names, so nothing was written:
+                          weights: 2 of 3 replicas hold the locked one; %s does not
+                          weights model.tensors: locked sha256:""".formatted(names().get(2)));
+    }
+
+    @Test
     void one_that_is_gone_is_named_and_the_others_are_verified() throws IOException {
         Locking.lock(request(), workplace());
         servers.down(name(0));
