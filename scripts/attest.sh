@@ -27,9 +27,20 @@ file() { # ROLE FILE PATH-IN-THE-MODEL; a link that was set anew may lead to an 
     printf '{"changed":%s,"path":"%s","role":"%s","sha256":"%s"},' "$changed" "$path" "$role" "${digest%% *}"
 }
 
+named_by() { # PID PATH; the whole path: a word, what follows `=` or `,`, or a text in JSON
+    tr '\0' '\n' <"/proc/$1/cmdline" | path=$2 awk '
+        { for (rest = $0; at = index(rest, ENVIRON["path"]); rest = substr(rest, at + 1)) {
+            before = at > 1 ? substr(rest, at - 1, 1) : from
+            after = substr(rest, at + length(ENVIRON["path"]), 1)
+            if (before ~ /^[=,"]?$/ && after ~ /^[:,"]?$/) { found = 1 }
+            from = substr(rest, at, 1)
+        } from = "" }
+        END { exit !found }'
+}
+
 part() { # ROLE PATH
     if [ -n "$pid" ]; then
-        tr '\0' '\n' <"/proc/$pid/cmdline" | sed 's/^--*[^=]*=//' | grep -qxF -- "$2" || fail "the command line of process $pid does not name $2"
+        named_by "$pid" "$2" || fail "the command line of process $pid does not name $2"
         grep -qF -- "$(realpath "$2") (deleted)" "/proc/$pid/maps" && fail "process $pid holds an earlier file of the name $2; restart it"
     fi
     if [ -d "$2" ]; then
