@@ -83,11 +83,9 @@ final class AttestCommand implements Callable<Integer> {
     }
 
     private int once(RunRequest request) {
-        Workplace workplace = place.workplace(output.terminal()::say);
-        Attester.Settings settings = attest.settings(
-                workplace,
-                Attesting.hashing(workplace, output.terminal().hashing()),
-                new PackagedVersion().getVersion()[0]);
+        Workplace workplace = place.workplace(output.terminal());
+        Attester.Settings settings =
+                attest.settings(workplace, workplace.hashing(), new PackagedVersion().getVersion()[0]);
         Attestation attestation = Attesting.run(request, workplace, settings, attest.subject());
         Verification found = new Verification(attestation.checks(), Set.of());
         output.print(text(attestation, found), () -> json(attestation, found));

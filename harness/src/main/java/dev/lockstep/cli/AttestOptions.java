@@ -6,9 +6,7 @@ import dev.lockstep.evidence.SigningKey;
 import dev.lockstep.job.Attesting;
 import dev.lockstep.job.Workplace;
 import dev.lockstep.lock.Hashing;
-import dev.lockstep.lock.Tier;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,37 +35,12 @@ final class AttestOptions {
     @Option(names = "--out", paramLabel = "FILE", description = "Where the evidence goes; default: evidence.json.")
     private Path file = Path.of("evidence.json");
 
-    @Option(
-            names = "--tier",
-            paramLabel = "TIER",
-            description =
-                    "How much is read: full, cached (what did not change since a full reading is not read again), sampled"
-                            + " (some chunks); default: ${DEFAULT-VALUE}.")
+    @Option(names = "--tier", paramLabel = "TIER", description = TierName.DESCRIPTION)
     private TierName tier = TierName.FULL;
-
-    /** How much is read. */
-    enum TierName {
-        FULL,
-        CACHED,
-        SAMPLED;
-
-        Tier tier(long seed) {
-            return switch (this) {
-                case FULL -> new Tier.Full();
-                case CACHED -> new Tier.Cached();
-                case SAMPLED -> new Tier.Sampled(Tier.Sampled.SHIPPED_CHUNKS, seed);
-            };
-        }
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     Attester.Settings settings(Workplace workplace, Hashing hashing, String by) {
         return new Attester.Settings(
-                tier.tier(workplace.clock().millis()),
+                tier.tier(),
                 hashing,
                 by,
                 container(workplace.environment()),

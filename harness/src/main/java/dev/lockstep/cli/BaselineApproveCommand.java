@@ -86,7 +86,7 @@ final class BaselineApproveCommand implements Callable<Integer> {
         Lock lock = LockedStack.readLock(folder.lock());
         GatePolicy policy =
                 GatePolicyReader.inForce(Optional.empty(), folder.gate()).values();
-        BaselineStore store = place.workplace(output.terminal()::say).baselines(folder);
+        BaselineStore store = place.workplace(output.terminal()).baselines(folder);
         List<String> chosen = runs == null ? store.recorded(lock.id()) : runs;
         if (!replace) {
             store.requireSamePlan(lock.id(), chosen);

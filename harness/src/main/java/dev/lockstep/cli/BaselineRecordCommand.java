@@ -66,7 +66,7 @@ final class BaselineRecordCommand implements Callable<Integer> {
         RunRequest request = server.request(stack);
         List<Suite> read = suites.read();
         Terminal terminal = output.terminal();
-        Workplace workplace = place.workplace(terminal::say);
+        Workplace workplace = place.workplace(terminal);
         List<String> recorded = new BaselineRecording(request, workplace)
                 .record(() -> Plans.of(request.stack(), read), runs, terminal::asked);
         output.print(summary(request, workplace, recorded).text(), () -> BaselineCommand.array(recorded));

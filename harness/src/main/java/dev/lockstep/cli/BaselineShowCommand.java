@@ -42,7 +42,7 @@ final class BaselineShowCommand implements Callable<Integer> {
     public Integer call() {
         StackFolder folder = stack.folder(stack.config());
         LockId lock = LockedStack.readLock(folder.lock()).id();
-        BaselineStore store = place.workplace(output.terminal()::say).baselines(folder);
+        BaselineStore store = place.workplace(output.terminal()).baselines(folder);
         Optional<Baseline> approved = store.approved(lock);
         List<RunManifest> others = others(store.manifests(lock), approved);
         if (approved.isEmpty() && others.isEmpty()) {

@@ -30,7 +30,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Terminal terminal = output.terminal();
-        Workplace workplace = place.workplace(terminal::say);
+        Workplace workplace = place.workplace(terminal);
         DemoStory story =
                 new DemoStory(workplace, WorkplaceOptions.scripts().resolveSibling("baselines"), suites(), terminal);
         DemoTable table = Interruption.guard(story::tell, story::stop);

@@ -68,7 +68,7 @@ final class LockBisectCommand implements Callable<Integer> {
     public Integer call() {
         StackConfig one = StackConfigReader.read(Objects.requireNonNull(first));
         StackConfig other = StackConfigReader.read(Objects.requireNonNull(second));
-        Workplace workplace = place.workplace(output.terminal()::say);
+        Workplace workplace = place.workplace(output.terminal());
         Path folder = workplace
                 .home()
                 .resolve("bisect")

@@ -52,6 +52,9 @@ final class LockCommand implements Callable<Integer> {
     private ServerOptions server = new ServerOptions();
 
     @Mixin
+    private TierOption tier = new TierOption();
+
+    @Mixin
     private WorkplaceOptions place = new WorkplaceOptions();
 
     @Mixin
@@ -73,8 +76,8 @@ final class LockCommand implements Callable<Integer> {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "Missing required option: '--stack=DIR'");
         }
-        RunRequest request = server.request(stack);
-        Workplace workplace = place.workplace(output.terminal()::say);
+        RunRequest request = tier.over(server.request(stack));
+        Workplace workplace = place.workplace(output.terminal());
         Lock lock = offline ? Locking.lockOffline(request, workplace) : Locking.lock(request, workplace);
         output.print(
                 text(lock, request.folder().lock()),

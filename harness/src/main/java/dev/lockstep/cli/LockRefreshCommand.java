@@ -38,7 +38,7 @@ final class LockRefreshCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunRequest request = server.request(stack);
-        LockDiff diff = LockRefresh.run(request, place.workplace(output.terminal()::say));
+        LockDiff diff = LockRefresh.run(request, place.workplace(output.terminal()));
         String changes = diff.changes().isEmpty()
                 ? "every observed value is as it was"
                 : LockDiffText.changes(diff) + "\nwritten to "

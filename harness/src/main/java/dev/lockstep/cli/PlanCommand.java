@@ -67,7 +67,7 @@ final class PlanCommand implements Callable<Integer> {
         Goal goal = new Goal(effect, power);
         RunRequest request = server.request(stack, gate.file());
         Plan plan = Plans.of(request.stack(), suites.read(), profile.or(request.policy()));
-        Planning planning = Planning.of(request, plan, goal, place.workplace(output.terminal()::say));
+        Planning planning = Planning.of(request, plan, goal, place.workplace(output.terminal()));
         GatePolicy policy = request.policy().values();
         PlanTable table = new PlanTable(planning, goal, policy.margins().scores());
         output.print(table.text(), table::json);

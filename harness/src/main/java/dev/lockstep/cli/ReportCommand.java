@@ -59,7 +59,7 @@ final class ReportCommand implements Callable<Integer> {
         RunOutcome outcome = run.judge(
                 request,
                 Plans.of(request.stack(), suites.read()),
-                place.workplace(output.terminal()::say),
+                place.workplace(output.terminal()),
                 Objects.requireNonNull(to));
         Reports.write(outcome);
         output.print(RunSummary.text(outcome), () -> VerdictJson.node(outcome.result()));

@@ -29,7 +29,7 @@ final class RollbackCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RollbackText told = new RollbackText(
-                Rollback.check(rollback.request(), rollback.place().workplace(output.terminal()::say)));
+                Rollback.check(rollback.request(), rollback.place().workplace(output.terminal())));
         output.print(told.text(), told::json);
         return told.exitCode();
     }

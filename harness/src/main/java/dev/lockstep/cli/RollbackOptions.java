@@ -3,9 +3,7 @@ package dev.lockstep.cli;
 import dev.lockstep.baseline.Aliases;
 import dev.lockstep.job.RollbackRequest;
 import dev.lockstep.job.RunRequest;
-import dev.lockstep.lock.Tier;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,27 +15,6 @@ import picocli.CommandLine.Parameters;
 
 /** Options that say which lock is to be served again, and how it is looked at. */
 final class RollbackOptions {
-
-    /** How much of the model files is read. */
-    enum Read {
-        FULL,
-        CACHED,
-        SAMPLED;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        private Tier tier(long seed) {
-            return switch (this) {
-                case FULL -> new Tier.Full();
-                case CACHED -> new Tier.Cached();
-                case SAMPLED -> new Tier.Sampled(Tier.Sampled.SHIPPED_CHUNKS, seed);
-            };
-        }
-    }
-
     @Parameters(
             paramLabel = "LOCK",
             description = "An approved lock: its id, the first 8 digits of it, or an alias in aliases.yaml.")
@@ -58,12 +35,8 @@ final class RollbackOptions {
             description = "The stack.yaml of then; default: what `baseline approve` kept in locks/.")
     private @Nullable Path intent;
 
-    @Option(
-            names = "--tier",
-            paramLabel = "TIER",
-            defaultValue = "cached",
-            description = "How much of the model files is read: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
-    private Read tier = Read.CACHED;
+    @Option(names = "--tier", paramLabel = "TIER", description = TierName.DESCRIPTION)
+    private TierName tier = TierName.CACHED;
 
     @Option(names = "--no-start", description = "Do not start the stack of that lock.")
     private boolean noStart;
@@ -80,7 +53,7 @@ final class RollbackOptions {
                 inForce,
                 Aliases.read(inForce.folder()).resolve(word()),
                 Optional.ofNullable(intent),
-                tier.tier(System.nanoTime()),
+                tier.tier(),
                 !noStart,
                 tokens);
     }

@@ -43,7 +43,7 @@ final class RollbackToCommand implements Callable<Integer> {
         RollbackRequest request = rollback.request();
         AliasMove move = Aliases.read(request.inForce().folder()).move(alias, request.lock());
         RollbackText told =
-                new RollbackText(Rollback.check(request, rollback.place().workplace(output.terminal()::say)));
+                new RollbackText(Rollback.check(request, rollback.place().workplace(output.terminal())));
         boolean isRefused = told.report().state() == RollbackReport.State.IMPOSSIBLE && !force;
         if (!isRefused && move.changes()) {
             move.write();

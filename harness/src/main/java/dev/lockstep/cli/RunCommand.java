@@ -43,14 +43,17 @@ final class RunCommand implements Callable<Integer> {
     private ProfileOption profile = new ProfileOption();
 
     @Mixin
+    private TierOption tier = new TierOption();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
     public Integer call() {
         Terminal terminal = output.terminal();
-        RunRequest request = server.request(stack, gate.file());
+        RunRequest request = tier.over(server.request(stack, gate.file()));
         Plan plan = Plans.of(request.stack(), suites.read(), profile.or(request.policy()));
-        RunOutcome outcome = RegressionRun.execute(request, plan, place.workplace(terminal::say), terminal.asked(plan));
+        RunOutcome outcome = RegressionRun.execute(request, plan, place.workplace(terminal), terminal.asked(plan));
         Reports.write(outcome);
         output.print(RunSummary.text(outcome), () -> VerdictJson.node(outcome.result()));
         return outcome.result().verdict().exitCode();

@@ -3,6 +3,7 @@ package dev.lockstep.cli;
 import dev.lockstep.gate.Verdict;
 import dev.lockstep.job.RunOutcome;
 import dev.lockstep.job.RunResult;
+import dev.lockstep.lock.Check;
 import dev.lockstep.report.Guidance;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ final class RunSummary {
         outcome.result().suites().forEach(suite -> lines.add(line(suite)));
         outcome.result().sight().replicas().ifPresent(replicas -> lines.addAll(ReplicaLines.of(replicas)));
         outcome.result().sight().coverage().ifPresent(known -> lines.add("lock    " + known));
+        if (outcome.result().checks().stream().anyMatch(check -> check.step() == Check.Step.DISK)) {
+            lines.add("read    " + outcome.result().place().tier());
+        }
         CheckTable.unread(outcome.result().checks()).forEach(note -> lines.add("note    not compared: " + note));
         outcome.result().diagnosis().notes().forEach(note -> lines.add("note    " + note));
         lines.add("verdict " + outcome.folder().verdict());

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 final class StackCommand extends Group {
 
     static ManagedStack stacks(WorkplaceOptions place, Output output) {
-        return place.workplace(output.terminal()::say).stacks();
+        return place.workplace(output.terminal()).stacks();
     }
 
     static ObjectNode json(RunningStack stack) {

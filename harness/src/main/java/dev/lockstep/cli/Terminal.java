@@ -65,11 +65,13 @@ final class Terminal {
 
     /** Returns what tells how many bytes of files have been hashed; of less than a gigabyte nobody waits to hear. */
     HashProgress hashing() {
-        Instant start = clock.instant();
-        return (done, all) -> {
-            if (all >= ByteRate.GIGABYTE) {
-                tell(ByteRate.line(done, all, Duration.between(start, clock.instant())), done >= all);
-            }
+        return all -> {
+            Instant start = clock.instant();
+            return done -> {
+                if (all >= ByteRate.GIGABYTE) {
+                    tell(ByteRate.line(done, all, Duration.between(start, clock.instant())), done >= all);
+                }
+            };
         };
     }
 

@@ -45,6 +45,9 @@ final class VerifyCommand implements Callable<Integer> {
     private EvidenceOptions evidence = new EvidenceOptions();
 
     @Mixin
+    private TierOption tier = new TierOption();
+
+    @Mixin
     private WorkplaceOptions place = new WorkplaceOptions();
 
     @Mixin
@@ -56,7 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (LockedStack locked =
-                LockedStack.open(evidence.over(server.request(stack)), place.workplace(output.terminal()::say))) {
+                LockedStack.open(tier.over(evidence.over(server.request(stack))), place.workplace(output.terminal()))) {
             Verification verification = locked.verification();
             output.print(text(locked), () -> json(locked));
             if (!verification.broken().isEmpty()) {
@@ -80,6 +83,7 @@ final class VerifyCommand implements Callable<Integer> {
         lines.add(CheckTable.layers(locked.verification(), all));
         lines.addAll(ReplicaLines.of(locked.replicas()));
         lines.add("lock                " + LockCoverage.of(locked.lock()));
+        lines.add("read                " + ReadLine.of(locked));
         lines.addAll(locked.replicas().notes());
         lines.add(conclusion(locked));
         locked.verification()
@@ -107,6 +111,7 @@ final class VerifyCommand implements Callable<Integer> {
         ArrayNode refused = node.putArray("refusedEvidence");
         verification.refused().forEach(refused::add);
         CheckTable.attribution(verification).ifPresent(found -> node.set("attribution", AttributionJson.of(found)));
+        node.set("read", ReadLine.json(locked));
         node.set("replicas", ReplicaSetJson.write(locked.replicas()));
         node.set("checks", CheckJson.write(verification.checks()));
         return node;

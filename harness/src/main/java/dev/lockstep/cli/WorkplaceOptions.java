@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,8 +26,9 @@ final class WorkplaceOptions {
                     "Where engines, run logs and samples lie; default: LOCKSTEP_HOME, else the user's cache directory.")
     private @Nullable Path home;
 
-    Workplace workplace(Consumer<String> progress) {
-        return new Workplace(home(), scripts(), System.getenv(), Clock.systemUTC(), progress, invocation());
+    Workplace workplace(Terminal terminal) {
+        return new Workplace(
+                home(), scripts(), System.getenv(), Clock.systemUTC(), terminal::say, invocation(), terminal.hashing());
     }
 
     private Invocation invocation() {

@@ -2,24 +2,22 @@ package dev.lockstep.document;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 
 /**
  * One reading of a file from first to last, whose bytes go to several sinks at once.
  *
- * <p>The reader runs ahead of the sinks by 2 MiB at most, and that is all the memory that a reading takes.
+ * <p>It takes 2 MiB of memory at most.
  */
 public final class FileReading implements Closeable {
-    private static final int BLOCK_BYTES = 1 << 18;
-    private static final int BLOCKS = 8;
-
     private final Path file;
     private final FileChannel channel;
     private final long size;
@@ -60,33 +58,45 @@ public final class FileReading implements Closeable {
      * @throws IOException when the file cannot be read, or changes meanwhile
      */
     public void run(List<ByteSink> sinks, LongConsumer read) throws IOException {
-        if (size <= BLOCK_BYTES) {
-            Block whole = new Block((int) size);
-            int length = whole.fill(channel, size);
-            sinks.forEach(sink -> sink.take(whole.bytes, length));
-            read.accept(length);
+        SharedBlocks blocks = new SharedBlocks(channel, size, sinks.size(), read);
+        if (size <= SharedBlocks.BLOCK_BYTES) {
+            for (ByteSink sink : sinks) {
+                blocks.takeAll(sink);
+            }
         } else {
-            readAhead(sinks, read);
+            sideBySide(blocks, sinks);
         }
         if (channel.size() != size || !FileKey.of(file).equals(key)) {
             throw changed();
         }
     }
 
-    private void readAhead(List<ByteSink> sinks, LongConsumer read) throws IOException {
-        List<Block> ring =
-                Stream.generate(() -> new Block(BLOCK_BYTES)).limit(BLOCKS).toList();
-        try (Lanes lanes = new Lanes(sinks)) {
-            int next = 0;
-            for (long at = 0; at < size; next++) {
-                Block block = ring.get(next % BLOCKS);
-                block.taken.join();
-                int length = block.fill(channel, size - at);
-                block.taken = lanes.take(block.bytes, length);
-                at += length;
-                read.accept(length);
-            }
-            ring.forEach(block -> block.taken.join());
+    /** The first sink works on this thread, each other on one of its own. */
+    private static void sideBySide(SharedBlocks blocks, List<ByteSink> sinks) throws IOException {
+        List<Future<?>> others = new ArrayList<>();
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().daemon().name("digest").factory())) {
+            sinks.stream()
+                    .skip(1)
+                    .forEach(sink -> others.add(threads.submit(() -> {
+                        blocks.takeAll(sink);
+                        return sink;
+                    })));
+            blocks.takeAll(sinks.getFirst());
+        }
+        for (Future<?> other : others) {
+            requireSuccess(other);
+        }
+    }
+
+    private static void requireSuccess(Future<?> ended) throws IOException {
+        if (ended.state() != Future.State.FAILED) {
+            return;
+        }
+        switch (ended.exceptionNow()) {
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            case Throwable e -> throw new IllegalStateException(e);
         }
     }
 
@@ -95,28 +105,7 @@ public final class FileReading implements Closeable {
         channel.close();
     }
 
-    private static IOException changed() {
+    static IOException changed() {
         return new IOException("it changed meanwhile; let nothing write to it, and start again");
-    }
-
-    /** Some bytes of the file, and what ends when nobody needs them any more. */
-    private static final class Block {
-        private final byte[] bytes;
-        private CompletableFuture<Void> taken = CompletableFuture.completedFuture(null);
-
-        Block(int length) {
-            bytes = new byte[length];
-        }
-
-        /** Reads as much as there is room for, of the {@code left} bytes that are left. */
-        int fill(FileChannel channel, long left) throws IOException {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, (int) Math.min(bytes.length, left));
-            while (buffer.hasRemaining()) {
-                if (channel.read(buffer) < 0) {
-                    throw changed();
-                }
-            }
-            return buffer.position();
-        }
     }
 }

@@ -95,7 +95,7 @@ public final class Attester {
                 settings.by(),
                 lock.id().value(),
                 model(),
-                tier(),
+                settings.tier().key(),
                 checks.coverage(),
                 served,
                 settings.container(),
@@ -122,13 +122,5 @@ public final class Attester {
                 })
                 .or(() -> config.files().weights().map(file -> String.valueOf(file.getFileName())))
                 .orElseGet(config::model);
-    }
-
-    private String tier() {
-        return switch (settings.tier()) {
-            case Tier.Full full -> "full";
-            case Tier.Cached cached -> "cached";
-            case Tier.Sampled sampled -> "sampled";
-        };
     }
 }

@@ -3,9 +3,6 @@ package dev.lockstep.job;
 import dev.lockstep.document.AtomicFile;
 import dev.lockstep.evidence.Attestation;
 import dev.lockstep.evidence.Attester;
-import dev.lockstep.lock.DigestCache;
-import dev.lockstep.lock.HashProgress;
-import dev.lockstep.lock.Hashing;
 import dev.lockstep.lock.Lock;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -38,13 +35,6 @@ public final class Attesting {
                 : ofServer(request, workplace, attester, subject.pid());
         AtomicFile.write(subject.file(), attestation.text());
         return attestation;
-    }
-
-    /** Returns how files are hashed here: on all cores, and what was read in full is remembered. */
-    public static Hashing hashing(Workplace workplace, HashProgress progress) {
-        return Hashing.onAllCores()
-                .telling(progress)
-                .keepingIn(new DigestCache(workplace.home().resolve("digests"), workplace.clock()));
     }
 
     private static Attestation ofServer(RunRequest request, Workplace workplace, Attester attester, OptionalLong pid) {

@@ -15,12 +15,14 @@ import dev.lockstep.stack.ReplicaVerification;
 import dev.lockstep.stack.ReplicaVerifier;
 import dev.lockstep.stack.ResolvedStack;
 import dev.lockstep.stack.RunningStack;
+import dev.lockstep.stack.TieredReading;
 import dev.lockstep.stack.Verification;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /** A stack that answers, each of its servers verified once against its lock. */
 public final class LockedStack implements AutoCloseable {
@@ -29,6 +31,7 @@ public final class LockedStack implements AutoCloseable {
     private final Lock lock;
     private final Connections connections;
     private final Starts starts;
+    private final TieredReading reading;
     private final ReplicaVerifier verifier;
     private final ReplicaVerification verified;
     private boolean baselineRead;
@@ -40,8 +43,9 @@ public final class LockedStack implements AutoCloseable {
         this.lock = lock;
         this.connections = connections;
         this.starts = currentStarts();
-        this.verifier = new ReplicaVerifier(
-                ResolvedStack.Kept.in(request.folder().path(), lock), request.stack(), probes(), this::complete);
+        ResolvedStack.Kept locked = ResolvedStack.Kept.in(request.folder().path(), lock);
+        this.reading = TieredReading.of(locked, request.tier(), workplace.hashing());
+        this.verifier = new ReplicaVerifier(locked, request.stack(), reading, probes(), this::complete);
         this.verified = verifier.verify(connections.known(), connections.replicas());
         requireSameStarts();
     }
@@ -80,6 +84,11 @@ public final class LockedStack implements AutoCloseable {
 
     public Verification verification() {
         return verified.whole();
+    }
+
+    /** Returns what was read of the large files of each part, by its role, where that was not plainly all. */
+    public SortedMap<String, String> coverage() {
+        return reading.coverage();
     }
 
     /** Returns how each server did when it was verified. */

@@ -6,6 +6,7 @@ import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.TemplateTexts;
 import dev.lockstep.lock.TensorStore;
+import dev.lockstep.lock.Tier;
 import dev.lockstep.stack.Captures;
 import dev.lockstep.stack.LiveReplica;
 import dev.lockstep.stack.LockMaker;
@@ -14,6 +15,7 @@ import dev.lockstep.stack.ReplicaSet;
 import dev.lockstep.stack.ReplicaVerification;
 import dev.lockstep.stack.ReplicaVerifier;
 import dev.lockstep.stack.ResolvedStack;
+import dev.lockstep.stack.TieredReading;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Objects;
@@ -37,7 +39,7 @@ public final class Locking {
         LockFile.write(request.folder().lock(), found.lock());
         found.probes().write(request.folder().probes(found.lock().id()));
         found.captures().write(request.folder().captures(found.lock().id()));
-        found.stack().keepTensors(TensorStore.in(request.folder().path()));
+        found.stack().keepSidecars(TensorStore.in(request.folder().path()));
         keepTemplates(request);
         return found.lock();
     }
@@ -49,7 +51,7 @@ public final class Locking {
             requireAll(starts);
             SequencedMap<String, Agreement.Found> found = new LinkedHashMap<>();
             SequencedMap<String, ResolvedStack> resolved =
-                    maker(workplace).resolve(request.stack(), servers.replicas());
+                    maker(request, workplace).resolve(request.stack(), servers.replicas());
             for (LiveReplica replica : servers.replicas()) {
                 ResolvedStack stack = Objects.requireNonNull(resolved.get(replica.name()));
                 Probes probes = Probes.take(request.stack(), replica.endpoint());
@@ -105,10 +107,10 @@ public final class Locking {
      * launch where Lockstep does not start it.
      */
     public static Lock lockOffline(RunRequest request, Workplace workplace) {
-        ResolvedStack resolved = maker(workplace).resolve(request.stack(), Optional.empty());
+        ResolvedStack resolved = maker(request, workplace).resolve(request.stack(), Optional.empty());
         Lock lock = resolved.lock();
         LockFile.write(request.folder().lock(), lock);
-        resolved.keepTensors(TensorStore.in(request.folder().path()));
+        resolved.keepSidecars(TensorStore.in(request.folder().path()));
         keepTemplates(request);
         return lock;
     }
@@ -125,6 +127,35 @@ public final class Locking {
     }
 
     static LockMaker maker(Workplace workplace) {
-        return new LockMaker(workplace.home(), workplace.environment().getOrDefault("PATH", ""));
+        return maker(workplace, TieredReading.full(workplace.hashing()));
+    }
+
+    private static LockMaker maker(RunRequest request, Workplace workplace) {
+        return maker(workplace, reading(request, workplace));
+    }
+
+    private static LockMaker maker(Workplace workplace, TieredReading reading) {
+        return new LockMaker(workplace.home(), workplace.environment().getOrDefault("PATH", ""), reading);
+    }
+
+    /** A lock is proof, so all bytes are read, now or, where the files did not change, when the lock in force was made. */
+    private static TieredReading reading(RunRequest request, Workplace workplace) {
+        return switch (request.tier()) {
+            case Tier.Full full -> TieredReading.full(workplace.hashing());
+            case Tier.Cached cached ->
+                Files.exists(request.folder().lock())
+                        ? TieredReading.of(
+                                ResolvedStack.Kept.in(
+                                        request.folder().path(),
+                                        LockFile.read(request.folder().lock())),
+                                cached,
+                                workplace.hashing())
+                        : TieredReading.full(workplace.hashing());
+            case Tier.Sampled sampled ->
+                throw new LockstepException(
+                        ErrorKind.CONFIG,
+                        "a lock holds proof, and a sample proves nothing of what it does not read; lock with --tier full, or"
+                                + " with --tier cached where the files did not change since they were read");
+        };
     }
 }

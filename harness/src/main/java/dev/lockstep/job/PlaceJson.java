@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.job.RunResult.Place;
 import dev.lockstep.job.RunResult.Server;
+import dev.lockstep.lock.Tier;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -25,11 +26,12 @@ final class PlaceJson {
         server.running().ifPresent(name -> node.put("running", name));
         server.url().ifPresent(url -> node.put("url", url));
         server.epoch().ifPresent(epoch -> node.put("epoch", epoch));
+        node.put("tier", place.tier());
         return node.put("managed", server.managed())
                 .put("program", place.invocation().program());
     }
 
-    /** Reads what {@link #write} wrote; older logs name neither gate nor home. */
+    /** Reads what {@link #write} wrote; older logs name neither gate nor home nor tier. */
     static Place read(JsonNode node) {
         return new Place(
                 node.path("stack").asText(),
@@ -43,7 +45,8 @@ final class PlaceJson {
                         text(node, "url"),
                         text(node, "epoch"),
                         node.path("managed").asBoolean()),
-                new Invocation(node.path("program").asText(), text(node, "home")));
+                new Invocation(node.path("program").asText(), text(node, "home")),
+                text(node, "tier").orElseGet(() -> new Tier.Full().key()));
     }
 
     private static Optional<String> text(JsonNode node, String name) {

@@ -26,7 +26,8 @@ final class RunPlace {
                         .toList(),
                 request.policy().named().map(Path::toString),
                 server(request),
-                assignment.workplace().invocation());
+                assignment.workplace().invocation(),
+                request.tier().key());
     }
 
     private static RunResult.Server server(RunRequest request) {

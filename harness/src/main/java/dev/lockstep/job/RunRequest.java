@@ -2,6 +2,7 @@ package dev.lockstep.job;
 
 import dev.lockstep.baseline.StackFolder;
 import dev.lockstep.gate.PolicyInForce;
+import dev.lockstep.lock.Tier;
 import dev.lockstep.stack.LaunchOverrides;
 import dev.lockstep.stack.ManagedStack;
 import dev.lockstep.stack.StackConfig;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param runningName the name under which a managed stack is up; by default the stack's own
  * @param url an endpoint to ask in place of the one in {@code stack.yaml}
  * @param epoch the operator's word for the server's start, where it cannot be read
+ * @param tier how much of the model's files is read
  */
 public record RunRequest(
         StackConfig stack,
@@ -22,11 +24,28 @@ public record RunRequest(
         PolicyInForce policy,
         Optional<String> runningName,
         Optional<URI> url,
-        Optional<String> epoch) {
+        Optional<String> epoch,
+        Tier tier) {
+
+    /** Makes a request that reads all bytes of the model's files. */
+    public RunRequest(
+            StackConfig stack,
+            StackFolder folder,
+            PolicyInForce policy,
+            Optional<String> runningName,
+            Optional<URI> url,
+            Optional<String> epoch) {
+        this(stack, folder, policy, runningName, url, epoch, new Tier.Full());
+    }
 
     /** Returns the same request with other intents for the stack. */
     public RunRequest withStack(StackConfig other) {
-        return new RunRequest(other, folder, policy, runningName, url, epoch);
+        return new RunRequest(other, folder, policy, runningName, url, epoch, tier);
+    }
+
+    /** Returns the same request, which reads no more of the model's files than a tier says. */
+    public RunRequest withTier(Tier other) {
+        return new RunRequest(stack, folder, policy, runningName, url, epoch, other);
     }
 
     /** Returns whether the server that is asked is one that Lockstep starts, stops and may restart. */

@@ -10,6 +10,7 @@ import dev.lockstep.gate.Verdict;
 import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.LockCoverage;
+import dev.lockstep.lock.Tier;
 import dev.lockstep.run.RunHeader;
 import dev.lockstep.stack.ReplicaSet;
 import java.nio.file.Path;
@@ -151,6 +152,7 @@ public record RunResult(
      * @param store the folder of lock and baseline; equal to {@code stack} unless the user chose another
      * @param suites folders or files of the suites that were planned, in their order
      * @param gate the policy that the user named; empty when it was found beside the lock, or nowhere
+     * @param tier how much of the model's files was read: {@code full}, {@code cached} or {@code sampled}
      */
     public record Place(
             String stack,
@@ -158,14 +160,26 @@ public record RunResult(
             List<String> suites,
             Optional<String> gate,
             Server server,
-            Invocation invocation) {
+            Invocation invocation,
+            String tier) {
         public Place {
             suites = List.copyOf(suites);
         }
 
+        /** A place where all bytes of the model's files were read. */
+        public Place(
+                String stack,
+                String store,
+                List<String> suites,
+                Optional<String> gate,
+                Server server,
+                Invocation invocation) {
+            this(stack, store, suites, gate, server, invocation, new Tier.Full().key());
+        }
+
         /** Returns the same place, judged by another policy. */
         Place withGate(Optional<String> other) {
-            return new Place(stack, store, suites, other, server, invocation);
+            return new Place(stack, store, suites, other, server, invocation, tier);
         }
     }
 

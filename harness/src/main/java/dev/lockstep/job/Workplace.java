@@ -3,6 +3,9 @@ package dev.lockstep.job;
 import dev.lockstep.baseline.BaselineStore;
 import dev.lockstep.baseline.DirectoryObjectStore;
 import dev.lockstep.baseline.StackFolder;
+import dev.lockstep.lock.DigestCache;
+import dev.lockstep.lock.HashProgress;
+import dev.lockstep.lock.Hashing;
 import dev.lockstep.stack.ManagedStack;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +19,7 @@ import java.util.function.Consumer;
  * @param scripts where the launcher of the embedded stack lies
  * @param progress takes a line whenever there is something to tell
  * @param invocation how the user started Lockstep
+ * @param hashed hears how far large files have been read
  */
 public record Workplace(
         Path home,
@@ -23,10 +27,22 @@ public record Workplace(
         Map<String, String> environment,
         Clock clock,
         Consumer<String> progress,
-        Invocation invocation) {
+        Invocation invocation,
+        HashProgress hashed) {
 
     public Workplace {
         environment = Map.copyOf(environment);
+    }
+
+    /** A workplace where nobody waits for files to be read. */
+    public Workplace(
+            Path home,
+            Path scripts,
+            Map<String, String> environment,
+            Clock clock,
+            Consumer<String> progress,
+            Invocation invocation) {
+        this(home, scripts, environment, clock, progress, invocation, HashProgress.silent());
     }
 
     /** A workplace where nobody knows how Lockstep was started. */
@@ -47,6 +63,11 @@ public record Workplace(
     /** Returns where the samples of baselines lie. */
     public Path objects() {
         return home.resolve("objects");
+    }
+
+    /** Returns how files are read here: on all cores, and what was read in full is remembered. */
+    public Hashing hashing() {
+        return Hashing.onAllCores().telling(hashed).keepingIn(new DigestCache(home.resolve("digests"), clock));
     }
 
     /** Returns where the runs of a stack lie. */

@@ -1,19 +1,18 @@
 package dev.lockstep.lock;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
-/** Counts bytes from many threads, and tells how many of all there are by now. */
+/** Counts the bytes of one job from many threads, and tells how many there are by now. */
 final class ByteCount {
-    private final long all;
-    private final HashProgress progress;
+    private final LongConsumer progress;
     private final AtomicLong done = new AtomicLong();
 
     ByteCount(long all, HashProgress progress) {
-        this.all = all;
-        this.progress = progress;
+        this.progress = progress.begin(all);
     }
 
     void add(long bytes) {
-        progress.hashed(done.addAndGet(bytes), all);
+        progress.accept(done.addAndGet(bytes));
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lockstep.lock.Check.Outcome;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,13 +18,11 @@ import java.util.TreeSet;
  * cannot tell its parts apart: each of them counts as moved.
  */
 public final class ClaimedFiles {
-    private static final Set<Layer> OF_FILES =
-            EnumSet.complementOf(EnumSet.of(Layer.ENGINE, Layer.LAUNCH, Layer.HARDWARE));
     private static final String DIGEST = "sha256:";
-    private static final String WHOLE = "file";
     private static final String SCALE = "scale";
     private static final String INDISTINCT = "its file is another, and a digest does not tell its parts apart";
 
+    private final String role;
     private final String prefix;
     private final SortedMap<String, String> claims;
     private final Check.Step step;
@@ -33,6 +30,7 @@ public final class ClaimedFiles {
     private final SortedMap<String, String> locked = new TreeMap<>();
 
     private ClaimedFiles(String role, SortedMap<String, String> claims, Check.Step step, Policies policies) {
+        this.role = role;
         this.prefix = role + ".";
         this.claims = new TreeMap<>(claims);
         this.step = step;
@@ -49,9 +47,9 @@ public final class ClaimedFiles {
     public static List<Check> compare(
             Lock lock, String role, SortedMap<String, String> claims, Check.Step step, Policies policies) {
         ClaimedFiles files = new ClaimedFiles(role, claims, step, policies);
-        OF_FILES.forEach(layer -> lock.layer(layer).pinned().forEach(files::addLocked));
+        FileField.of(lock, role).forEach((path, file) -> files.locked.put(path, file.sha256()));
         List<Check> checks = new ArrayList<>();
-        for (Layer layer : OF_FILES) {
+        for (Layer layer : FileField.LAYERS) {
             lock.layer(layer)
                     .pinned()
                     .forEach((field, value) -> files.outcome(field)
@@ -65,27 +63,16 @@ public final class ClaimedFiles {
     /** How a field compares; the texts are short forms. */
     private record Finding(Outcome outcome, String expected, String actual, String note) {}
 
-    private void addLocked(String field, JsonNode value) {
-        if (field.equals(prefix + WHOLE) && value.asText().startsWith(DIGEST)) {
-            locked.put("", value.asText().substring(DIGEST.length()));
-        } else if (field.startsWith(prefix + FileFacts.FILE)) {
-            FileEntry.read(value).ifPresent(entry -> locked.put(path(field), entry.sha256()));
-        }
-    }
-
-    private String path(String field) {
-        return field.substring(prefix.length() + FileFacts.FILE.length());
-    }
-
     /** Tells whether the file of a field is as locked; empty when nobody speaks of it. */
     private Optional<Outcome> outcome(String field) {
         if (!field.startsWith(prefix) || field.equals(prefix + SCALE)) {
             return Optional.empty();
         }
-        String rest = field.substring(prefix.length());
-        if (rest.startsWith(FileFacts.FILE)) {
-            return ofFile(path(field));
+        Optional<String> path = FileField.path(field, role).filter(each -> !each.isEmpty());
+        if (path.isPresent()) {
+            return ofFile(path.get());
         }
+        String rest = field.substring(prefix.length());
         int pointer = rest.indexOf('#');
         if (pointer >= 0) {
             return ofFile(rest.substring(0, pointer));
@@ -125,10 +112,12 @@ public final class ClaimedFiles {
         if (outcome == Outcome.MATCH) {
             return new Finding(outcome, expected, expected, "");
         }
-        String claimed = field.startsWith(prefix + FileFacts.FILE) ? claims.get(path(field)) : null;
-        return claimed == null
-                ? new Finding(outcome, expected, "", INDISTINCT)
-                : new Finding(outcome, expected, brief(claimed), "");
+        return field.startsWith(prefix + FileFacts.FILE)
+                ? FileField.path(field, role)
+                        .map(claims::get)
+                        .map(claimed -> new Finding(outcome, expected, brief(claimed), ""))
+                        .orElseGet(() -> new Finding(outcome, expected, "", INDISTINCT))
+                : new Finding(outcome, expected, "", INDISTINCT);
     }
 
     /** A folder's list that names a file which engines load by themselves names a part of the model. */

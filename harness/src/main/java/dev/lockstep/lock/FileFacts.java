@@ -42,6 +42,7 @@ final class FileFacts {
     private final Map<Path, TensorReading> hashed = new HashMap<>();
     private TensorDigests tensors = TensorDigests.none();
     private final List<FileProblem> problems = new ArrayList<>();
+    private final List<ChunkTree> chunks = new ArrayList<>();
 
     FileFacts(String role) {
         this.role = role;
@@ -50,8 +51,8 @@ final class FileFacts {
     }
 
     /** Hashes files side by side before they are added; those that cannot be read become problems when they are. */
-    FileFacts hash(Collection<Path> files) {
-        hashed.putAll(new FileHasher(Hashing.onAllCores()).digestReadable(files));
+    FileFacts hash(Collection<Path> files, Hashing hashing) {
+        hashed.putAll(new FileHasher(hashing).digestReadable(files));
         return this;
     }
 
@@ -119,16 +120,22 @@ final class FileFacts {
         if (!tensors.byName().isEmpty()) {
             note(TENSORS, TextNode.valueOf("sha256:" + tensors.root()));
         }
-        return new SourceFacts(facts.byLayer(), notes, problems, tensors);
+        return new SourceFacts(facts.byLayer(), notes, problems, tensors, chunks);
     }
 
     private void whole(Layer layer, String path, Path file) throws IOException {
         facts.put(layers.apply(layer), FILE + path, entry(path, file));
         boolean isBesideTheModel = layer == Layer.ADAPTERS && layers.apply(Layer.WEIGHTS) == Layer.WEIGHTS;
         TensorReading reading = hashed.get(file);
-        if (reading != null && !isBesideTheModel) {
-            tensors = tensors.and(reading.tensors());
+        if (reading != null) {
+            tensors = isBesideTheModel ? tensors : tensors.and(reading.tensors());
+            reading.file().chunks().ifPresent(tree -> addChunks(path, tree));
         }
+    }
+
+    private void addChunks(String path, ChunkTree tree) {
+        facts.put(Layer.PROVENANCE, FileField.chunks(path), TextNode.valueOf("sha256:" + tree.root()));
+        chunks.add(tree);
     }
 
     private JsonNode entry(String path, Path file) throws IOException {

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,12 +50,15 @@ public final class FileHasher {
 
     /** Hashes a file, its chunks, its header and its tensors; fails as {@link #digest(Path)} does. */
     public TensorReading digest(TensorFile file) {
-        return digest(file, hashing.chunkBytes(), new ByteCount(size(file.file()), hashing.progress()));
+        return digest(file, new ByteCount(size(file.file()), hashing.progress()));
     }
 
-    /** Hashes a file, its header and its tensors, but not its chunks: for a lock that has no place for them. */
-    TensorReading digestWithoutChunks(TensorFile file) {
-        return digest(file, Long.MAX_VALUE, new ByteCount(size(file.file()), hashing.progress()));
+    /** Hashes files, their chunks, headers and tensors; fails as {@link #digestAll} does. */
+    SortedMap<Path, TensorReading> digestTensors(Collection<TensorFile> files) {
+        Map<Path, TensorFile> byPath = new HashMap<>();
+        files.forEach(file -> byPath.put(file.file(), file));
+        return readings(required(
+                outcomes(byPath.keySet(), (file, count) -> digest(Objects.requireNonNull(byPath.get(file)), count))));
     }
 
     /**
@@ -63,29 +67,32 @@ public final class FileHasher {
      * @throws ProblemsException that names all files that cannot be read, or change meanwhile
      */
     public SortedMap<Path, FileDigest> digestAll(Collection<Path> files) {
-        List<Outcome> outcomes =
-                outcomes(files, (file, count) -> new TensorReading(digest(file, count), TensorDigests.none()));
-        List<Problem> problems = outcomes.stream()
-                .flatMap(outcome -> outcome.problems().stream())
-                .sorted(Comparator.comparing(Problem::toString))
-                .toList();
-        if (!problems.isEmpty()) {
-            throw new ProblemsException(problems);
-        }
-        return digests(outcomes);
+        SortedMap<Path, FileDigest> digests = new TreeMap<>();
+        readings(required(outcomes(files, this::withoutTensors)))
+                .forEach((file, reading) -> digests.put(file, reading.file()));
+        return Collections.unmodifiableSortedMap(digests);
     }
 
-    /** Hashes those files that can be read, and the tensors of those that are safetensors, but no chunks. */
+    /** Hashes those files that can be read, and the tensors of those that are safetensors. */
     SortedMap<Path, TensorReading> digestReadable(Collection<Path> files) {
-        SortedMap<Path, TensorReading> readings = new TreeMap<>();
-        outcomes(files, this::readingWithoutChunks)
-                .forEach(outcome -> outcome.reading().ifPresent(reading -> readings.put(outcome.file(), reading)));
-        return Collections.unmodifiableSortedMap(readings);
+        return readings(outcomes(files, this::withTensors));
     }
 
+    /** Reads those that are not known. */
     private List<Outcome> outcomes(Collection<Path> files, BiFunction<Path, ByteCount, TensorReading> reader) {
+        List<Outcome> outcomes = new ArrayList<>();
         Map<Path, Long> sizes = new HashMap<>();
-        files.forEach(file -> sizes.put(file, size(file)));
+        for (Path file : files) {
+            Optional.ofNullable(hashing.known().get(file))
+                    .ifPresentOrElse(
+                            known -> outcomes.add(new Outcome(file, Optional.of(known), List.of())),
+                            () -> sizes.put(file, size(file)));
+        }
+        outcomes.addAll(read(sizes, reader));
+        return outcomes;
+    }
+
+    private List<Outcome> read(Map<Path, Long> sizes, BiFunction<Path, ByteCount, TensorReading> reader) {
         long all = sizes.values().stream().mapToLong(Long::longValue).sum();
         ByteCount count = new ByteCount(all, hashing.progress());
         List<Callable<Outcome>> tasks = new ArrayList<>();
@@ -106,23 +113,37 @@ public final class FileHasher {
         }
     }
 
+    private static List<Outcome> required(List<Outcome> outcomes) {
+        List<Problem> problems = outcomes.stream()
+                .flatMap(outcome -> outcome.problems().stream())
+                .sorted(Comparator.comparing(Problem::toString))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new ProblemsException(problems);
+        }
+        return outcomes;
+    }
+
+    private static SortedMap<Path, TensorReading> readings(List<Outcome> outcomes) {
+        SortedMap<Path, TensorReading> readings = new TreeMap<>();
+        outcomes.forEach(outcome -> outcome.reading().ifPresent(reading -> readings.put(outcome.file(), reading)));
+        return Collections.unmodifiableSortedMap(readings);
+    }
+
     /** A file of another format, or with a broken header, has no tensors: its bytes are hashed all the same. */
-    private TensorReading readingWithoutChunks(Path file, ByteCount count) {
+    private TensorReading withTensors(Path file, ByteCount count) {
         return SafetensorsReader.tensorsOf(file)
-                .map(tensors -> digest(tensors, Long.MAX_VALUE, count))
-                .orElseGet(() -> new TensorReading(digest(file, count), TensorDigests.none()));
+                .map(tensors -> digest(tensors, count))
+                .orElseGet(() -> withoutTensors(file, count));
     }
 
-    private static SortedMap<Path, FileDigest> digests(List<Outcome> outcomes) {
-        SortedMap<Path, FileDigest> digests = new TreeMap<>();
-        outcomes.forEach(
-                outcome -> outcome.reading().ifPresent(reading -> digests.put(outcome.file(), reading.file())));
-        return Collections.unmodifiableSortedMap(digests);
+    private TensorReading withoutTensors(Path file, ByteCount count) {
+        return new TensorReading(digest(file, count), TensorDigests.none());
     }
 
-    private TensorReading digest(TensorFile file, long chunkBytes, ByteCount count) {
+    private TensorReading digest(TensorFile file, ByteCount count) {
         try (FileReading reading = FileReading.open(file.file())) {
-            ContentDigests content = new ContentDigests(reading.size(), chunkBytes);
+            ContentDigests content = new ContentDigests(reading.size(), hashing.chunkBytes());
             ExtentDigests parts = new ExtentDigests(file.extents());
             List<ByteSink> sinks = content.sinks();
             sinks.add(parts);
@@ -155,7 +176,9 @@ public final class FileHasher {
     }
 
     private void keep(FileReading reading, FileDigest digest) {
-        hashing.cache().ifPresent(cache -> reading.key().ifPresent(key -> cache.keep(key, digest)));
+        hashing.cache()
+                .ifPresent(cache ->
+                        reading.key().filter(FilePlanner::isWorthKeeping).ifPresent(key -> cache.keep(key, digest)));
     }
 
     /** A file that is missing is told of when it is read. */

@@ -24,6 +24,16 @@ final class FilePlanner {
         this.samples = tier instanceof Tier.Sampled sampled ? ChunkSample.of(expected, sampled) : Map.of();
     }
 
+    /** Tells whether a record of this file would ever be looked at. */
+    static boolean isWorthKeeping(FileKey key) {
+        return isLarge(key.size());
+    }
+
+    /** Tells whether a file of so many bytes may stay unread when it did not change. */
+    static boolean isLarge(long size) {
+        return size >= SMALL_BYTES;
+    }
+
     FilePlan plan(Path file, FileDigest expected) {
         try {
             UnreadableFile.requireFile(file);
@@ -50,7 +60,7 @@ final class FilePlanner {
     }
 
     private Optional<FilePlan> cached(Path file, FileDigest expected, Optional<FileKey> key) {
-        if (cache.isEmpty() || key.isEmpty() || expected.size() < SMALL_BYTES) {
+        if (cache.isEmpty() || key.isEmpty() || !isLarge(expected.size())) {
             return Optional.empty();
         }
         return cache.get()

@@ -68,7 +68,10 @@ public final class FileVerifier {
                 .ifPresent(key ->
                         differences.add("it changed while it was read; let nothing write to it, and verify again"));
         if (differences.isEmpty() && plan.coverage() instanceof Coverage.Full) {
-            hashing.cache().ifPresent(cache -> plan.key().ifPresent(key -> cache.keep(key, plan.expected())));
+            hashing.cache()
+                    .ifPresent(cache -> plan.key()
+                            .filter(FilePlanner::isWorthKeeping)
+                            .ifPresent(key -> cache.keep(key, HeaderDigest.with(plan.expected(), plan.file()))));
         }
         return new FileProof(plan.file(), plan.coverage(), differences);
     }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -44,24 +46,27 @@ public final class GgufLayers {
      * @throws LockstepException of kind CONFIG when the file or a shard is missing, cut off, damaged or of another role
      */
     public static Map<Layer, SortedMap<String, JsonNode>> read(Path file, String role) {
-        return facts(file, role).proof();
+        return facts(file, role, Hashing.onAllCores().withoutChunks()).proof();
     }
 
     /** Reads the same, and the digests of its tensors. */
-    static SourceFacts facts(Path file, String role) {
+    static SourceFacts facts(Path file, String role, Hashing hashing) {
         GgufLayers split = new GgufLayers(GgufRole.of(role), role);
         GgufSet gguf = GgufShards.read(file);
         split.requireRole(gguf);
         gguf.metadata().forEach((key, value) -> split.put(split.role.layer(key), key, value));
-        FileHasher hasher = new FileHasher(Hashing.onAllCores());
+        SortedMap<Path, TensorReading> read = new FileHasher(hashing)
+                .digestTensors(
+                        gguf.shards().stream().map(GgufFile::asTensorFile).toList());
         TensorDigests tensors = TensorDigests.none();
-        for (GgufFile shard : gguf.shards()) {
-            TensorReading data = hasher.digestWithoutChunks(shard.asTensorFile());
-            tensors = tensors.and(data.tensors());
-            split.putFile(shard.file(), data.file(), gguf.isWhole());
+        List<ChunkTree> chunks = new ArrayList<>();
+        for (Map.Entry<Path, TensorReading> shard : read.entrySet()) {
+            tensors = tensors.and(shard.getValue().tensors());
+            split.putFile(shard.getKey(), shard.getValue().file(), gguf.isWhole());
+            shard.getValue().file().chunks().ifPresent(chunks::add);
         }
         split.putTensors(gguf, tensors);
-        return SourceFacts.of(split.facts.byLayer(), tensors);
+        return SourceFacts.of(split.facts.byLayer(), tensors, chunks);
     }
 
     private void putFile(Path file, FileDigest digest, boolean isWhole) {
@@ -70,6 +75,10 @@ public final class GgufLayers {
                 Layer.PROVENANCE,
                 isWhole ? "file" : FileFacts.FILE + file.getFileName(),
                 isWhole ? TextNode.valueOf(DIGEST + digest.sha256()) : entry.json());
+        String path = isWhole ? "" : String.valueOf(file.getFileName());
+        digest.chunks()
+                .ifPresent(tree ->
+                        facts.put(Layer.PROVENANCE, FileField.chunks(path), TextNode.valueOf(DIGEST + tree.root())));
     }
 
     private void requireRole(GgufSet gguf) {

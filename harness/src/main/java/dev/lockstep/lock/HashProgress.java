@@ -1,19 +1,21 @@
 package dev.lockstep.lock;
 
-/** Hears how far the bytes of files have been hashed, from as many threads as like. */
+import java.util.function.LongConsumer;
+
+/** Hears how far the bytes of files have been hashed. */
 @FunctionalInterface
 public interface HashProgress {
 
     /**
-     * Takes how far it is.
+     * Begins a job: some files that are hashed side by side.
      *
-     * @param done bytes that were hashed
      * @param all bytes that are to be hashed
+     * @return takes how many of them are, from as many threads as like
      */
-    void hashed(long done, long all);
+    LongConsumer begin(long all);
 
     /** Returns one that nobody sees. */
     static HashProgress silent() {
-        return (done, all) -> {};
+        return all -> done -> {};
     }
 }

@@ -1,5 +1,7 @@
 package dev.lockstep.lock;
 
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,12 +11,23 @@ import java.util.Optional;
  * @param progress hears how far it is
  * @param cache keeps what was read in full, for the tier {@link Tier.Cached}
  * @param chunkBytes bytes of a chunk; {@link ChunkTree#CHUNK_BYTES} in every lock
+ * @param known what is known of files, which are then not read
  */
-public record Hashing(int cores, HashProgress progress, Optional<DigestCache> cache, long chunkBytes) {
+public record Hashing(
+        int cores,
+        HashProgress progress,
+        Optional<DigestCache> cache,
+        long chunkBytes,
+        Map<Path, TensorReading> known) {
+    private static final long NO_CHUNKS = Long.MAX_VALUE;
+
+    public Hashing {
+        known = Map.copyOf(known);
+    }
 
     /** Returns what uses so many cores, and neither tells nor keeps anything. */
     public static Hashing on(int cores) {
-        return new Hashing(cores, HashProgress.silent(), Optional.empty(), ChunkTree.CHUNK_BYTES);
+        return new Hashing(cores, HashProgress.silent(), Optional.empty(), ChunkTree.CHUNK_BYTES, Map.of());
     }
 
     /** Returns what uses all cores of the machine, and neither tells nor keeps anything. */
@@ -23,14 +36,24 @@ public record Hashing(int cores, HashProgress progress, Optional<DigestCache> ca
     }
 
     public Hashing telling(HashProgress listener) {
-        return new Hashing(cores, listener, cache, chunkBytes);
+        return new Hashing(cores, listener, cache, chunkBytes, known);
     }
 
     public Hashing keepingIn(DigestCache kept) {
-        return new Hashing(cores, progress, Optional.of(kept), chunkBytes);
+        return new Hashing(cores, progress, Optional.of(kept), chunkBytes, known);
     }
 
-    Hashing inChunksOf(long bytes) {
-        return new Hashing(cores, progress, cache, bytes);
+    /** Returns the same with chunks of another size than that of every lock. */
+    public Hashing inChunksOf(long bytes) {
+        return new Hashing(cores, progress, cache, bytes, known);
+    }
+
+    /** Returns the same for files of which nobody needs the chunks. */
+    Hashing withoutChunks() {
+        return inChunksOf(NO_CHUNKS);
+    }
+
+    Hashing knowing(Map<Path, TensorReading> files) {
+        return new Hashing(cores, progress, cache, chunkBytes, files);
     }
 }

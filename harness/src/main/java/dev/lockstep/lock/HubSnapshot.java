@@ -29,11 +29,11 @@ record HubSnapshot(Path home, String commit) {
     }
 
     /** Reads it, and holds what the cache says of each file against the bytes. */
-    SourceFacts read(String role, FileSelection selection) {
+    SourceFacts read(String role, FileSelection selection, Hashing hashing) {
         FolderListing listing = listing();
         SortedMap<String, TreeFile> tree = tree();
         SortedMap<String, Path> denied = denied(listing, tree, selection);
-        FileFacts facts = ModelFolder.read(listing.without(denied.keySet()), role, selection);
+        FileFacts facts = ModelFolder.read(listing.without(denied.keySet()), role, selection, hashing);
         facts.note("commit", TextNode.valueOf(commit));
         listing.files()
                 .forEach((path, file) -> Optional.ofNullable(facts.entries().get(path))

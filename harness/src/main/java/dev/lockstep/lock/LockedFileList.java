@@ -7,18 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The files whose SHA-256 a lock holds, in whichever layer and under whichever field it stands. */
 public final class LockedFileList {
     private static final String MODEL = "model";
-    private static final Pattern OF_A_PART =
-            Pattern.compile("(?<role>[a-z]+(?:\\.\\w+)??)\\.file(?:\\.(?<path>.+))?", Pattern.DOTALL);
     private static final Pattern PROGRAM = Pattern.compile("(?:(?:native|library)\\.)?(?<name>.+)", Pattern.DOTALL);
     private static final Pattern IS_PROGRAM =
             Pattern.compile("(native|library)\\..+|executable|ffmpeg|ffprobe", Pattern.DOTALL);
-    private static final Pattern DIGEST = Pattern.compile("sha256:([0-9a-f]{64})");
 
     private LockedFileList() {}
 
@@ -39,30 +35,30 @@ public final class LockedFileList {
 
     private static void add(Layer layer, Map<String, JsonNode> fields, List<LockedFile> files) {
         fields.forEach((field, value) -> {
-            Matcher part = OF_A_PART.matcher(field);
-            if (part.matches()) {
-                ofPart(layer, part, value).ifPresent(files::add);
-            } else if (IS_PROGRAM.matcher(field).matches()) {
+            Optional<FileField> part = FileField.of(layer, field, value);
+            part.map(LockedFileList::ofPart).ifPresent(files::add);
+            if (part.isEmpty() && IS_PROGRAM.matcher(field).matches()) {
                 program(layer, field, value).ifPresent(files::add);
             }
         });
     }
 
-    private static Optional<LockedFile> ofPart(Layer layer, Matcher field, JsonNode value) {
-        String role = field.group("role");
-        Optional<String> path = Optional.ofNullable(field.group("path"));
-        boolean isNamed = role.equals(MODEL) && path.isPresent();
-        String name = path.map(each -> isNamed ? each : role + "/" + each).orElse(role);
-        LockedFile.Kind kind = isNamed ? LockedFile.Kind.MODEL_FILE : LockedFile.Kind.MODEL_PART;
-        return entry(value)
-                .map(entry -> new LockedFile(
-                        name, layer, kind, entry.sha256(), OptionalLong.of(entry.size()), entry.gitOid()))
-                .or(() -> digest(value).map(sha256 -> withoutSize(name, layer, kind, sha256)));
+    private static LockedFile ofPart(FileField file) {
+        boolean isNamed = file.role().equals(MODEL) && !file.path().isEmpty();
+        String inPart = file.path().isEmpty() ? file.role() : file.role() + "/" + file.path();
+        return new LockedFile(
+                isNamed ? file.path() : inPart,
+                file.layer(),
+                isNamed ? LockedFile.Kind.MODEL_FILE : LockedFile.Kind.MODEL_PART,
+                file.sha256(),
+                file.size(),
+                file.gitOid());
     }
 
     private static Optional<LockedFile> note(String field, JsonNode value) {
-        Matcher part = OF_A_PART.matcher(field);
-        return part.matches() ? ofPart(Layer.PROVENANCE, part, value).map(LockedFileList::asNote) : Optional.empty();
+        return FileField.of(Layer.PROVENANCE, field, value)
+                .map(LockedFileList::ofPart)
+                .map(LockedFileList::asNote);
     }
 
     private static LockedFile asNote(LockedFile file) {
@@ -72,19 +68,8 @@ public final class LockedFileList {
 
     private static Optional<LockedFile> program(Layer layer, String field, JsonNode value) {
         String name = layer.key() + "/" + PROGRAM.matcher(field).replaceFirst("${name}");
-        return digest(value).map(sha256 -> withoutSize(name, layer, LockedFile.Kind.PROGRAM, sha256));
-    }
-
-    private static LockedFile withoutSize(String name, Layer layer, LockedFile.Kind kind, String sha256) {
-        return new LockedFile(name, layer, kind, sha256, OptionalLong.empty(), Optional.empty());
-    }
-
-    private static Optional<FileEntry> entry(JsonNode value) {
-        return value.isObject() ? FileEntry.read(value) : Optional.empty();
-    }
-
-    private static Optional<String> digest(JsonNode value) {
-        Matcher digest = DIGEST.matcher(value.asText());
-        return digest.matches() ? Optional.of(digest.group(1)) : Optional.empty();
+        return FileField.digest(value)
+                .map(sha256 -> new LockedFile(
+                        name, layer, LockedFile.Kind.PROGRAM, sha256, OptionalLong.empty(), Optional.empty()));
     }
 }

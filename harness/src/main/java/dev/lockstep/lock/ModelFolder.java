@@ -16,11 +16,11 @@ final class ModelFolder {
      *
      * @param role the prefix of the field names; all of an {@code adapter} is one layer
      */
-    static FileFacts read(FolderListing listing, String role, FileSelection selection) {
+    static FileFacts read(FolderListing listing, String role, FileSelection selection, Hashing hashing) {
         SortedMap<String, FileProblem> damaged = HeaderCheck.problems(listing, selection);
         SortedMap<String, Path> readable = new TreeMap<>(listing.files());
         readable.keySet().removeAll(damaged.keySet());
-        FileFacts facts = new FileFacts(role).hash(whole(readable, selection));
+        FileFacts facts = new FileFacts(role).hash(whole(readable, selection), hashing);
         readable.forEach((path, file) -> selection.of(path).ifPresent(use -> facts.add(path, file, use)));
         damaged.keySet().forEach(path -> selection.of(path).ifPresent(use -> facts.addUnread(path, use)));
         listing.strays().forEach((path, like) -> selection.of(like).ifPresent(use -> facts.addUnread(path, use)));

@@ -27,7 +27,15 @@ public sealed interface ModelSource {
      * @param role the prefix of its fields in the lock
      * @throws dev.lockstep.document.LockstepException of kind CONFIG when it cannot be read as what it should be
      */
-    SourceFacts read(String role);
+    SourceFacts read(String role, Hashing hashing);
+
+    /** Reads it on all cores, without the chunks of its files. */
+    default SourceFacts read(String role) {
+        return read(role, Hashing.onAllCores().withoutChunks());
+    }
+
+    /** Returns the files of it that are locked as a whole, by their paths in it; of one that is a file itself, that is empty. */
+    SortedMap<String, Path> parts();
 
     /** Returns the same source under the one spelling of its path. */
     default ModelSource normal() {
@@ -52,8 +60,16 @@ public sealed interface ModelSource {
         }
 
         @Override
-        public SourceFacts read(String role) {
-            return BlobName.checked(file, role, GgufLayers.facts(file, role));
+        public SourceFacts read(String role, Hashing hashing) {
+            return BlobName.checked(file, role, GgufLayers.facts(file, role, hashing));
+        }
+
+        @Override
+        public SortedMap<String, Path> parts() {
+            List<Path> shards = files();
+            SortedMap<String, Path> parts = new TreeMap<>();
+            shards.forEach(shard -> parts.put(shards.size() == 1 ? "" : String.valueOf(shard.getFileName()), shard));
+            return parts;
         }
 
         @Override
@@ -76,14 +92,19 @@ public sealed interface ModelSource {
 
         @Override
         public List<Path> files() {
-            return List.copyOf(listing().files().values());
+            return List.copyOf(parts().values());
         }
 
         @Override
-        public SourceFacts read(String role) {
+        public SortedMap<String, Path> parts() {
+            return listing().files();
+        }
+
+        @Override
+        public SourceFacts read(String role, Hashing hashing) {
             return HubCache.isSnapshot(folder)
-                    ? HubCache.snapshot(folder).read(role, FileSelection.EVERYTHING)
-                    : ModelFolder.read(listing(), role, FileSelection.EVERYTHING)
+                    ? HubCache.snapshot(folder).read(role, FileSelection.EVERYTHING, hashing)
+                    : ModelFolder.read(listing(), role, FileSelection.EVERYTHING, hashing)
                             .facts();
         }
 
@@ -110,12 +131,17 @@ public sealed interface ModelSource {
 
         @Override
         public List<Path> files() {
-            return List.copyOf(snapshot().listing().files().values());
+            return List.copyOf(parts().values());
         }
 
         @Override
-        public SourceFacts read(String role) {
-            return snapshot().read(role, selection);
+        public SortedMap<String, Path> parts() {
+            return snapshot().listing().files();
+        }
+
+        @Override
+        public SourceFacts read(String role, Hashing hashing) {
+            return snapshot().read(role, selection, hashing);
         }
 
         private HubSnapshot snapshot() {
@@ -143,8 +169,14 @@ public sealed interface ModelSource {
         }
 
         @Override
-        public SourceFacts read(String role) {
+        public SourceFacts read(String role, Hashing hashing) {
             return OllamaParts.read(OllamaManifest.read(store, model), role);
+        }
+
+        /** Its blobs are small, less those that are sources of their own. */
+        @Override
+        public SortedMap<String, Path> parts() {
+            return new TreeMap<>();
         }
 
         /** Returns its GGUF files by role; none when the store has no such model. */

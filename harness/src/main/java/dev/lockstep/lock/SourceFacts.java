@@ -15,12 +15,14 @@ import java.util.TreeMap;
  * @param notes what changes no answer, such as a README or the name of a commit, by field
  * @param problems what is wrong with single files; a source with any can be compared, but not locked
  * @param tensors those of its weights, as far as their files can be read as tensors
+ * @param chunks those of each file that has several
  */
 public record SourceFacts(
         Map<Layer, SortedMap<String, JsonNode>> proof,
         SortedMap<String, JsonNode> notes,
         List<FileProblem> problems,
-        TensorDigests tensors) {
+        TensorDigests tensors,
+        List<ChunkTree> chunks) {
 
     public SourceFacts {
         EnumMap<Layer, SortedMap<String, JsonNode>> copy = new EnumMap<>(Layer.class);
@@ -28,13 +30,15 @@ public record SourceFacts(
         proof = Collections.unmodifiableMap(copy);
         notes = Collections.unmodifiableSortedMap(new TreeMap<>(notes));
         problems = List.copyOf(problems);
+        chunks = List.copyOf(chunks);
     }
 
-    static SourceFacts of(Map<Layer, SortedMap<String, JsonNode>> proof, TensorDigests tensors) {
-        return new SourceFacts(proof, new TreeMap<>(), List.of(), tensors);
+    static SourceFacts of(
+            Map<Layer, SortedMap<String, JsonNode>> proof, TensorDigests tensors, List<ChunkTree> chunks) {
+        return new SourceFacts(proof, new TreeMap<>(), List.of(), tensors, chunks);
     }
 
     SourceFacts with(FileProblem problem) {
-        return new SourceFacts(proof, notes, List.of(problem), tensors);
+        return new SourceFacts(proof, notes, List.of(problem), tensors, chunks);
     }
 }

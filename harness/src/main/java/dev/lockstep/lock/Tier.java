@@ -3,6 +3,15 @@ package dev.lockstep.lock;
 /** How much of files is read to verify them. */
 public sealed interface Tier {
 
+    /** Returns its name in files and messages. */
+    default String key() {
+        return switch (this) {
+            case Full full -> "full";
+            case Cached cached -> "cached";
+            case Sampled sampled -> "sampled";
+        };
+    }
+
     /** All bytes. */
     record Full() implements Tier {}
 

@@ -1,6 +1,7 @@
 package dev.lockstep.report;
 
 import dev.lockstep.job.RunResult;
+import dev.lockstep.lock.Tier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +23,15 @@ final class Commands {
     }
 
     String verify() {
-        return line(List.of("verify"), stack(), server(), home());
+        return line(List.of("verify"), stack(), server(), tier(), home());
     }
 
     String run() {
-        return line(List.of("run"), stack(), suites(), server(), gate(), option("--profile", profile), home());
+        return line(List.of("run"), stack(), suites(), server(), gate(), option("--profile", profile), tier(), home());
+    }
+
+    private List<String> tier() {
+        return option("--tier", Optional.of(place.tier()).filter(tier -> !tier.equals(new Tier.Full().key())));
     }
 
     /** Starts a stack that Lockstep starts. */

@@ -46,6 +46,7 @@ final class FactSection {
             facts.add(new Fact("Plan hash", Sections.code(header.planHash())));
         });
         facts.add(Fact.of("Profile", result.profile()));
+        facts.add(Fact.of("Model files read", result.place().tier()));
         facts.add(Fact.of("Policy", PolicyLine.of(result.policy())));
         RunResult.Counts counts = result.counts();
         facts.add(Fact.of(

@@ -65,7 +65,10 @@ public final class VerdictJson {
     }
 
     private static void putRun(ObjectNode node, RunResult result) {
-        node.put("stack", result.stack()).put("profile", result.profile()).put("lockId", result.lockId());
+        node.put("stack", result.stack())
+                .put("profile", result.profile())
+                .put("lockId", result.lockId())
+                .put("tier", result.place().tier());
         result.header()
                 .ifPresent(header -> node.put("runId", header.runId())
                         .put("planHash", header.planHash())

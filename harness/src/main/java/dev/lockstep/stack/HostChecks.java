@@ -5,6 +5,7 @@ import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Hashing;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.Policies;
+import dev.lockstep.lock.TensorStore;
 import dev.lockstep.lock.Tier;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,25 +30,38 @@ public final class HostChecks {
         this.files = new FileChecks(lock, policies, layers);
     }
 
-    /** Reads all bytes, and judges as stack.yaml says. */
-    static HostChecks full(Lock lock, StackConfig config) {
-        return new HostChecks(
-                lock, config, config.policies(), new TieredReading(lock, new Tier.Full(), Hashing.onAllCores()));
+    /** Judges as stack.yaml says. */
+    static HostChecks of(Lock lock, StackConfig config, TieredReading reading) {
+        return new HostChecks(lock, config, config.policies(), reading);
+    }
+
+    /** Reads as much as a tier says, and judges as stack.yaml says. */
+    public static HostChecks of(Lock lock, StackConfig config, Tier tier, Hashing hashing) {
+        return of(lock, config, TieredReading.of(kept(lock, config), tier, hashing));
     }
 
     /** Reads as much as a tier says; each value that is not the locked one is a mismatch, whatever stack.yaml allows. */
     public static HostChecks strict(Lock lock, StackConfig config, Tier tier, Hashing hashing) {
-        return new HostChecks(lock, config, new Policies(new TreeMap<>()), new TieredReading(lock, tier, hashing));
+        return new HostChecks(
+                lock, config, new Policies(new TreeMap<>()), TieredReading.of(kept(lock, config), tier, hashing));
+    }
+
+    private static ResolvedStack.Kept kept(Lock lock, StackConfig config) {
+        return new ResolvedStack.Kept(lock, TensorStore.of(config.file()));
     }
 
     /** Compares the files that stack.yaml names. */
     public List<Check> disk() {
-        return files.onDisk(config);
+        return judged(files.onDisk(config));
     }
 
     /** Compares what the process was started with, and holds in memory. */
     public List<Check> process(ProcessEvidence evidence) {
-        return new ProcessChecks(lock, policies, files).run(evidence);
+        return judged(new ProcessChecks(lock, policies, files).run(evidence));
+    }
+
+    private List<Check> judged(List<Check> checks) {
+        return checks.stream().map(reading::judged).toList();
     }
 
     /** Compares the files; weights that moved are named by their tensors. */
@@ -69,7 +83,12 @@ public final class HostChecks {
         return new MovedTensors(locked, layers).named(checks);
     }
 
-    /** Returns what of the model's parts was read, by their roles, where that is not all. */
+    /** Tells whether a field could not be verified for a sample left its bytes unread. */
+    public boolean isSampled(String field) {
+        return reading.isUnproven(field);
+    }
+
+    /** Returns what of the model's parts was read, by their roles, where that is not plainly all. */
     public SortedMap<String, String> coverage() {
         return reading.coverage();
     }

@@ -3,6 +3,7 @@ package dev.lockstep.stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
+import dev.lockstep.lock.Hashing;
 import dev.lockstep.lock.ImageReference;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.LayerState;
@@ -29,6 +30,7 @@ public final class LockMaker {
 
     private final Path home;
     private final String searchPath;
+    private final TieredReading reading;
 
     /**
      * Names what a stack that is not running is resolved from.
@@ -37,8 +39,14 @@ public final class LockMaker {
      * @param searchPath the PATH along which the launcher finds video tools
      */
     public LockMaker(Path home, String searchPath) {
+        this(home, searchPath, TieredReading.full(Hashing.onAllCores()));
+    }
+
+    /** Names the same, and how model files are read. */
+    public LockMaker(Path home, String searchPath, TieredReading reading) {
         this.home = home;
         this.searchPath = searchPath;
+        this.reading = reading;
     }
 
     /**
@@ -62,7 +70,7 @@ public final class LockMaker {
         Proof proof = proven(config, live);
         LayerFacts observed =
                 live.map(endpoint -> Observation.of(config, endpoint)).orElseGet(config.saved()::observed);
-        return new ResolvedStack(lock(config, proof, observed), proof.tensors());
+        return new ResolvedStack(lock(config, proof, observed), proof.tensors(), proof.chunks());
     }
 
     private Proof proven(StackConfig config, Optional<LiveEndpoint> live) {
@@ -89,7 +97,7 @@ public final class LockMaker {
             Optional<LiveEndpoint> live = Optional.of(replica.endpoint());
             Proof proof = proofs.computeIfAbsent(process(live).map(LocalProcess::pid), unused -> proven(config, live));
             Lock lock = lock(config, proof, Observation.of(config, replica.endpoint()));
-            resolved.put(replica.name(), new ResolvedStack(lock, proof.tensors()));
+            resolved.put(replica.name(), new ResolvedStack(lock, proof.tensors(), proof.chunks()));
         }
         return resolved;
     }
@@ -137,12 +145,13 @@ public final class LockMaker {
     }
 
     private Proof proof(StackConfig config, Optional<LiveEndpoint> live) {
+        ModelLayers files = new ModelLayers(reading);
         return switch (config.visibility()) {
             case VISIBLE ->
                 config.launch()
-                        .map(launch -> fromLaunch(launch, new Proof().readFiles(config.files())))
-                        .orElseGet(() -> Proof.ofForeign(config.files(), process(live)));
-            case OPAQUE -> new Proof();
+                        .map(launch -> fromLaunch(launch, new Proof(files).readFiles(config.files())))
+                        .orElseGet(() -> Proof.ofForeign(config.files(), process(live), files));
+            case OPAQUE -> new Proof(files);
         };
     }
 

@@ -4,6 +4,7 @@ import dev.lockstep.derivation.Examination;
 import dev.lockstep.derivation.Findings;
 import dev.lockstep.document.Problem;
 import dev.lockstep.document.ProblemsException;
+import dev.lockstep.lock.ChunkTree;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.LayerState;
 import dev.lockstep.lock.PythonPackages;
@@ -32,11 +33,16 @@ final class Proof {
     private static final Set<Layer> OF_THE_MODEL = EnumSet.complementOf(
             EnumSet.of(Layer.ENGINE, Layer.LAUNCH, Layer.ADAPTERS, Layer.DERIVATION, Layer.HARDWARE));
 
-    private final ModelLayers files = new ModelLayers();
+    private final ModelLayers files;
     private final LayerFacts facts = new LayerFacts();
     private final LayerFacts notes = new LayerFacts();
     private final List<TensorDigests> tensors = new ArrayList<>();
+    private final List<ChunkTree> chunks = new ArrayList<>();
     private final Map<Layer, SortedSet<String>> unknown = new EnumMap<>(Layer.class);
+
+    Proof(ModelLayers files) {
+        this.files = files;
+    }
 
     LayerFacts facts() {
         return facts;
@@ -55,6 +61,11 @@ final class Proof {
     /** Returns the tensors of all that was read, and of the models that the stack's model came from. */
     List<TensorDigests> tensors() {
         return List.copyOf(tensors);
+    }
+
+    /** Returns the chunks of large files. */
+    List<ChunkTree> chunks() {
+        return List.copyOf(chunks);
     }
 
     /** Reads what a derivation names, and holds the model against it; a stack that shows nothing has only words for it. */
@@ -86,6 +97,7 @@ final class Proof {
             facts.putAll(files.read(file).byLayer());
             notes.putAll(Layer.PROVENANCE, source.notes());
             tensors.add(source.tensors());
+            chunks.addAll(source.chunks());
         }
         if (!problems.isEmpty()) {
             throw new ProblemsException(problems);
@@ -100,11 +112,11 @@ final class Proof {
      * <p>What only the process can tell is unknown while it cannot be read, and so are the layers of a model that nobody
      * names: an unchanged server must not break a lock that was made without a look at it.
      */
-    static Proof ofForeign(StackConfig.Files named, Optional<LocalProcess> process) {
+    static Proof ofForeign(StackConfig.Files named, Optional<LocalProcess> process, ModelLayers files) {
         Optional<EngineIdentity> engine = process.flatMap(EngineIdentity::of);
         Proof proof = engine.isPresent()
-                ? new Proof().fromProcess(process.orElseThrow(), engine.get(), named)
-                : new Proof().withoutProcess(named);
+                ? new Proof(files).fromProcess(process.orElseThrow(), engine.get(), named)
+                : new Proof(files).withoutProcess(named);
         if (!proof.facts.has(Layer.WEIGHTS)) {
             OF_THE_MODEL.forEach(proof::everythingIsUnknown);
         }

@@ -3,6 +3,8 @@ package dev.lockstep.stack;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Check;
+import dev.lockstep.lock.Hashing;
+import dev.lockstep.lock.Tier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +28,17 @@ public final class ReplicaVerifier {
      */
     public ReplicaVerifier(
             ResolvedStack.Kept locked, StackConfig config, Optional<Probes> expected, Completion completion) {
-        this.verifier = new Verifier(locked, config);
+        this(locked, config, TieredReading.of(locked, new Tier.Full(), Hashing.onAllCores()), expected, completion);
+    }
+
+    /** Does the same, and reads no more of the files than asked. */
+    public ReplicaVerifier(
+            ResolvedStack.Kept locked,
+            StackConfig config,
+            TieredReading reading,
+            Optional<Probes> expected,
+            Completion completion) {
+        this.verifier = new Verifier(locked, config, reading);
         this.ofFiles = List.copyOf(verifier.ofFiles());
         this.expected = expected;
         this.completion = completion;

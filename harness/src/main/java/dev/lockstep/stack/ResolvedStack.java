@@ -1,5 +1,7 @@
 package dev.lockstep.stack;
 
+import dev.lockstep.lock.ChunkStore;
+import dev.lockstep.lock.ChunkTree;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.TensorDigests;
 import dev.lockstep.lock.TensorStore;
@@ -10,11 +12,13 @@ import java.util.List;
  * A lock, and what is kept beside it.
  *
  * @param tensors those of its models, and of the models that these came from
+ * @param chunks those of its large files
  */
-public record ResolvedStack(Lock lock, List<TensorDigests> tensors) {
+public record ResolvedStack(Lock lock, List<TensorDigests> tensors, List<ChunkTree> chunks) {
 
     public ResolvedStack {
         tensors = List.copyOf(tensors);
+        chunks = List.copyOf(chunks);
     }
 
     /** A lock that was made before, and the folder of its sidecars. */
@@ -26,8 +30,9 @@ public record ResolvedStack(Lock lock, List<TensorDigests> tensors) {
         }
     }
 
-    /** Writes the sidecars whose roots stand in the lock. */
-    public void keepTensors(TensorStore store) {
+    /** Writes the sidecars whose roots stand in the lock; those of chunks beside those of tensors. */
+    public void keepSidecars(TensorStore store) {
         tensors.stream().filter(each -> !each.byName().isEmpty()).forEach(store::keep);
+        chunks.forEach(ChunkStore.beside(store)::keep);
     }
 }

@@ -1,7 +1,7 @@
 package dev.lockstep.stack;
 
+import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Hashing;
-import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockedFiles;
 import dev.lockstep.lock.ModelSource;
 import dev.lockstep.lock.SourceFacts;
@@ -12,37 +12,59 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Reads model files no further than a tier asks.
+ * Reads model files no further than a tier asks, and tells what it read.
  *
- * <p>Files that are still as the lock says hold what it says; any others are read in full, so that a change names its layer.
+ * <p>Large files that are still as a lock says hold what it says; all others are read in full, so that a change names its layer.
  */
-final class TieredReading implements ModelLayers.SourceReader {
-    private final LockedFiles locked;
-    private final Tier tier;
+public final class TieredReading implements ModelLayers.SourceReader {
+    private final Hashing hashing;
+    private final Optional<LockedFiles> locked;
     private final SortedMap<String, String> coverage = new TreeMap<>();
+    private final SortedMap<String, String> unproven = new TreeMap<>();
 
-    TieredReading(Lock lock, Tier tier, Hashing hashing) {
-        this.locked = new LockedFiles(lock, tier, hashing);
-        this.tier = tier;
+    private TieredReading(Hashing hashing, Optional<LockedFiles> locked) {
+        this.hashing = hashing;
+        this.locked = locked;
     }
 
-    /** Returns what was read of each source, by its role, where that is not all. */
-    SortedMap<String, String> coverage() {
+    /** Reads all bytes, as for a first lock. */
+    public static TieredReading full(Hashing hashing) {
+        return new TieredReading(hashing, Optional.empty());
+    }
+
+    /** Reads as much as a tier says beside what a lock and its sidecars say. */
+    public static TieredReading of(ResolvedStack.Kept kept, Tier tier, Hashing hashing) {
+        return new TieredReading(hashing, Optional.of(new LockedFiles(kept.lock(), kept.tensors(), tier, hashing)));
+    }
+
+    /** Returns what was read of the large files of each part, by its role, where that was not plainly all. */
+    public SortedMap<String, String> coverage() {
         return Collections.unmodifiableSortedMap(coverage);
     }
 
     @Override
     public SourceFacts read(ModelSource source, String role) {
-        return switch (tier) {
-            case Tier.Full full -> source.read(role);
-            case Tier.Cached cached -> unlessUnchanged(source, role);
-            case Tier.Sampled sampled -> unlessUnchanged(source, role);
-        };
+        if (locked.isEmpty()) {
+            return source.read(role, hashing);
+        }
+        LockedFiles.Reading reading = locked.get().read(source, role);
+        if (!reading.coverage().isEmpty()) {
+            coverage.put(role, reading.coverage());
+        }
+        unproven.putAll(reading.unproven());
+        return reading.facts();
     }
 
-    private SourceFacts unlessUnchanged(ModelSource source, String role) {
-        Optional<LockedFiles.Unchanged> unchanged = locked.unchanged(source, role);
-        unchanged.filter(found -> !found.coverage().isEmpty()).ifPresent(found -> coverage.put(role, found.coverage()));
-        return unchanged.map(LockedFiles.Unchanged::facts).orElseGet(() -> source.read(role));
+    /** Tells whether a field rests on bytes that nobody read. */
+    boolean isUnproven(String field) {
+        return unproven.containsKey(field);
+    }
+
+    /** A sample is no proof: what rests on bytes that nobody read cannot be verified, unless it is seen to differ. */
+    Check judged(Check check) {
+        String why = unproven.get(check.field());
+        return why == null || check.outcome() != Check.Outcome.MATCH
+                ? check
+                : check.as(Check.Outcome.UNVERIFIABLE, "", why);
     }
 }

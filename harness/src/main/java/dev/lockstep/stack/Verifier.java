@@ -2,11 +2,13 @@ package dev.lockstep.stack;
 
 import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Comparison;
+import dev.lockstep.lock.Hashing;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.NoteComparison;
 import dev.lockstep.lock.Policies;
 import dev.lockstep.lock.TensorStore;
+import dev.lockstep.lock.Tier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -27,12 +29,12 @@ public final class Verifier {
     private final HostChecks host;
 
     /** Makes a verifier that reads each file once, however many servers it looks at. */
-    Verifier(ResolvedStack.Kept locked, StackConfig config) {
+    Verifier(ResolvedStack.Kept locked, StackConfig config, TieredReading reading) {
         this.lock = locked.lock();
         this.config = config;
         this.locked = locked;
         this.policies = config.policies();
-        this.host = HostChecks.full(lock, config);
+        this.host = HostChecks.of(lock, config, reading);
     }
 
     /**
@@ -53,7 +55,8 @@ public final class Verifier {
     public static Verification verify(
             ResolvedStack.Kept locked, StackConfig config, LiveEndpoint endpoint, Optional<Probes> expected) {
         new LiveJson(endpoint).requireReachable();
-        Verifier verifier = new Verifier(locked, config);
+        Verifier verifier =
+                new Verifier(locked, config, TieredReading.of(locked, new Tier.Full(), Hashing.onAllCores()));
         List<Check> files = verifier.ofFiles();
         List<Check> checks = new ArrayList<>(files);
         checks.addAll(verifier.ofServer(endpoint, expected, files));

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 class TerminalTest {
@@ -91,9 +92,11 @@ class TerminalTest {
     @Test
     void tells_how_fast_files_are_hashed_and_how_long_it_will_take() {
         HashProgress progress = new Terminal(new PrintWriter(text), false, () -> now, SPELLING).hashing();
+        now = now.plusSeconds(60);
+        LongConsumer job = progress.begin(20_000_000_000L);
 
         for (long done = 0; done <= 20_000_000_000L; done += 1_000_000_000) {
-            progress.hashed(done, 20_000_000_000L);
+            job.accept(done);
             now = now.plusSeconds(2);
         }
 
@@ -119,7 +122,7 @@ class TerminalTest {
     void says_nothing_of_small_files() {
         HashProgress progress = new Terminal(new PrintWriter(text), false, () -> now, SPELLING).hashing();
 
-        progress.hashed(999_999_999, 999_999_999);
+        progress.begin(999_999_999).accept(999_999_999);
 
         assertThat(text).hasToString("");
     }
@@ -127,12 +130,12 @@ class TerminalTest {
     @Test
     void shorter_line_covers_a_longer_one() {
         Terminal terminal = new Terminal(new PrintWriter(text), true, () -> now, SPELLING);
-        HashProgress progress = terminal.hashing();
+        LongConsumer job = terminal.hashing().begin(2_000_000_000);
         now = now.plusSeconds(1);
 
-        progress.hashed(1_000_000_000, 2_000_000_000);
+        job.accept(1_000_000_000);
         now = now.plusSeconds(1);
-        progress.hashed(2_000_000_000, 2_000_000_000);
+        job.accept(2_000_000_000);
 
         assertThat(text)
                 .hasToString(

@@ -41,7 +41,7 @@ public final class LockedModels {
     public Lock lock(String name, String more) throws IOException {
         ResolvedStack resolved = new LockMaker(root, "").resolve(config(name, more), Optional.empty());
         LockFile.write(folder(name).resolve("stack.lock.json"), resolved.lock());
-        resolved.keepTensors(TensorStore.in(folder(name)));
+        resolved.keepSidecars(TensorStore.in(folder(name)));
         return resolved.lock();
     }
 

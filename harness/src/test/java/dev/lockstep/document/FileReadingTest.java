@@ -11,11 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +46,43 @@ class FileReadingTest {
         assertThat(first.toByteArray()).isEqualTo(bytes);
         assertThat(second.toByteArray()).isEqualTo(bytes);
         assertThat(read).hasValue(length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    @Timeout(20)
+    void sink_that_fails_ends_the_reading(int failing) throws IOException {
+        Path file = Files.write(folder.resolve("file"), new byte[50 * BLOCK]);
+        List<ByteSink> sinks = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            AtomicInteger blocks = new AtomicInteger();
+            boolean fails = i == failing;
+            sinks.add((bytes, length) -> {
+                if (fails && blocks.incrementAndGet() == 20) {
+                    throw new IllegalStateException("no more");
+                }
+            });
+        }
+
+        try (FileReading reading = FileReading.open(file)) {
+            assertThatThrownBy(() -> reading.run(sinks, read -> {}))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("no more");
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void interrupted_reading_ends() throws IOException {
+        Path file = Files.write(folder.resolve("file"), new byte[50 * BLOCK]);
+        ByteSink sink = (bytes, length) -> {};
+
+        try (FileReading reading = FileReading.open(file)) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> reading.run(List.of(sink, sink), read -> {}))
+                    .isInstanceOf(ClosedByInterruptException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test

@@ -136,8 +136,11 @@ final class ClaimedFilesTest {
     }
 
     static Lock lock(ModelSource source) {
+        return lock(source.read("model"));
+    }
+
+    static Lock lock(SourceFacts facts) {
         Map<Layer, LayerState> layers = new EnumMap<>(Layer.class);
-        SourceFacts facts = source.read("model");
         for (Layer layer : Layer.values()) {
             Map<String, JsonNode> notes = layer == Layer.PROVENANCE ? facts.notes() : Map.of();
             layers.put(

@@ -62,7 +62,7 @@ class FileHasherTest {
         List<Map.Entry<Long, Long>> told = Collections.synchronizedList(new ArrayList<>());
 
         SortedMap<Path, FileDigest> digests = new FileHasher(
-                        Hashing.on(3).telling((done, of) -> told.add(Map.entry(done, of))))
+                        Hashing.on(3).telling(of -> done -> told.add(Map.entry(done, of))))
                 .digestAll(expected.keySet());
 
         assertThat(digests.keySet()).isEqualTo(expected.keySet());

@@ -5,77 +5,197 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that are still as the lock says need not be taken apart; any others must be. */
+/** Large files that are as the lock says are not taken apart; whatever the tier, the result is that of reading them. */
 final class LockedFilesTest {
+    private static final int CHUNK = 1 << 20;
+    private static final int CHUNKS = 80;
+    private static final Tier FULL = new Tier.Full();
+    private static final Tier CACHED = new Tier.Cached();
+    private static final Tier SAMPLED = new Tier.Sampled(3, 7);
+    private static final String SAMPLE = "model.safetensors sampled: 5 of 80 chunks (seed 7): 1, 45, 65, 73, 80;"
+            + " a change of few bytes may lie in the others";
+    private static final SortedMap<String, String> NOTHING = new TreeMap<>();
+
     @TempDir
     Path folder;
 
-    @Test
-    void an_unchanged_folder_holds_what_the_lock_says() throws IOException {
-        ModelSource source = new ModelSource.Folder(TinyModelFolder.copyTo(folder.resolve("model")));
-        Lock lock = ClaimedFilesTest.lock(source);
+    private final Instant now = Instant.now().plus(Duration.ofHours(1));
+    private Path weights;
+    private ModelSource source;
+    private SourceFacts whole;
+    private Lock lock;
 
-        Optional<LockedFiles.Unchanged> unchanged = files(lock).unchanged(source, "model");
-
-        SourceFacts read = source.read("model");
-        assertThat(unchanged).isPresent();
-        assertThat(unchanged.get().facts().notes()).isEqualTo(read.notes());
-        read.proof()
-                .keySet()
-                .forEach(layer -> assertThat(unchanged.get().facts().proof().get(layer))
-                        .isEqualTo(lock.layer(layer).pinned()));
-        assertThat(unchanged.get().coverage()).isEmpty();
-    }
-
-    @Test
-    void nothing_is_said_of_a_folder_in_which_anything_changed() throws IOException {
+    @BeforeEach
+    void lock() throws IOException {
         Path model = TinyModelFolder.copyTo(folder.resolve("model"));
-        ModelSource source = new ModelSource.Folder(model);
-        LockedFiles files = files(ClaimedFilesTest.lock(source));
-
-        Files.writeString(model.resolve("preset.ini"), "");
-        assertThat(files.unchanged(source, "model")).isEmpty();
-        Files.delete(model.resolve("preset.ini"));
-        Files.writeString(model.resolve("notes.md"), "no engine reads it");
-        assertThat(files.unchanged(source, "model")).isPresent();
-        FlippedByte.at(model.resolve("model.safetensors"), 100);
-        assertThat(files.unchanged(source, "model")).isEmpty();
-        Files.delete(model.resolve("model.safetensors"));
-        assertThat(files.unchanged(source, "model")).isEmpty();
+        weights = LargeSafetensors.write(model.resolve("model.safetensors"), CHUNKS * CHUNK);
+        source = new ModelSource.Folder(model);
+        whole = source.read("model", hashing());
+        lock = ClaimedFilesTest.lock(whole);
+        tensors().keep(whole.tensors());
+        ChunkStore.beside(tensors()).keep(tree());
     }
 
     @Test
-    void a_gguf_file_is_known_by_its_digest() throws IOException {
-        Path file = GgufFixture.model().write(folder.resolve("m.gguf"));
-        ModelSource source = new ModelSource.Gguf(file);
-        Lock lock = ClaimedFilesTest.lock(source);
-        LockedFiles files = files(lock);
+    void chunks_are_locked_by_their_root() {
+        assertThat(tree().chunks()).hasSize(CHUNKS);
+        assertThat(lock.layer(Layer.PROVENANCE).pinned().get("model.chunks.model.safetensors"))
+                .hasToString("\"sha256:" + tree().root() + "\"");
+    }
 
-        assertThat(files.unchanged(source, "model"))
-                .map(unchanged -> unchanged.facts().proof().get(Layer.WEIGHTS))
-                .contains(lock.layer(Layer.WEIGHTS).pinned());
-        assertThat(files.unchanged(source, "projector")).isEmpty();
+    @Test
+    void every_tier_finds_in_an_unchanged_folder_what_reading_finds() {
+        assertThat(read(FULL)).isEqualTo(new LockedFiles.Reading(whole, "", NOTHING));
+        assertThat(read(CACHED))
+                .isEqualTo(new LockedFiles.Reading(
+                        whole, "model.safetensors cached: not changed since it was read in full at " + now, NOTHING));
+        assertThat(read(SAMPLED))
+                .isEqualTo(new LockedFiles.Reading(
+                        whole,
+                        SAMPLE,
+                        new TreeMap<>(Map.of(
+                                "model.file.model.safetensors", SAMPLE,
+                                "model.chunks.model.safetensors", SAMPLE,
+                                "model.tensors", SAMPLE))));
+    }
+
+    @Test
+    void lists_of_tensors_that_are_not_here_are_not_needed() throws IOException {
+        Files.delete(folder.resolve("tensors").resolve(whole.tensors().root() + ".tensors.json.gz"));
+
+        for (Tier tier : List.of(FULL, CACHED, SAMPLED)) {
+            assertThat(read(tier).facts())
+                    .isEqualTo(new SourceFacts(
+                            whole.proof(), whole.notes(), List.of(), TensorDigests.none(), whole.chunks()));
+        }
+        Files.writeString(folder.resolve("model").resolve("preset.ini"), "");
+        assertThat(read(SAMPLED)).isEqualTo(new LockedFiles.Reading(afresh(), "model.safetensors full", NOTHING));
+    }
+
+    @Test
+    void chunk_that_differs_is_found_and_its_tensor_is_named() throws IOException {
+        FlippedByte.at(weights, 50L * CHUNK);
+
+        assertThat(read(FULL).facts()).isEqualTo(afresh());
+        assertThat(read(CACHED).facts()).isEqualTo(afresh());
+        assertThat(read(FULL).facts().tensors().byName().get("a.weight"))
+                .isEqualTo(whole.tensors().byName().get("a.weight"));
+        assertThat(read(FULL).facts().tensors()).isNotEqualTo(whole.tensors());
+    }
+
+    @Test
+    void sample_sees_its_chunks_and_does_not_say_that_it_proves_the_others() throws IOException {
+        FlippedByte.at(weights, 50L * CHUNK);
+        assertThat(read(SAMPLED).facts()).isEqualTo(whole);
+        assertThat(read(SAMPLED).unproven()).containsKeys("model.file.model.safetensors", "model.tensors");
+
+        FlippedByte.at(weights, 80L * CHUNK - 1);
+        assertThat(read(SAMPLED)).isEqualTo(new LockedFiles.Reading(afresh(), "model.safetensors full", NOTHING));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"preset.ini", "config.json", "model-2.safetensors"})
+    void small_files_are_read_whatever_the_tier(String name) throws IOException {
+        Files.writeString(folder.resolve("model").resolve(name), "{\"model_type\": 1}");
+
+        SourceFacts found = afresh();
+        assertThat(found.proof()).isNotEqualTo(whole.proof());
+        for (Tier tier : List.of(FULL, CACHED, SAMPLED)) {
+            assertThat(read(tier).facts()).isEqualTo(found);
+        }
+    }
+
+    @Test
+    void file_that_is_gone_is_gone_whatever_the_tier() throws IOException {
+        Files.delete(weights);
+
+        for (Tier tier : List.of(FULL, CACHED, SAMPLED)) {
+            assertThat(read(tier).facts()).isEqualTo(afresh());
+        }
+    }
+
+    @Test
+    void forged_chunks_prove_nothing_and_are_told() throws IOException {
+        FlippedByte.at(weights, 50L * CHUNK);
+        ChunkTree forged = afresh().chunks().getFirst();
+        ChunkStore.beside(tensors()).keep(forged);
+        Files.copy(sidecar(forged), sidecar(tree()), StandardCopyOption.REPLACE_EXISTING);
+
+        String refused = "model.safetensors full: " + sidecar(tree()) + ": holds chunks with the root " + forged.root()
+                + ", but the lock names " + tree().root()
+                + "; restore the file from version control, or lock again";
+        for (Tier tier : List.of(FULL, SAMPLED)) {
+            assertThat(read(tier)).isEqualTo(new LockedFiles.Reading(afresh(), refused, NOTHING));
+        }
+    }
+
+    @Test
+    void any_change_of_the_file_ends_what_is_remembered() throws IOException {
+        assertThat(read(CACHED).coverage()).startsWith("model.safetensors cached: ");
+
+        Files.setLastModifiedTime(weights, Files.getLastModifiedTime(weights));
+        assertThat(read(CACHED).coverage()).as("ctime").isEqualTo("model.safetensors full");
+        assertThat(read(CACHED).coverage()).startsWith("model.safetensors cached: ");
+
+        Path copy = Files.copy(weights, folder.resolve("copy"));
+        Files.move(copy, weights, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(read(CACHED).coverage()).as("inode").isEqualTo("model.safetensors full");
+        assertThat(read(CACHED).facts()).isEqualTo(whole);
+    }
+
+    @Test
+    void gguf_file_is_known_by_its_chunks_and_its_keys_are_read() throws IOException {
+        Path file = GgufFixture.model().write(folder.resolve("m.gguf"));
+        source = new ModelSource.Gguf(file);
+        Hashing small = hashing().inChunksOf(Files.size(file) / 8);
+        whole = source.read("model", small);
+        lock = ClaimedFilesTest.lock(whole);
+        ChunkStore.beside(tensors()).keep(tree());
+        LockedFiles files = new LockedFiles(lock, tensors(), new Tier.Sampled(1, 3), small);
+
+        LockedFiles.Reading same = files.read(source, "model");
+        assertThat(same.facts().proof()).isEqualTo(whole.proof());
+        assertThat(same.unproven()).containsOnlyKeys("model.file", "model.chunks", "model.tensors");
+        assertThat(same.coverage()).startsWith("m.gguf sampled: 3 of ");
 
         FlippedByte.at(file, Files.size(file) - 1);
-        assertThat(files.unchanged(source, "model")).isEmpty();
+        assertThat(files.read(source, "model").facts().proof()).isNotEqualTo(whole.proof());
     }
 
-    @Test
-    void nothing_is_said_of_stores() throws IOException {
-        Path file = GgufFixture.model().write(folder.resolve("m.gguf"));
-        LockedFiles files = files(ClaimedFilesTest.lock(new ModelSource.Gguf(file)));
-
-        assertThat(files.unchanged(new ModelSource.Ollama(folder, "tiny"), "model"))
-                .isEmpty();
-        assertThat(files.unchanged(new ModelSource.Hub(folder, "a/b", "main", FileSelection.EVERYTHING), "model"))
-                .isEmpty();
+    private LockedFiles.Reading read(Tier tier) {
+        return new LockedFiles(lock, tensors(), tier, hashing()).read(source, "model");
     }
 
-    private static LockedFiles files(Lock lock) {
-        return new LockedFiles(lock, new Tier.Cached(), Hashing.onAllCores());
+    private SourceFacts afresh() {
+        return source.read("model", Hashing.on(2).inChunksOf(CHUNK));
+    }
+
+    private ChunkTree tree() {
+        return whole.chunks().getFirst();
+    }
+
+    private Path sidecar(ChunkTree tree) {
+        return folder.resolve("chunks").resolve(tree.root() + ".chunks.json");
+    }
+
+    private TensorStore tensors() {
+        return TensorStore.in(folder);
+    }
+
+    private Hashing hashing() {
+        return Hashing.on(2).inChunksOf(CHUNK).keepingIn(new DigestCache(folder.resolve("digests"), () -> now));
     }
 }

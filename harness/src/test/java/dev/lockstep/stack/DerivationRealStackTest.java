@@ -50,7 +50,7 @@ final class DerivationRealStackTest {
         LiveEndpoint endpoint = EMBEDDED.up(config, LaunchOverrides.none());
         ResolvedStack resolved =
                 new LockMaker(EMBEDDED.home(), System.getenv("PATH")).resolve(config, Optional.of(endpoint));
-        resolved.keepTensors(TensorStore.in(folder));
+        resolved.keepSidecars(TensorStore.in(folder));
 
         Verification same = Verifier.verify(resolved.lock(), config, endpoint, Optional.empty());
 

@@ -66,7 +66,8 @@ final class FetchedModelTest {
                 endpoint: {url: "http://127.0.0.1:1"}
                 launch: {command: "llama-server -hf org/model"}
                 """));
-        Lock lock = LockMaker.lock(config, Proof.ofForeign(config.files(), Optional.empty()), new LayerFacts());
+        Lock lock = LockMaker.lock(
+                config, Proof.ofForeign(config.files(), Optional.empty(), new ModelLayers()), new LayerFacts());
 
         assertThat(new StaticChecks(lock, config).run())
                 .filteredOn(check -> check.outcome() == Check.Outcome.MISMATCH)

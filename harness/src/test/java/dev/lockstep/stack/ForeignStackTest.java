@@ -170,7 +170,7 @@ final class ForeignStackTest {
     }
 
     private Lock lock(StackConfig config, Optional<LocalProcess> process) {
-        return LockMaker.lock(config, Proof.ofForeign(config.files(), process), new LayerFacts());
+        return LockMaker.lock(config, Proof.ofForeign(config.files(), process, new ModelLayers()), new LayerFacts());
     }
 
     private static List<Check> checks(Lock lock, StackConfig config, LocalProcess process) {

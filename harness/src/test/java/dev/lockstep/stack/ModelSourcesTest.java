@@ -99,7 +99,8 @@ final class ModelSourcesTest {
         new SafetensorsFixture().tensor("a", (byte) 1).write(adapter.resolve("adapter_model.safetensors"));
         StackConfig.Files files = new StackConfig.Files(
                 Optional.of(model), Optional.empty(), List.of(new StackConfig.Adapter(adapter, 0.5)));
-        Lock half = LockMaker.lock(config("files: {weights: model}"), new Proof().readFiles(files), new LayerFacts());
+        Lock half = LockMaker.lock(
+                config("files: {weights: model}"), new Proof(new ModelLayers()).readFiles(files), new LayerFacts());
 
         assertThat(half.layer(Layer.ADAPTERS).pinned().get("adapter.1.scale")).hasToString("0.5");
     }

@@ -88,7 +88,8 @@ final class ServedFolderTest {
     }
 
     private Lock lock(LocalProcess process) throws IOException {
-        return LockMaker.lock(config(), Proof.ofForeign(config().files(), Optional.of(process)), new LayerFacts());
+        return LockMaker.lock(
+                config(), Proof.ofForeign(config().files(), Optional.of(process), new ModelLayers()), new LayerFacts());
     }
 
     private static List<Check> checks(Lock lock, LocalProcess process) {
