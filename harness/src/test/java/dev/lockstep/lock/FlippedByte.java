@@ -1,6 +1,7 @@
 package dev.lockstep.lock;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,16 @@ public final class FlippedByte {
         byte[] bytes = Files.readAllBytes(file);
         bytes[(int) offset] ^= 1;
         replace(file, bytes);
+    }
+
+    /** Does the same to a file that is too large to be written anew; all that share its bytes see it. */
+    public static void inPlace(Path file, long offset) throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(offset);
+            int old = bytes.read();
+            bytes.seek(offset);
+            bytes.write(old ^ 1);
+        }
     }
 
     /** Changes the last byte of a text that the file holds once or more, where it stands first. */

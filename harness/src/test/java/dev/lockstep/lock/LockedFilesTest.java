@@ -87,7 +87,7 @@ final class LockedFilesTest {
 
     @Test
     void chunk_that_differs_is_found_and_its_tensor_is_named() throws IOException {
-        FlippedByte.at(weights, 50L * CHUNK);
+        FlippedByte.inPlace(weights, 50L * CHUNK);
 
         assertThat(read(FULL).facts()).isEqualTo(afresh());
         assertThat(read(CACHED).facts()).isEqualTo(afresh());
@@ -98,11 +98,11 @@ final class LockedFilesTest {
 
     @Test
     void sample_sees_its_chunks_and_does_not_say_that_it_proves_the_others() throws IOException {
-        FlippedByte.at(weights, 50L * CHUNK);
+        FlippedByte.inPlace(weights, 50L * CHUNK);
         assertThat(read(SAMPLED).facts()).isEqualTo(whole);
         assertThat(read(SAMPLED).unproven()).containsKeys("model.file.model.safetensors", "model.tensors");
 
-        FlippedByte.at(weights, 80L * CHUNK - 1);
+        FlippedByte.inPlace(weights, 80L * CHUNK - 1);
         assertThat(read(SAMPLED)).isEqualTo(new LockedFiles.Reading(afresh(), "model.safetensors full", NOTHING));
     }
 
@@ -129,7 +129,7 @@ final class LockedFilesTest {
 
     @Test
     void forged_chunks_prove_nothing_and_are_told() throws IOException {
-        FlippedByte.at(weights, 50L * CHUNK);
+        FlippedByte.inPlace(weights, 50L * CHUNK);
         ChunkTree forged = afresh().chunks().getFirst();
         ChunkStore.beside(tensors()).keep(forged);
         Files.copy(sidecar(forged), sidecar(tree()), StandardCopyOption.REPLACE_EXISTING);

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.lock.Check;
 import dev.lockstep.lock.HubCacheFixture;
 import dev.lockstep.lock.Layer;
+import dev.lockstep.lock.Tier;
+import dev.lockstep.lock.TensorStore;
+import dev.lockstep.lock.LargeSafetensors;
+import dev.lockstep.lock.Hashing;
+import dev.lockstep.lock.FlippedByte;
+import dev.lockstep.lock.ChunkStore;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.Policies;
 import dev.lockstep.lock.TinyModelFolder;
@@ -16,6 +22,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +88,32 @@ final class ServedFolderTest {
                 .isNotEmpty()
                 .allMatch(check -> check.outcome() == Check.Outcome.UNVERIFIABLE
                         && check.note().equals(real + " changed after process 7 (llama-server) started; restart it"));
+    }
+
+    @Test
+    void is_not_proven_by_a_sample_of_its_weights() throws IOException {
+        Path model = root.resolve("model");
+        LargeSafetensors.write(model.resolve("model.safetensors"), 80 << 20);
+        LocalProcess process = process(model, Instant.now().plusSeconds(60));
+        Hashing hashing = Hashing.on(2).inChunksOf(1 << 20);
+        Proof proof = Proof.ofForeign(
+                config().files(), Optional.of(process), new ModelLayers(TieredReading.full(hashing)));
+        Lock lock = LockMaker.lock(config(), proof, new LayerFacts());
+        proof.chunks().forEach(ChunkStore.beside(TensorStore.in(root))::keep);
+
+        assertThat(belowFloor(lock, process, new Tier.Full())).isEmpty();
+        assertThat(belowFloor(lock, process, new Tier.Sampled(3, 1))).containsExactly(Layer.WEIGHTS);
+        FlippedByte.inPlace(model.resolve("model.safetensors"), 0);
+        assertThat(new Verification(host(lock, process, new Tier.Sampled(3, 1)), Set.of()).broken())
+                .containsExactly(Layer.WEIGHTS);
+    }
+
+    private List<Layer> belowFloor(Lock lock, LocalProcess process, Tier tier) throws IOException {
+        return new Verification(host(lock, process, tier), Set.of(Layer.WEIGHTS, Layer.TOKENIZER)).belowFloor();
+    }
+
+    private List<Check> host(Lock lock, LocalProcess process, Tier tier) throws IOException {
+        return HostChecks.of(lock, config(), tier, Hashing.on(2)).process(new ProcessEvidence.Seen(process));
     }
 
     private static Instant changed(Path link) throws IOException {
