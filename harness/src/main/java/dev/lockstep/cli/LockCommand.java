@@ -8,6 +8,7 @@ import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.LayerState;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockCoverage;
+import dev.lockstep.lock.Tier;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
@@ -80,23 +81,33 @@ final class LockCommand implements Callable<Integer> {
         Workplace workplace = place.workplace(output.terminal());
         Lock lock = offline ? Locking.lockOffline(request, workplace) : Locking.lock(request, workplace);
         output.print(
-                text(lock, request.folder().lock()),
+                text(lock, request.folder().lock(), request.tier()),
                 () -> JsonNodeFactory.instance
                         .objectNode()
                         .put("lockId", lock.id().value())
+                        .put("tier", request.tier().key())
                         .put("file", request.folder().lock().toString()));
         return ExitCode.OK;
     }
 
-    private static String text(Lock lock, Path file) {
+    private static String text(Lock lock, Path file, Tier tier) {
         String layers = lock.layers().entrySet().stream()
                 .map(layer -> line(layer.getKey(), layer.getValue()))
                 .collect(Collectors.joining("\n"));
         String unproven = isUnproven(lock)
                 ? "\nnothing proves the weights: name the model files under `files` in stack.yaml, or your word under `declared`, and lock again"
                 : "";
-        return layers + "\n" + LockCoverage.of(lock) + "\n" + lock.id() + "\nwritten to " + file + unproven
+        return layers + "\n" + LockCoverage.of(lock) + "\n" + lock.id() + "\nwritten to " + file + unread(tier) + unproven
                 + unread(lock);
+    }
+
+    private static String unread(Tier tier) {
+        return switch (tier) {
+            case Tier.Full full -> "";
+            case Tier.Cached cached ->
+                "; large files that did not change since they were read in full are taken from the lock before";
+            case Tier.Sampled sampled -> "";
+        };
     }
 
     private static String unread(Lock lock) {
