@@ -26,7 +26,7 @@ record SampleTest(String name, double pValue, double now, double then, double er
     }
 
     String told() {
-        return String.format(Locale.ROOT, "%s %.4g, was %.4g (p %.2g)", name, now, then, pValue);
+        return String.format(Locale.ROOT, "%s %.4g, was %.4g (p %.2g by itself)", name, now, then, pValue);
     }
 
     /**

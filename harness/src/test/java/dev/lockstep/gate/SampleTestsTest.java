@@ -26,7 +26,7 @@ final class SampleTestsTest {
         assertThat(tests.each().getFirst().name()).isIn(SampleTest.SIMILARITY, SampleTest.DISTANCE);
         assertThat(tests.effect())
                 .matches("(similarity of samples|distance from the baseline) [\\d.]+, was [\\d.]+ \\(p [^)]*\\).*;"
-                        + " the least likely of 6 statistics");
+                        + " the p-value counts that 6 statistics were looked at");
         assertThat(tests.reach(.01)).matches("similarity of samples by 0\\.\\d+, length by 0\\.\\d+");
     }
 
