@@ -85,10 +85,12 @@ public final class DigestBenchmark {
             digest[0] = new FileHasher(Hashing.on(CORES)).digest(file);
             return digest[0].sha256();
         });
-        time(TENSOR, () -> new FileHasher(Hashing.on(CORES))
-                .digest(TensorFile.read(file))
-                .file()
-                .sha256());
+        time(
+                TENSOR,
+                () -> new FileHasher(Hashing.on(CORES))
+                        .digest(TensorFile.read(file))
+                        .file()
+                        .sha256());
         time(ONE_CORE, () -> verify(1, digest[0]));
         time(TWO_CORES, () -> verify(CORES, digest[0]));
         heap = Math.max(heap, heapPeak() - before);
@@ -128,8 +130,7 @@ public final class DigestBenchmark {
     private void report(PrintStream out) {
         out.printf(Locale.ROOT, "%d MiB, %d rounds%n%n", bytes / MEBIBYTE, ROUNDS);
         out.println("| what | GB/s (median) |\n|---|---|");
-        seconds.forEach(
-                (name, times) -> out.printf(Locale.ROOT, "| %s | %.2f |%n", name, bytes / median(times) / 1e9));
+        seconds.forEach((name, times) -> out.printf(Locale.ROOT, "| %s | %.2f |%n", name, bytes / median(times) / 1e9));
         out.println("\n| ratio of speeds within a round | median | least | most | bound |\n|---|---|---|---|---|");
         List<String> missed = new ArrayList<>();
         missed.addAll(ratio(out, "SHA-256 / openssl", OPENSSL, PLAIN, .95));

@@ -97,8 +97,8 @@ final class LockCommand implements Callable<Integer> {
         String unproven = isUnproven(lock)
                 ? "\nnothing proves the weights: name the model files under `files` in stack.yaml, or your word under `declared`, and lock again"
                 : "";
-        return layers + "\n" + LockCoverage.of(lock) + "\n" + lock.id() + "\nwritten to " + file + unread(tier) + unproven
-                + unread(lock);
+        return layers + "\n" + LockCoverage.of(lock) + "\n" + lock.id() + "\nwritten to " + file + unread(tier)
+                + unproven + unread(lock);
     }
 
     private static String unread(Tier tier) {

@@ -55,6 +55,9 @@ final class SharedBlocks {
                 }
             }
             isComplete = true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (ClosedByInterruptException) new ClosedByInterruptException().initCause(e);
         } finally {
             if (!isComplete) {
                 abandoned.set(true);
@@ -74,18 +77,15 @@ final class SharedBlocks {
         private int toTake;
 
         /** Waits for the place, and reads the block unless it is there; false when there is no use in waiting any more. */
-        synchronized boolean await(long wanted) throws IOException {
-            while (number < wanted) {
-                if (abandoned.get()) {
-                    return false;
-                }
+        synchronized boolean await(long wanted) throws IOException, InterruptedException {
+            while (number < wanted && !abandoned.get()) {
                 if (toTake == 0) {
                     fill(wanted);
                 } else {
-                    pause();
+                    wait(LONGEST_WAIT_MILLIS);
                 }
             }
-            return true;
+            return number == wanted;
         }
 
         synchronized void release() {
@@ -107,15 +107,6 @@ final class SharedBlocks {
             number = wanted;
             toTake = takers;
             read.accept(length);
-        }
-
-        private void pause() throws ClosedByInterruptException {
-            try {
-                wait(LONGEST_WAIT_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw (ClosedByInterruptException) new ClosedByInterruptException().initCause(e);
-            }
         }
     }
 }

@@ -112,12 +112,11 @@ public final class ClaimedFiles {
         if (outcome == Outcome.MATCH) {
             return new Finding(outcome, expected, expected, "");
         }
-        return field.startsWith(prefix + FileFacts.FILE)
-                ? FileField.path(field, role)
-                        .map(claims::get)
-                        .map(claimed -> new Finding(outcome, expected, brief(claimed), ""))
-                        .orElseGet(() -> new Finding(outcome, expected, "", INDISTINCT))
-                : new Finding(outcome, expected, "", INDISTINCT);
+        Optional<String> claimed = field.startsWith(prefix + FileFacts.FILE)
+                ? FileField.path(field, role).flatMap(path -> Optional.ofNullable(claims.get(path)))
+                : Optional.empty();
+        return claimed.map(sha256 -> new Finding(outcome, expected, brief(sha256), ""))
+                .orElseGet(() -> new Finding(outcome, expected, "", INDISTINCT));
     }
 
     /** A folder's list that names a file which engines load by themselves names a part of the model. */

@@ -106,7 +106,8 @@ final class TierCommandTest {
         assertThat(run("lock").exitCode()).isZero();
 
         String cached = untilCached();
-        assertThat(cached).startsWith("cached; model: model.safetensors cached: not changed since it was read in full at ");
+        assertThat(cached)
+                .startsWith("cached; model: model.safetensors cached: not changed since it was read in full at ");
         Lock before = lock();
         assertThat(run("lock", "--tier", "cached").exitCode()).isZero();
         assertThat(lock()).isEqualTo(before);
@@ -128,8 +129,9 @@ final class TierCommandTest {
 
         assertThat(sampled.exitCode()).isZero();
         assertThat(read(sampled))
-                .matches("sampled; model: model\\.safetensors sampled: 66 of 80 chunks \\(seed -?\\d+\\): 1, [\\d, ]*, 80;"
-                        + " a change of few bytes may lie in the others");
+                .matches(
+                        "sampled; model: model\\.safetensors sampled: 66 of 80 chunks \\(seed -?\\d+\\): 1, [\\d, ]*, 80;"
+                                + " a change of few bytes may lie in the others");
         assertThat(sampled.output())
                 .containsPattern("\nnot compared: model\\.safetensors sampled: 66 of 80 chunks \\(seed ")
                 .containsPattern("\nweights +UNVERIFIABLE \\d+\n");
@@ -161,8 +163,9 @@ final class TierCommandTest {
 
         assertThat(locked.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(locked.errors())
-                .isEqualTo("a lock holds proof, and a sample proves nothing of what it does not read; lock with --tier full,"
-                        + " or with --tier cached where the files did not change since they were read\n");
+                .isEqualTo(
+                        "a lock holds proof, and a sample proves nothing of what it does not read; lock with --tier full,"
+                                + " or with --tier cached where the files did not change since they were read\n");
     }
 
     /** What changed within the last two seconds is read again. */

@@ -3,16 +3,16 @@ package dev.lockstep.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.lock.Check;
-import dev.lockstep.lock.HubCacheFixture;
-import dev.lockstep.lock.Layer;
-import dev.lockstep.lock.Tier;
-import dev.lockstep.lock.TensorStore;
-import dev.lockstep.lock.LargeSafetensors;
-import dev.lockstep.lock.Hashing;
-import dev.lockstep.lock.FlippedByte;
 import dev.lockstep.lock.ChunkStore;
+import dev.lockstep.lock.FlippedByte;
+import dev.lockstep.lock.Hashing;
+import dev.lockstep.lock.HubCacheFixture;
+import dev.lockstep.lock.LargeSafetensors;
+import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.Policies;
+import dev.lockstep.lock.TensorStore;
+import dev.lockstep.lock.Tier;
 import dev.lockstep.lock.TinyModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,8 +96,8 @@ final class ServedFolderTest {
         LargeSafetensors.write(model.resolve("model.safetensors"), 80 << 20);
         LocalProcess process = process(model, Instant.now().plusSeconds(60));
         Hashing hashing = Hashing.on(2).inChunksOf(1 << 20);
-        Proof proof = Proof.ofForeign(
-                config().files(), Optional.of(process), new ModelLayers(TieredReading.full(hashing)));
+        Proof proof =
+                Proof.ofForeign(config().files(), Optional.of(process), new ModelLayers(TieredReading.full(hashing)));
         Lock lock = LockMaker.lock(config(), proof, new LayerFacts());
         proof.chunks().forEach(ChunkStore.beside(TensorStore.in(root))::keep);
 
