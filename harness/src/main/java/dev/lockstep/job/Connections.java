@@ -66,7 +66,7 @@ final class Connections implements AutoCloseable {
     }
 
     private void connectOne(Kind kind) {
-        Optional<RunningStack> running = LockedStack.running(request, workplace);
+        Optional<RunningStack> running = request.running(workplace);
         StackConfig stack = request.stack();
         URI url = request.url()
                 .or(() -> running.map(RunningStack::url))

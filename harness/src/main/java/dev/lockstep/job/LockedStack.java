@@ -14,7 +14,6 @@ import dev.lockstep.stack.ReplicaSet;
 import dev.lockstep.stack.ReplicaVerification;
 import dev.lockstep.stack.ReplicaVerifier;
 import dev.lockstep.stack.ResolvedStack;
-import dev.lockstep.stack.RunningStack;
 import dev.lockstep.stack.TieredReading;
 import dev.lockstep.stack.Verification;
 import java.nio.file.Files;
@@ -188,13 +187,5 @@ public final class LockedStack implements AutoCloseable {
                     ErrorKind.CONFIG, file + ": there is no lock; make one with `lockstep lock` while the stack is up");
         }
         return LockFile.read(file);
-    }
-
-    /** Returns the managed stack that is asked; empty for one that Lockstep did not start. */
-    static Optional<RunningStack> running(RunRequest request, Workplace workplace) {
-        if (!request.isManaged()) {
-            return Optional.empty();
-        }
-        return workplace.stacks().find(request.serverName());
     }
 }

@@ -14,9 +14,7 @@ final class Preconditions {
 
     /** Refuses a plan with videos on a stack that lacks what decodes them. */
     static void check(LockedStack stack, Plan plan) {
-        check(
-                plan,
-                () -> LockedStack.running(stack.request(), stack.workplace()).flatMap(RunningStack::videoHint));
+        check(plan, () -> stack.request().running(stack.workplace()).flatMap(RunningStack::videoHint));
     }
 
     /** Looks at the stack only when the plan holds videos: a look starts the launcher. */

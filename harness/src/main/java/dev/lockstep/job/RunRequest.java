@@ -5,6 +5,7 @@ import dev.lockstep.gate.PolicyInForce;
 import dev.lockstep.lock.Tier;
 import dev.lockstep.stack.LaunchOverrides;
 import dev.lockstep.stack.ManagedStack;
+import dev.lockstep.stack.RunningStack;
 import dev.lockstep.stack.StackConfig;
 import java.net.URI;
 import java.util.Optional;
@@ -56,6 +57,11 @@ public record RunRequest(
     /** Returns how many requests are under way at once, at most. */
     public int concurrency() {
         return stack.endpoint().settings().concurrency();
+    }
+
+    /** Returns the managed stack that is asked; empty for one that Lockstep did not start. */
+    Optional<RunningStack> running(Workplace workplace) {
+        return isManaged() ? workplace.stacks().find(serverName()) : Optional.empty();
     }
 
     /** Starts a managed stack anew, as it was started before. */

@@ -17,7 +17,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /**
  * What the files of one source say, collected file by file.
@@ -30,7 +29,6 @@ final class FileFacts {
     /** The note of the root of all tensors: files may be cut in another way and hold the same. */
     static final String TENSORS = "tensors";
 
-    private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*");
     private static final String TEMPLATE = "#/chat_template";
     private static final long LARGEST_CONFIGURATION = 4 << 20;
 
@@ -162,7 +160,7 @@ final class FileFacts {
                             .apply(pointer)
                             .ifPresent(layer -> addKey(layers.apply(layer), path + "#" + pointer, value)));
         } catch (JsonProcessingException e) {
-            problem(path, file, "is not valid JSON: " + reason(e) + "; restore it, or fetch it again");
+            problem(path, file, "is not valid JSON: " + JsonMistake.of(e) + "; restore it, or fetch it again");
         }
     }
 
@@ -176,15 +174,5 @@ final class FileFacts {
 
     private void unreadable(String path, Path file, IOException e) {
         problem(path, file, "cannot be read (" + e + "); check its permissions, or fetch it again");
-    }
-
-    private static String reason(JsonProcessingException e) {
-        String reason = START_MARKER
-                .matcher(e.getOriginalMessage().lines().findFirst().orElse("unknown reason"))
-                .replaceFirst("");
-        return e.getLocation() == null
-                ? reason
-                : "line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr() + ": " + reason;
     }
 }

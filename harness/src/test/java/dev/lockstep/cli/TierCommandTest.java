@@ -82,7 +82,7 @@ final class TierCommandTest {
 
     @Test
     void reading_a_gigabyte_is_told_while_it_lasts() throws IOException {
-        LargeSafetensors.write(weights, GIGABYTE);
+        LargeSafetensors.write(weights.resolveSibling("pytorch_model.bin"), GIGABYTE);
 
         assertThat(run("lock").errors())
                 .containsPattern("hashed \\d\\.\\d of 1\\.0 GB.*\n")
