@@ -54,8 +54,8 @@ public final class Rollback {
     private void look(Lock lock, StackConfig config) {
         items.add(new RollbackFiles(lock, config, request.tier(), workplace).item());
         items.add(new RollbackImage(lock, request.tokens(), workplace).item());
-        Item engine = new RollbackEngine(lock, config, workplace).item();
-        items.add(engine);
+        List<Item> engine = new RollbackEngine(lock, config, request.packages(), workplace).items();
+        items.addAll(engine);
         RollbackRuns runs = new RollbackRuns(request.lock(), workplace.baselines(folder));
         items.addAll(new RollbackStart(request, lock, config, workplace).items(engine, runs));
         items.add(runs.item());
