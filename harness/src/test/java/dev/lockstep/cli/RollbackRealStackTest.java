@@ -122,6 +122,7 @@ final class RollbackRealStackTest {
                         yaml,
                         "--store",
                         stack.folder().path());
+        FolderRemoval.remove(home.resolve("engines"));
         TestHome.release(home);
 
         assertThat(check.output())

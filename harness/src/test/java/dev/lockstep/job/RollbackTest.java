@@ -153,7 +153,7 @@ final class RollbackTest {
         Path model = folderModel();
         LockId lock = approved();
         assertThat(item(check(lock, tier), "files"))
-                .isEqualTo(new Item("files", State.READY, "3 fields of them are the locked ones (full)", ""));
+                .isEqualTo(new Item("files", State.READY, "4 fields of them are the locked ones (full)", ""));
 
         Files.writeString(model.resolve("chat_template.jinja"), "{{ messages }}");
 
