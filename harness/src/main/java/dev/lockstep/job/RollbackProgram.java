@@ -63,7 +63,7 @@ record RollbackProgram(Map<String, JsonNode> engine, List<Path> folders) {
             return files.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException | UncheckedIOException e) {
             throw new LockstepException(
-                    ErrorKind.CONFIG, folder + ": cannot be listed (" + e.getMessage() + "); name a folder", e);
+                    ErrorKind.CONFIG, folder + ": cannot be listed (" + e.getMessage() + "); make it readable", e);
         }
     }
 

@@ -68,7 +68,7 @@ public record KeptWheels(List<Path> folders) {
         } catch (IOException | UncheckedIOException e) {
             throw new LockstepException(
                     ErrorKind.CONFIG,
-                    folder + ": cannot be listed (" + e.getMessage() + "); name a folder of wheels",
+                    folder + ": cannot be listed (" + e.getMessage() + "); make it readable",
                     e);
         }
     }

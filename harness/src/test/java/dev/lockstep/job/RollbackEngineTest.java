@@ -241,7 +241,7 @@ final class RollbackEngineTest {
         Path nowhere = folder.resolve("nowhere");
 
         assertThatThrownBy(() -> look(MANAGED, nowhere))
-                .hasMessage(nowhere + ": cannot be listed (" + nowhere + "); name a folder of wheels");
+                .hasMessage(nowhere + ": cannot be listed (" + nowhere + "); make it readable");
     }
 
     private static WheelBytes engine() {

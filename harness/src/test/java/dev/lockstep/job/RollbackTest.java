@@ -1,6 +1,7 @@
 package dev.lockstep.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lockstep.baseline.Intent;
@@ -189,6 +190,17 @@ final class RollbackTest {
                 floor: []
                 """.formatted(stack.server().port()));
         return model;
+    }
+
+    @Test
+    void refuses_a_folder_of_packages_that_is_not_there() {
+        LockId lock = approved();
+        Path nowhere = folder.resolve("nowhere");
+        RollbackRequest request = new RollbackRequest(
+                stack.request("now"), lock, Optional.empty(), new Tier.Full(), true, Map.of(), List.of(nowhere));
+
+        assertThatThrownBy(() -> Rollback.check(request, stack.workplace()))
+                .hasMessage(nowhere + ": there is no such folder; name one of wheels, or leave out --packages");
     }
 
     @Test
