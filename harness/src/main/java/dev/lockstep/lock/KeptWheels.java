@@ -67,9 +67,7 @@ public record KeptWheels(List<Path> folders) {
                     .toList();
         } catch (IOException | UncheckedIOException e) {
             throw new LockstepException(
-                    ErrorKind.CONFIG,
-                    folder + ": cannot be listed (" + e.getMessage() + "); make it readable",
-                    e);
+                    ErrorKind.CONFIG, folder + ": cannot be listed (" + e.getMessage() + "); make it readable", e);
         }
     }
 }
