@@ -38,14 +38,17 @@ record RollbackFiles(Lock lock, StackConfig config, Tier tier, Workplace workpla
     }
 
     private static Item item(List<Check> checks, HostChecks host) {
-        Predicate<Check> isGone = check -> isGone(check) && !host.isSampled(check.field());
+        Predicate<Check> isSampled =
+                check -> check.outcome() == Check.Outcome.UNVERIFIABLE && host.isSampled(check.field());
+        Predicate<Check> isGone = isSampled.negate().and(RollbackFiles::isGone);
         List<Check> broken = of(checks, isGone.and(check -> check.policy().isStrict()));
         List<Check> warned = of(checks, isGone.and(check -> !check.policy().isStrict()));
         if (!broken.isEmpty()) {
             return Item.impossible(PART, told(broken), REMEDY);
         }
-        if (checks.stream().anyMatch(check -> host.isSampled(check.field()))) {
-            return Item.degraded(PART, "a sample of them is: " + words(host.coverage()), "read all: --tier full");
+        if (checks.stream().anyMatch(isSampled)) {
+            String also = warned.isEmpty() ? "" : "; " + told(warned);
+            return Item.degraded(PART, "a sample proves little: " + words(host.coverage()) + also, "read all of them: --tier full");
         }
         return warned.isEmpty()
                 ? Item.ready(

@@ -19,7 +19,7 @@ record LockedTensors(Lock lock, String field, Optional<TensorDigests> stored) {
 
     static LockedTensors of(Lock lock, String role, TensorStore store) {
         String field = role + "." + FileFacts.TENSORS;
-        return new LockedTensors(lock, field, root(lock, field).flatMap(root -> find(store, root.asText())));
+        return new LockedTensors(lock, field, root(lock, role, field).flatMap(root -> find(store, root)));
     }
 
     /** A sidecar that is damaged proves nothing, and need not: then the lock's own root stands for it. */
@@ -31,14 +31,12 @@ record LockedTensors(Lock lock, String field, Optional<TensorDigests> stored) {
         }
     }
 
-    private static Optional<JsonNode> root(Lock lock, String field) {
-        for (Layer layer : FileField.LAYERS) {
-            JsonNode root = lock.layer(layer).pinned().get(field);
-            if (root != null) {
-                return Optional.of(root);
-            }
-        }
-        return Optional.ofNullable(lock.layer(Layer.PROVENANCE).observed().get(field));
+    /** The tensors of an adapter stand in a layer of their own. */
+    private static Optional<String> root(Lock lock, String role, String field) {
+        return TensorRoots.of(lock)
+                .ofRole(role)
+                .or(() -> Optional.ofNullable(lock.layer(Layer.ADAPTERS).pinned().get(field))
+                        .map(JsonNode::asText));
     }
 
     /** Returns the tensors of a file whose bytes are the locked ones; empty when the sidecar speaks of others. */
