@@ -2,9 +2,11 @@ package dev.lockstep.evidence;
 
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Check;
+import dev.lockstep.lock.ClaimedFiles;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.ShortValue;
 import dev.lockstep.stack.EvidenceRules;
+import dev.lockstep.stack.EvidenceRules.Digests.Form;
 import dev.lockstep.stack.LiveEndpoint;
 import dev.lockstep.stack.StackConfig;
 import dev.lockstep.stack.StartSigns;
@@ -12,9 +14,12 @@ import dev.lockstep.stack.Verification;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Completes a verification by evidence from the host that serves the stack, and by digests that others made. */
 public final class EvidenceProof {
@@ -22,6 +27,8 @@ public final class EvidenceProof {
     private final StackConfig config;
     private final EvidenceChecks checks;
     private final List<Check> proven = new ArrayList<>();
+    private final Map<String, List<Check>> bySource = new LinkedHashMap<>();
+    private final Map<String, List<String>> openBySource = new LinkedHashMap<>();
     private final List<String> refused = new ArrayList<>();
 
     private EvidenceProof(Lock lock, StackConfig config) {
@@ -59,11 +66,23 @@ public final class EvidenceProof {
             refused.addAll(refusals);
             boolean isForeign = each.binding() instanceof Binding.Foreign;
             if (refusals.isEmpty() && !isForeign) {
-                proven.addAll(checks.of(each));
+                add(each.source(), checks.of(each));
+                openBySource.put(each.source(), checks.open(each.evidence().orElseThrow(), judge.answering()));
                 addUnbound(each);
             }
         }
         return this;
+    }
+
+    private void add(String source, List<Check> found) {
+        proven.addAll(found);
+        bySource.merge(source, found, EvidenceProof::joined);
+    }
+
+    private static List<Check> joined(List<Check> one, List<Check> other) {
+        List<Check> all = new ArrayList<>(one);
+        all.addAll(other);
+        return all;
     }
 
     private static Judged judged(EvidenceJudge judge, String location) {
@@ -96,23 +115,16 @@ public final class EvidenceProof {
     private EvidenceProof addDigests() {
         for (EvidenceRules.Digests digests : config.evidence().digests()) {
             try {
-                DigestList list = DigestList.read(digests);
-                proven.addAll(checks.of(list, digests.role(), ofFile(digests.role(), list)));
+                DigestList list = DigestList.read(digests).meant(digests);
+                Optional<String> name = digests.path().isEmpty() || digests.form() == Form.OBJECT
+                        ? file(digests.role()).map(file -> String.valueOf(file.getFileName()))
+                        : Optional.of(digests.path());
+                add(list.source(), checks.of(list, new ClaimedFiles.Claims(digests.role(), list.digests(), name)));
             } catch (LockstepException useless) {
                 refused.add(useless.getMessage());
             }
         }
         return this;
-    }
-
-    /** Of a list with many files, the one that is the model counts. */
-    private SortedMap<String, String> ofFile(String role, DigestList list) {
-        return file(role)
-                .map(file -> String.valueOf(file.getFileName()))
-                .filter(list::has)
-                .map(list::only)
-                .orElse(list)
-                .digests();
     }
 
     private Optional<Path> file(String role) {
@@ -124,6 +136,32 @@ public final class EvidenceProof {
     }
 
     private Verification complete(Verification seen) {
-        return new Verification(new MergedChecks(proven).with(seen.checks()), seen.floor(), refused);
+        List<Check> merged = new CompletedChecks(proven).with(seen.checks());
+        return new Verification(merged, seen.floor(), refused, taken(Set.copyOf(merged)));
+    }
+
+    /** Says of each piece of evidence that counts whether it was needed. */
+    private List<String> taken(Set<Check> merged) {
+        List<String> taken = new ArrayList<>();
+        bySource.forEach((source, found) -> {
+            long used = found.stream()
+                    .filter(check -> CompletedChecks.isDecided(check) && merged.contains(check))
+                    .count();
+            taken.add(source + ": " + words(used, found)
+                    + openBySource.getOrDefault(source, List.of()).stream()
+                            .map(open -> "; " + open)
+                            .collect(Collectors.joining()));
+        });
+        return taken;
+    }
+
+    private static String words(long used, List<Check> found) {
+        long decided = found.stream().filter(CompletedChecks::isDecided).count();
+        if (used > 0) {
+            return "taken for " + used + " of its " + decided + " checks";
+        }
+        return decided > 0
+                ? "agrees, and is not needed: the same was seen here"
+                : "tells nothing of what the lock holds";
     }
 }

@@ -48,6 +48,11 @@ public record Check(
         return new Check(layer, step, field, outcome, policy, expected, actual, other, where);
     }
 
+    /** Returns the same check with another end: what was found, and why. */
+    public Check as(Outcome other, String found, String why) {
+        return new Check(layer, step, field, other, policy, expected, found, why, where);
+    }
+
     /** Where a check looked, in the order in which they run. */
     public enum Step {
         STATIC,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lockstep.lock.Check.Outcome;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,17 +25,32 @@ public final class ClaimedFiles {
     private static final String DIGEST = "sha256:";
     private static final String WHOLE = "file";
     private static final String SCALE = "scale";
-    private static final String INDISTINCT = "its file is another, and a digest does not tell its parts apart";
+    static final String INDISTINCT = "its file is another, and a digest does not tell its parts apart";
 
     private final String prefix;
     private final SortedMap<String, String> claims;
+    private final Optional<String> name;
     private final Check.Step step;
     private final Policies policies;
     private final SortedMap<String, String> locked = new TreeMap<>();
 
-    private ClaimedFiles(String role, SortedMap<String, String> claims, Check.Step step, Policies policies) {
-        this.prefix = role + ".";
-        this.claims = new TreeMap<>(claims);
+    /**
+     * What somebody says of the files of one part of a stack.
+     *
+     * @param role the part, as in the lock: {@code model}, {@code projector}
+     * @param sha256 in lower-case hex, by path in the model's folder
+     * @param name what the file is called where the part is one file; empty when nobody knows
+     */
+    public record Claims(String role, SortedMap<String, String> sha256, Optional<String> name) {
+        public Claims {
+            sha256 = Collections.unmodifiableSortedMap(new TreeMap<>(sha256));
+        }
+    }
+
+    private ClaimedFiles(Claims claims, Check.Step step, Policies policies) {
+        this.prefix = claims.role() + ".";
+        this.claims = claims.sha256();
+        this.name = claims.name();
         this.step = step;
         this.policies = policies;
     }
@@ -42,13 +58,9 @@ public final class ClaimedFiles {
     /**
      * Returns one check for each locked field of a file that is claimed, and for each file that engines would load and the
      * lock does not hold; none for files that nobody speaks of.
-     *
-     * @param role the part of the stack that they are of, as in the lock: {@code model}, {@code projector}
-     * @param claims SHA-256 in lower-case hex, by path in the model's folder
      */
-    public static List<Check> compare(
-            Lock lock, String role, SortedMap<String, String> claims, Check.Step step, Policies policies) {
-        ClaimedFiles files = new ClaimedFiles(role, claims, step, policies);
+    public static List<Check> compare(Lock lock, Claims claims, Check.Step step, Policies policies) {
+        ClaimedFiles files = new ClaimedFiles(claims, step, policies);
         OF_FILES.forEach(layer -> lock.layer(layer).pinned().forEach(files::addLocked));
         List<Check> checks = new ArrayList<>();
         for (Layer layer : OF_FILES) {
@@ -90,7 +102,7 @@ public final class ClaimedFiles {
         if (pointer >= 0) {
             return ofFile(rest.substring(0, pointer));
         }
-        return locked.containsKey("") ? ofWhole() : ofAll();
+        return locked.containsKey("") ? whole().outcome() : ofAll();
     }
 
     private Optional<Outcome> ofFile(String path) {
@@ -101,12 +113,8 @@ public final class ClaimedFiles {
                 : Optional.of(claimed.equals(expected) ? Outcome.MATCH : Outcome.MISMATCH);
     }
 
-    /** A file without a name in the lock is one of those that are claimed; of several others, nobody knows which. */
-    private Optional<Outcome> ofWhole() {
-        if (claims.containsValue(locked.get(""))) {
-            return Optional.of(Outcome.MATCH);
-        }
-        return claims.size() == 1 ? Optional.of(Outcome.MISMATCH) : Optional.empty();
+    private WholeClaim whole() {
+        return WholeClaim.of(locked.getOrDefault("", ""), claims, name);
     }
 
     /** Parts of a file in shards lie anywhere in them. */
@@ -122,13 +130,19 @@ public final class ClaimedFiles {
 
     private Finding finding(String field, JsonNode value, Outcome outcome) {
         String expected = ShortValue.of(value);
-        if (outcome == Outcome.MATCH) {
-            return new Finding(outcome, expected, expected, "");
-        }
+        String note = locked.containsKey("") ? whole().note() : "";
+        return switch (outcome) {
+            case MATCH -> new Finding(outcome, expected, expected, note);
+            case MISMATCH -> other(field, expected);
+            case UNVERIFIABLE, NOT_CHECKED -> new Finding(outcome, expected, "", note);
+        };
+    }
+
+    private Finding other(String field, String expected) {
         String claimed = field.startsWith(prefix + FileFacts.FILE) ? claims.get(path(field)) : null;
         return claimed == null
-                ? new Finding(outcome, expected, "", INDISTINCT)
-                : new Finding(outcome, expected, brief(claimed), "");
+                ? new Finding(Outcome.MISMATCH, expected, "", INDISTINCT)
+                : new Finding(Outcome.MISMATCH, expected, brief(claimed), "");
     }
 
     /** A folder's list that names a file which engines load by themselves names a part of the model. */

@@ -1,5 +1,6 @@
 package dev.lockstep.stack;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -8,11 +9,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The process file system of Linux, or a folder that looks like it. */
@@ -20,6 +21,7 @@ final class ProcFiles {
     /** What {@code sysconf(_SC_CLK_TCK)} says on every Linux architecture that Java runs on. */
     private static final long TICKS_PER_SECOND = 100;
 
+    private static final int PARENT_AFTER_NAME = 1;
     private static final int START_TIME_AFTER_NAME = 19;
 
     private final Path root;
@@ -41,7 +43,7 @@ final class ProcFiles {
             return new ProcessEvidence.Unseen("this system does not show its processes under " + root);
         }
         try {
-            Set<Long> sockets = new ListeningSockets(tables()).inodes(address, port);
+            Set<Long> sockets = new ListeningSockets(new ProcNetwork(root, root).tables()).inodes(address, port);
             if (sockets.size() > 1) {
                 return new ProcessEvidence.Unseen("several sockets listen on port " + port);
             }
@@ -53,20 +55,40 @@ final class ProcFiles {
         }
     }
 
+    /** Returns a process if it, or one that it started, listens there. */
+    ProcessEvidence numbered(long pid, InetAddress address, int port) {
+        try {
+            Set<Long> sockets = new ProcNetwork(folder(pid), root.resolve("self")).listening(address, port);
+            boolean listens = pids().filter(each -> isOf(each, pid))
+                    .anyMatch(each -> sockets.stream().anyMatch(socket -> holds(each, socket)));
+            return listens
+                    ? numbered(pid)
+                    : new ProcessEvidence.Unseen("neither process " + pid + " nor a child of it listens at "
+                            + address.getHostAddress() + ":" + port);
+        } catch (IOException e) {
+            return new ProcessEvidence.Unseen("process " + pid + " cannot be read: " + e);
+        }
+    }
+
+    /** Tells whether a process is another one, or was started by it or by one of its children. */
+    private boolean isOf(long pid, long ancestor) {
+        try {
+            long at = pid;
+            while (at != ancestor && at > 1) {
+                at = Long.parseLong(stat(at)[PARENT_AFTER_NAME]);
+            }
+            return at == ancestor;
+        } catch (IOException e) {
+            return false; // it ended meanwhile
+        }
+    }
+
     ProcessEvidence numbered(long pid) {
         try {
             return new ProcessEvidence.Seen(process(pid));
         } catch (IOException e) {
             return new ProcessEvidence.Unseen("process " + pid + " cannot be read: " + e);
         }
-    }
-
-    private List<String> tables() throws IOException {
-        List<String> lines = new ArrayList<>(Files.readAllLines(root.resolve("net/tcp")));
-        if (Files.isReadable(root.resolve("net/tcp6"))) {
-            lines.addAll(Files.readAllLines(root.resolve("net/tcp6")));
-        }
-        return lines;
     }
 
     private ProcessEvidence owner(long socket, int port) throws IOException {
@@ -107,30 +129,45 @@ final class ProcFiles {
     LocalProcess process(long pid) throws IOException {
         long ticks = startTicks(pid);
         Map<String, String> environment = ProcText.environment(folder(pid));
+        ProcessRoot seen = ProcessRoot.of(root, folder(pid));
+        PathOrigin origin = seen.origin();
         return new LocalProcess(
                 pid,
                 ticks,
                 bootTime().plusMillis(ticks * 1000 / TICKS_PER_SECOND),
                 ProcText.argv(folder(pid)),
-                Files.readSymbolicLink(folder(pid).resolve("exe")),
-                Files.readSymbolicLink(folder(pid).resolve("cwd")),
-                environment.getOrDefault("PATH", ""),
+                seen.here(Files.readSymbolicLink(folder(pid).resolve("exe"))),
+                origin,
+                searchPath(environment.getOrDefault("PATH", ""), origin),
                 LaunchEnvironment.fields(environment),
-                mapped(pid));
+                mapped(pid, seen),
+                MountTable.read(folder(pid), origin.root()));
     }
 
-    private List<MappedFile> mapped(long pid) throws IOException {
+    private static String searchPath(String path, PathOrigin origin) {
+        return origin.isElsewhere()
+                ? VideoTools.folders(path)
+                        .map(folder -> origin.resolve(folder.toString()).toString())
+                        .collect(Collectors.joining(File.pathSeparator))
+                : path;
+    }
+
+    private List<MappedFile> mapped(long pid, ProcessRoot seen) throws IOException {
         return Files.readAllLines(folder(pid).resolve("maps")).stream()
                 .flatMap(line -> MappedFile.of(line).stream())
                 .distinct()
+                .map(file -> file.at(seen.here(file.path())))
                 .toList();
     }
 
     private long startTicks(long pid) throws IOException {
+        return Long.parseLong(stat(pid)[START_TIME_AFTER_NAME]);
+    }
+
+    private String[] stat(long pid) throws IOException {
         String stat = Files.readString(folder(pid).resolve("stat"));
         // The name before the last parenthesis may hold blanks and parentheses itself.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return Long.parseLong(fields[START_TIME_AFTER_NAME]);
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     }
 
     private Instant bootTime() throws IOException {

@@ -7,6 +7,7 @@ import dev.lockstep.lock.LayerState;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.stack.EvidenceRules;
 import dev.lockstep.stack.LocalProcess;
+import dev.lockstep.stack.PodStart;
 import dev.lockstep.stack.StartSigns;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A small lock, evidence of it, and the signs of the server that answers. */
 final class Sample {
@@ -81,6 +83,16 @@ final class Sample {
 
     static StartSigns nothing() {
         return new StartSigns(Optional.empty(), Optional.empty(), "", Optional.empty());
+    }
+
+    /** An endpoint whose pod a saved file tells. */
+    static StartSigns pod(String uid, String... started) {
+        return new StartSigns(
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                Optional.of(new PodStart(uid, List.of(started), new TreeSet<>(Set.of(DIGEST)))));
     }
 
     static StartSigns named(String name) {

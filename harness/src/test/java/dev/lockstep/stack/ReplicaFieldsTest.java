@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,7 +188,8 @@ final class ReplicaFieldsTest {
                 .containsExactly(new Replica(
                         "vllm-0",
                         URI.create("http://10.0.0.7:8000"),
-                        Optional.of("pod:uid-vllm-0:2026-11-20T03:04:05Z")));
+                        Optional.of(new PodStart(
+                                "uid-vllm-0", List.of("2026-11-20T03:04:05Z"), new TreeSet<>()))));
     }
 
     @Test
