@@ -120,9 +120,8 @@ final class AttestCommand implements Callable<Integer> {
                 ? "signed with key " + attestation.key().get()
                 : "not signed, so it counts for nobody; make a key with `lockstep attest keygen`, and name it with --key";
         return CheckTable.layers(
-                        found,
-                        false,
-                        layer -> attestation.without().contains(layer) ? CheckTable.NONE : "not attested") + "\n" + CheckTable.conclusion(found) + "\nwritten to " + attest.file()
+                        found, false, layer -> attestation.without().contains(layer) ? CheckTable.NONE : "not attested")
+                + "\n" + CheckTable.conclusion(found) + "\nwritten to " + attest.file()
                 + ", " + signed;
     }
 

@@ -33,7 +33,8 @@ final class CheckTable {
             List<Check> checks = verification.checks().stream()
                     .filter(check -> check.layer() == layer)
                     .toList();
-            lines.add(String.format(Locale.ROOT, "%-19s %s", layer, checks.isEmpty() ? silence.apply(layer) : summary(checks)));
+            lines.add(String.format(
+                    Locale.ROOT, "%-19s %s", layer, checks.isEmpty() ? silence.apply(layer) : summary(checks)));
             checks.stream()
                     .filter(check -> all || check.outcome() == Check.Outcome.MISMATCH)
                     .map(CheckTable::line)

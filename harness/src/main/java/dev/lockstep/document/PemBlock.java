@@ -21,7 +21,8 @@ public record PemBlock(String label, String base64) {
 
     /** Makes a block. */
     public static PemBlock of(String label, byte[] bytes) {
-        return new PemBlock(label, Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(bytes));
+        return new PemBlock(
+                label, Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(bytes));
     }
 
     /**

@@ -93,9 +93,7 @@ public final class Attester {
         return switch (evidence) {
             case ProcessEvidence.Seen(LocalProcess process) -> process;
             case ProcessEvidence.Unseen(String why) ->
-                throw new LockstepException(
-                        ErrorKind.PREREQUISITE,
-                        why + (pid.isPresent() ? OF_NUMBER : OF_PORT));
+                throw new LockstepException(ErrorKind.PREREQUISITE, why + (pid.isPresent() ? OF_NUMBER : OF_PORT));
         };
     }
 

@@ -24,8 +24,7 @@ sealed interface Binding {
         Evidence.Served served = evidence.process().get();
         PodComparison pods = new PodComparison(evidence.container(), answering.pod());
         Optional<Binding> otherPod = pods.contradiction().map(Foreign::new);
-        return otherPod
-                .or(() -> equal("its endpoint shows", served.shown(), answering.shown()))
+        return otherPod.or(() -> equal("its endpoint shows", served.shown(), answering.shown()))
                 .or(() -> answering.process().map(process -> local(served, process, answering.boot())))
                 .or(() -> pods.sign().map(Bound::new))
                 .or(() -> equal("its operator calls it", served.named(), answering.named()))

@@ -44,7 +44,9 @@ record DigestList(String source, SortedMap<String, String> digests) {
             case SHA256SUMS -> new DigestList(named(digests, ""), sums(digests, text));
             case OCI -> new DigestList(named(digests, ", artifact " + digests.reference()), layers(digests, text));
             case OBJECT -> object(digests, text);
-            case SIGNATURE -> new DigestList(named(digests, ", signed with the key in " + digests.reference()), SignedDigests.of(digests));
+            case SIGNATURE ->
+                new DigestList(
+                        named(digests, ", signed with the key in " + digests.reference()), SignedDigests.of(digests));
         };
     }
 

@@ -143,9 +143,7 @@ record EvidenceChecks(Lock lock, Policies policies) {
 
     private static Check doubted(Check check) {
         return check.as(
-                Check.Outcome.UNVERIFIABLE,
-                "",
-                "its file changed after the process started; restart the server");
+                Check.Outcome.UNVERIFIABLE, "", "its file changed after the process started; restart the server");
     }
 
     private Optional<Check> image(String digest) {

@@ -14,12 +14,8 @@ import dev.lockstep.stack.Verification;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Completes a verification by evidence from the host that serves the stack, and by digests that others made. */
 public final class EvidenceProof {
@@ -27,8 +23,7 @@ public final class EvidenceProof {
     private final StackConfig config;
     private final EvidenceChecks checks;
     private final List<Check> proven = new ArrayList<>();
-    private final Map<String, List<Check>> bySource = new LinkedHashMap<>();
-    private final Map<String, List<String>> openBySource = new LinkedHashMap<>();
+    private final TakenEvidence taken = new TakenEvidence();
     private final List<String> refused = new ArrayList<>();
 
     private EvidenceProof(Lock lock, StackConfig config) {
@@ -67,7 +62,7 @@ public final class EvidenceProof {
             boolean isForeign = each.binding() instanceof Binding.Foreign;
             if (refusals.isEmpty() && !isForeign) {
                 add(each.source(), checks.of(each));
-                openBySource.put(each.source(), checks.open(each.evidence().orElseThrow(), judge.answering()));
+                taken.leaveOpen(each.source(), checks.open(each.evidence().orElseThrow(), judge.answering()));
                 addUnbound(each);
             }
         }
@@ -76,13 +71,7 @@ public final class EvidenceProof {
 
     private void add(String source, List<Check> found) {
         proven.addAll(found);
-        bySource.merge(source, found, EvidenceProof::joined);
-    }
-
-    private static List<Check> joined(List<Check> one, List<Check> other) {
-        List<Check> all = new ArrayList<>(one);
-        all.addAll(other);
-        return all;
+        taken.add(source, found);
     }
 
     private static Judged judged(EvidenceJudge judge, String location) {
@@ -137,31 +126,6 @@ public final class EvidenceProof {
 
     private Verification complete(Verification seen) {
         List<Check> merged = new CompletedChecks(proven).with(seen.checks());
-        return new Verification(merged, seen.floor(), refused, taken(Set.copyOf(merged)));
-    }
-
-    /** Says of each piece of evidence that counts whether it was needed. */
-    private List<String> taken(Set<Check> merged) {
-        List<String> taken = new ArrayList<>();
-        bySource.forEach((source, found) -> {
-            long used = found.stream()
-                    .filter(check -> CompletedChecks.isDecided(check) && merged.contains(check))
-                    .count();
-            taken.add(source + ": " + words(used, found)
-                    + openBySource.getOrDefault(source, List.of()).stream()
-                            .map(open -> "; " + open)
-                            .collect(Collectors.joining()));
-        });
-        return taken;
-    }
-
-    private static String words(long used, List<Check> found) {
-        long decided = found.stream().filter(CompletedChecks::isDecided).count();
-        if (used > 0) {
-            return "taken for " + used + " of its " + decided + " checks";
-        }
-        return decided > 0
-                ? "agrees, and is not needed: the same was seen here"
-                : "tells nothing of what the lock holds";
+        return new Verification(merged, seen.floor(), refused, taken.words(merged));
     }
 }

@@ -69,8 +69,8 @@ record PodComparison(Container told, Optional<PodStart> answering) {
     private Optional<String> otherImage(PodStart pod) {
         return told.image()
                 .filter(image -> knowsImage() && !pod.images().contains(image))
-                .map(image -> "its image is " + image + ", and the pod that answers runs "
-                        + String.join(", ", pod.images()));
+                .map(image ->
+                        "its image is " + image + ", and the pod that answers runs " + String.join(", ", pod.images()));
     }
 
     private static boolean isOneOf(PodStart pod, String start) {

@@ -27,7 +27,8 @@ final class SignedDigests {
         if (listed.isEmpty()) {
             throw new LockstepException(
                     ErrorKind.CONFIG,
-                    digests.file() + ": lists no SHA-256 of a whole file, only of shards or by another hash; sign the model"
+                    digests.file()
+                            + ": lists no SHA-256 of a whole file, only of shards or by another hash; sign the model"
                             + " with SHA-256, file by file");
         }
         return listed;

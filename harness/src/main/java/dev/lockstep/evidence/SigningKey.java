@@ -57,7 +57,8 @@ public final class SigningKey {
         try {
             PrivateKey key = KeyFactory.getInstance(EvidenceKey.ALGORITHM)
                     .generatePrivate(new PKCS8EncodedKeySpec(pem(file, PRIVATE)));
-            SigningKey read = new SigningKey(key, EvidenceKey.of(Base64.getEncoder().encodeToString(pem(other, PUBLIC))));
+            SigningKey read =
+                    new SigningKey(key, EvidenceKey.of(Base64.getEncoder().encodeToString(pem(other, PUBLIC))));
             byte[] probe = "probe".getBytes(StandardCharsets.UTF_8);
             if (!read.half.signed(probe, read.sign(probe))) {
                 throw mistake(other, "is the public half of another key than " + file, null);

@@ -41,8 +41,7 @@ public final class VerifyingKey {
      */
     public static VerifyingKey read(Path file) {
         try {
-            PemBlock block =
-                    PemBlock.first(file, LABELS).orElseThrow(() -> unusable(file, "holds no public key"));
+            PemBlock block = PemBlock.first(file, LABELS).orElseThrow(() -> unusable(file, "holds no public key"));
             return new VerifyingKey(key(file, block)
                     .filter(each -> algorithm(each).isPresent())
                     .orElseThrow(() -> unusable(file, "holds a key of another kind")));

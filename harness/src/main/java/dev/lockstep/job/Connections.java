@@ -83,10 +83,12 @@ final class Connections implements AutoCloseable {
     private void connectAll() {
         for (Replica replica : request.stack().endpoint().replicas().listed()) {
             Optional<String> epoch = request.epoch().or(() -> replica.start().map(PodStart::epoch));
-            replicas.add(new LiveReplica(
-                    replica.name(), endpoint(replica.url(), epoch, Kind.SERVER, replica.start())));
+            replicas.add(new LiveReplica(replica.name(), endpoint(replica.url(), epoch, Kind.SERVER, replica.start())));
         }
-        router = request.stack().endpoint().url().map(url -> endpoint(url, request.epoch(), Kind.ROUTER, Optional.empty()));
+        router = request.stack()
+                .endpoint()
+                .url()
+                .map(url -> endpoint(url, request.epoch(), Kind.ROUTER, Optional.empty()));
     }
 
     private LiveEndpoint endpoint(URI url, Optional<String> epoch, Kind kind, Optional<PodStart> pod) {

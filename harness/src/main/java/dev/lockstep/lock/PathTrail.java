@@ -78,8 +78,7 @@ public record PathTrail(List<Path> links, List<Path> folders, Path end) {
         }
 
         private void step(Path next) throws IOException {
-            BasicFileAttributes kind =
-                    Files.readAttributes(next, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            BasicFileAttributes kind = Files.readAttributes(next, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (kind.isSymbolicLink()) {
                 follow(next);
                 return;

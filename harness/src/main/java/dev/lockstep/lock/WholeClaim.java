@@ -24,12 +24,16 @@ record WholeClaim(Optional<Outcome> outcome, String note) {
                 .filter(claim -> name.isEmpty() || baseName(claim.getKey()).equals(baseName(name.get())))
                 .toList();
         if (named.isEmpty()) {
-            return unnamed(locked, claims, "the file is called '" + name.map(WholeClaim::baseName).orElse("") + "'");
+            return unnamed(
+                    locked,
+                    claims,
+                    "the file is called '" + name.map(WholeClaim::baseName).orElse("") + "'");
         }
         Optional<Map.Entry<String, String>> same =
                 named.stream().filter(claim -> claim.getValue().equals(locked)).findFirst();
         if (same.isPresent()) {
-            return new WholeClaim(Optional.of(Outcome.MATCH), "listed as '" + same.get().getKey() + "'");
+            return new WholeClaim(
+                    Optional.of(Outcome.MATCH), "listed as '" + same.get().getKey() + "'");
         }
         return named.size() == 1
                 ? new WholeClaim(Optional.of(Outcome.MISMATCH), ClaimedFiles.INDISTINCT)

@@ -26,8 +26,8 @@ final class EvidenceFields {
     private static final String MANIFEST = "manifest";
     private static final String OBJECT = "object";
     private static final String SIGNATURE = "signature";
-    private static final SortedMap<String, Form> FORMS = new TreeMap<>(Map.of(
-            SHA256SUMS, Form.SHA256SUMS, MANIFEST, Form.OCI, OBJECT, Form.OBJECT, SIGNATURE, Form.SIGNATURE));
+    private static final SortedMap<String, Form> FORMS = new TreeMap<>(
+            Map.of(SHA256SUMS, Form.SHA256SUMS, MANIFEST, Form.OCI, OBJECT, Form.OBJECT, SIGNATURE, Form.SIGNATURE));
     private static final Pattern URL = Pattern.compile("https?://[^/]+.*");
     /** The twelve bytes before each Ed25519 key in X.509 form (RFC 8410), and the key's 32. */
     private static final Pattern KEY = Pattern.compile("MCowBQYDK2VwAyEA[A-Za-z0-9+/]{43}=");

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param kind what answers there
  * @param pod the pod behind it, where a saved file tells of it
  */
-public record LiveEndpoint(URI url, ModelClient client, Optional<String> operatorEpoch, Clock clock, Kind kind, Optional<PodStart> pod) {
+public record LiveEndpoint(
+        URI url, ModelClient client, Optional<String> operatorEpoch, Clock clock, Kind kind, Optional<PodStart> pod) {
 
     /** Makes an endpoint that is one server. */
     public LiveEndpoint(URI url, ModelClient client, Optional<String> operatorEpoch, Clock clock) {

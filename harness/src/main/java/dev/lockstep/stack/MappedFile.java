@@ -54,7 +54,8 @@ public record MappedFile(Path path, String device, long inode, boolean deleted) 
         }
         return path.equals(file)
                 && mounts.of(file)
-                        .filter(mount -> mount.device().equals(device) || mount.type().equals(OVERLAY))
+                        .filter(mount ->
+                                mount.device().equals(device) || mount.type().equals(OVERLAY))
                         .isPresent();
     }
 

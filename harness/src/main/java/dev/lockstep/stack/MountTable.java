@@ -59,8 +59,7 @@ record MountTable(List<Mount> mounts) {
             return Optional.empty();
         }
         String place = OCTAL.matcher(matcher.group(3))
-                .replaceAll(code -> Matcher.quoteReplacement(
-                        Character.toString(Integer.parseInt(code.group(1), 8))));
+                .replaceAll(code -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(code.group(1), 8))));
         String device = MappedFile.device(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
         return Optional.of(new Mount(PathOrigin.below(root, Path.of(place)), device, matcher.group(4)));
     }

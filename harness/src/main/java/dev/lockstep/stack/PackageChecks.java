@@ -31,7 +31,9 @@ record PackageChecks(Lock lock, Policies policies) {
         try {
             return compare(PythonPackages.identities(packages.folder(), packages.names()), UnaryOperator.identity());
         } catch (LockstepException damaged) {
-            return compare(new TreeMap<>(), check -> check.as(Check.Outcome.MISMATCH, "", String.valueOf(damaged.getMessage())));
+            return compare(
+                    new TreeMap<>(),
+                    check -> check.as(Check.Outcome.MISMATCH, "", String.valueOf(damaged.getMessage())));
         }
     }
 

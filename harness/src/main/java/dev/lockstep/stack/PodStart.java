@@ -35,9 +35,7 @@ public record PodStart(String uid, List<String> started, SortedSet<String> image
                     .ifPresent(starts::add);
             ImageName.digest(container.text("imageID", "")).ifPresent(images::add);
         });
-        return starts.isEmpty()
-                ? Optional.empty()
-                : metadata.text("uid").map(uid -> new PodStart(uid, starts, images));
+        return starts.isEmpty() ? Optional.empty() : metadata.text("uid").map(uid -> new PodStart(uid, starts, images));
     }
 
     /** Returns the name of this start. */

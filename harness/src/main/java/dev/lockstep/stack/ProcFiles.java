@@ -2,7 +2,6 @@ package dev.lockstep.stack;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,18 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The process file system of Linux, or a folder that looks like it. */
 final class ProcFiles {
     /** What {@code sysconf(_SC_CLK_TCK)} says on every Linux architecture that Java runs on. */
     private static final long TICKS_PER_SECOND = 100;
 
-    private static final int PARENT_AFTER_NAME = 1;
     private static final int START_TIME_AFTER_NAME = 19;
 
     private final Path root;
     private final Clock clock;
+    private final ProcTree tree;
 
     /**
      * Names what is read.
@@ -36,6 +34,7 @@ final class ProcFiles {
     ProcFiles(Path root, Clock clock) {
         this.root = root;
         this.clock = clock;
+        this.tree = new ProcTree(root);
     }
 
     ProcessEvidence listener(InetAddress address, int port) {
@@ -59,27 +58,15 @@ final class ProcFiles {
     ProcessEvidence numbered(long pid, InetAddress address, int port) {
         try {
             Set<Long> sockets = new ProcNetwork(folder(pid), root.resolve("self")).listening(address, port);
-            boolean listens = pids().filter(each -> isOf(each, pid))
-                    .anyMatch(each -> sockets.stream().anyMatch(socket -> holds(each, socket)));
+            boolean listens = tree.pids()
+                    .filter(each -> tree.isOf(each, pid))
+                    .anyMatch(each -> sockets.stream().anyMatch(socket -> tree.holds(each, socket)));
             return listens
                     ? numbered(pid)
                     : new ProcessEvidence.Unseen("neither process " + pid + " nor a child of it listens at "
                             + address.getHostAddress() + ":" + port);
         } catch (IOException e) {
             return new ProcessEvidence.Unseen("process " + pid + " cannot be read: " + e);
-        }
-    }
-
-    /** Tells whether a process is another one, or was started by it or by one of its children. */
-    private boolean isOf(long pid, long ancestor) {
-        try {
-            long at = pid;
-            while (at != ancestor && at > 1) {
-                at = Long.parseLong(stat(at)[PARENT_AFTER_NAME]);
-            }
-            return at == ancestor;
-        } catch (IOException e) {
-            return false; // it ended meanwhile
         }
     }
 
@@ -93,37 +80,11 @@ final class ProcFiles {
 
     private ProcessEvidence owner(long socket, int port) throws IOException {
         // Forked workers share the socket; the parent, which has the lowest number, was started with the launch.
-        Optional<Long> pid = pids().filter(each -> holds(each, socket)).min(Long::compare);
+        Optional<Long> pid =
+                tree.pids().filter(each -> tree.holds(each, socket)).min(Long::compare);
         return pid.isEmpty()
                 ? new ProcessEvidence.Unseen("the process on port " + port + " belongs to another user or container")
                 : new ProcessEvidence.Seen(process(pid.get()));
-    }
-
-    private Stream<Long> pids() throws IOException {
-        try (Stream<Path> entries = Files.list(root)) {
-            return entries
-                    .map(entry -> entry.getFileName().toString())
-                    .filter(name -> name.chars().allMatch(Character::isDigit))
-                    .map(Long::valueOf)
-                    .toList()
-                    .stream();
-        }
-    }
-
-    private boolean holds(long pid, long socket) {
-        try (Stream<Path> descriptors = Files.list(folder(pid).resolve("fd"))) {
-            return descriptors.anyMatch(descriptor -> target(descriptor).equals("socket:[" + socket + "]"));
-        } catch (IOException | UncheckedIOException e) {
-            return false; // it ended meanwhile
-        }
-    }
-
-    private static String target(Path link) {
-        try {
-            return Files.readSymbolicLink(link).toString();
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     LocalProcess process(long pid) throws IOException {
@@ -161,13 +122,7 @@ final class ProcFiles {
     }
 
     private long startTicks(long pid) throws IOException {
-        return Long.parseLong(stat(pid)[START_TIME_AFTER_NAME]);
-    }
-
-    private String[] stat(long pid) throws IOException {
-        String stat = Files.readString(folder(pid).resolve("stat"));
-        // The name before the last parenthesis may hold blanks and parentheses itself.
-        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return Long.parseLong(tree.stat(pid)[START_TIME_AFTER_NAME]);
     }
 
     private Instant bootTime() throws IOException {

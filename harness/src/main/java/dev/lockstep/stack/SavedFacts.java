@@ -21,10 +21,7 @@ final class SavedFacts {
     private final Optional<PodStart> pod;
 
     private SavedFacts(
-            LayerFacts declared,
-            UnknownFields unknown,
-            SortedMap<String, JsonNode> hardware,
-            Optional<PodStart> pod) {
+            LayerFacts declared, UnknownFields unknown, SortedMap<String, JsonNode> hardware, Optional<PodStart> pod) {
         this.declared = declared;
         this.unknown = unknown;
         this.hardware = Collections.unmodifiableSortedMap(new TreeMap<>(hardware));

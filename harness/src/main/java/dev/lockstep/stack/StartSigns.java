@@ -11,13 +11,18 @@ import java.util.Optional;
  * @param named the operator's word
  * @param pod the pod that answers, where a saved file tells of it
  */
-public record StartSigns(Optional<String> shown, Optional<LocalProcess> process, String boot, Optional<String> named,
+public record StartSigns(
+        Optional<String> shown,
+        Optional<LocalProcess> process,
+        String boot,
+        Optional<String> named,
         Optional<PodStart> pod) {
 
     /** Looks for them; of an opaque stack there is the operator's word alone. */
     public static StartSigns of(StackConfig config, LiveEndpoint endpoint) {
         return switch (config.visibility()) {
-            case OPAQUE -> new StartSigns(Optional.empty(), Optional.empty(), "", named(endpoint), pod(config, endpoint));
+            case OPAQUE ->
+                new StartSigns(Optional.empty(), Optional.empty(), "", named(endpoint), pod(config, endpoint));
             case VISIBLE ->
                 new StartSigns(
                         Epochs.shown(config, endpoint),

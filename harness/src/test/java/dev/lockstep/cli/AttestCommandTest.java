@@ -109,8 +109,9 @@ final class AttestCommandTest {
         assertThat(run("attest", "keygen", key)).isEqualTo(64);
 
         assertThat(err)
-                .hasToString(key + ": is there already, and a key is never overwritten, for evidence that it signed would"
-                        + " count no more; write it under another name\n");
+                .hasToString(
+                        key + ": is there already, and a key is never overwritten, for evidence that it signed would"
+                                + " count no more; write it under another name\n");
     }
 
     @Test

@@ -2,12 +2,14 @@ package dev.lockstep.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lockstep.document.Sha256;
 import dev.lockstep.stack.EvidenceRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -96,9 +98,12 @@ final class AttestScriptTest {
     }
 
     @Test
-    void a_folder_that_was_moved_there_after_the_start_counts_as_changed_then() throws IOException, InterruptedException {
-        Path served = Files.writeString(Files.createDirectories(folder.resolve("v1")).resolve("s.gguf"), "served");
-        Path other = Files.writeString(Files.createDirectories(folder.resolve("v2")).resolve("s.gguf"), "other");
+    void a_folder_that_was_moved_there_after_the_start_counts_as_changed_then()
+            throws IOException, InterruptedException {
+        Path served =
+                Files.writeString(Files.createDirectories(folder.resolve("v1")).resolve("s.gguf"), "served");
+        Path other =
+                Files.writeString(Files.createDirectories(folder.resolve("v2")).resolve("s.gguf"), "other");
         server.destroy();
         server = new ProcessBuilder("tail", "-f", served.toString()).start();
         long old = seconds(other);
@@ -116,6 +121,34 @@ final class AttestScriptTest {
         assertThat(judge().evidence().orElseThrow().files())
                 .singleElement()
                 .satisfies(file -> assertThat(file.changed()).isGreaterThan(old));
+    }
+
+    @Test
+    void of_a_process_with_other_mounts_the_files_count_that_it_sees() throws IOException, InterruptedException {
+        assumeTrue(
+                shell.run(List.of("unshare", "-Urm", "true"), Map.of()).exitCode() == 0, "this machine has namespaces");
+        Path served = Files.writeString(
+                Files.createDirectories(folder.resolve("served")).resolve("m.gguf"), "other");
+        server.destroy();
+        server = new ProcessBuilder(
+                        "unshare",
+                        "-Urm",
+                        "sh",
+                        "-c",
+                        "mount --bind \"$1\" \"$2\" && exec tail -n +1 -f \"$2\"",
+                        "sh",
+                        served.toString(),
+                        model.toString())
+                .start();
+        assertThat(new String(server.getInputStream().readNBytes(5), StandardCharsets.UTF_8))
+                .isEqualTo("other");
+
+        Shell.Result result = attest("--pid", Long.toString(server.pid()), "model=" + model);
+
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        assertThat(judge().evidence().orElseThrow().files())
+                .extracting(Evidence.FileClaim::sha256)
+                .containsExactly(Sha256.of(served));
     }
 
     @Test
@@ -139,8 +172,7 @@ final class AttestScriptTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String url = "http://127.0.0.1:" + socket.getLocalPort();
 
-            Shell.Result result =
-                    attest("--pid", Long.toString(server.pid()), "--url", url, "model=" + model);
+            Shell.Result result = attest("--pid", Long.toString(server.pid()), "--url", url, "model=" + model);
 
             assertThat(result)
                     .isEqualTo(new Shell.Result(

@@ -121,9 +121,10 @@ final class DigestListTest {
     @Test
     void refuses_a_list_that_somebody_else_signed() {
         assertThatThrownBy(() -> signed("another.pem"))
-                .hasMessage(SIGNED.resolve("model.sig") + ": is not signed with the key in "
-                        + SIGNED.resolve("another.pem")
-                        + ": another one signed the list, or it was changed afterwards; ask the publisher which key is theirs");
+                .hasMessage(
+                        SIGNED.resolve("model.sig") + ": is not signed with the key in "
+                                + SIGNED.resolve("another.pem")
+                                + ": another one signed the list, or it was changed afterwards; ask the publisher which key is theirs");
     }
 
     @Test

@@ -172,8 +172,8 @@ final class EvidenceProofTest {
 
     @Test
     void compares_the_digest_of_the_image() throws IOException {
-        Evidence other = in(new Container(
-                Optional.of("uid"), Optional.empty(), Optional.of("sha256:" + "f".repeat(64))));
+        Evidence other =
+                in(new Container(Optional.of("uid"), Optional.empty(), Optional.of("sha256:" + "f".repeat(64))));
 
         assertThat(verify(other).breaking(Layer.ENGINE))
                 .extracting(Check::field, Check::values)
@@ -246,8 +246,9 @@ final class EvidenceProofTest {
         assertThat(proven.taken())
                 .singleElement()
                 .asString()
-                .endsWith(": taken for 2 of its 2 checks; pod uid-1 is not compared, because nobody says which pod answers"
-                        + " (endpoint.replicas or launch from a saved pod would)");
+                .endsWith(
+                        ": taken for 2 of its 2 checks; pod uid-1 is not compared, because nobody says which pod answers"
+                                + " (endpoint.replicas or launch from a saved pod would)");
     }
 
     @Test
@@ -266,7 +267,7 @@ final class EvidenceProofTest {
         assertThat(seen.taken())
                 .singleElement()
                 .asString()
-                .endsWith("its endpoint shows marker:abc: agrees, and is not needed: the same was seen here");
+                .endsWith("its endpoint shows marker:abc: not needed, for what it tells was seen here, too");
     }
 
     @Test
@@ -296,8 +297,9 @@ final class EvidenceProofTest {
                 .singleElement()
                 .extracting(Check::note)
                 .asString()
-                .startsWith("what was read matches, but the tier is sampled, and an edit of a few tensors may lie in the rest;"
-                        + " attest with --tier full or cached; by evidence ");
+                .startsWith(
+                        "what was read matches, but the tier is sampled, and an edit of a few tensors may lie in the rest;"
+                                + " attest with --tier full or cached; by evidence ");
     }
 
     @Test
@@ -327,8 +329,7 @@ final class EvidenceProofTest {
                 List.of(),
                 EvidenceRules.SHIPPED_MAX_AGE,
                 List.of(),
-                List.of(new EvidenceRules.Digests(
-                        EvidenceRules.Digests.Form.SHA256SUMS, list, "us", "model", "", "")));
+                List.of(new EvidenceRules.Digests(EvidenceRules.Digests.Form.SHA256SUMS, list, "us", "model", "", "")));
         policies = "files: {weights: m.gguf}";
 
         Verification seen = EvidenceProof.complete(unseen(), Sample.lock(), config(rules), answering, Sample.NOW);
@@ -338,10 +339,10 @@ final class EvidenceProofTest {
                 .singleElement()
                 .satisfies(check -> assertThat(check.outcome()).isEqualTo(Outcome.UNVERIFIABLE))
                 .extracting(Check::note)
-                .isEqualTo("the locked digest is listed as 'other.gguf', but the file is called 'm.gguf'; name the one that"
-                        + " is meant with 'path'; by digest by us (SHA256SUMS)");
-        assertThat(seen.taken())
-                .containsExactly("digest by us (SHA256SUMS): tells nothing of what the lock holds");
+                .isEqualTo(
+                        "the locked digest is listed as 'other.gguf', but the file is called 'm.gguf'; name the one that"
+                                + " is meant with 'path'; by digest by us (SHA256SUMS)");
+        assertThat(seen.taken()).containsExactly("digest by us (SHA256SUMS): tells nothing of what the lock holds");
     }
 
     /** Evidence of a process that shows nothing else of its start. */

@@ -29,7 +29,8 @@ final class PodComparisonTest {
                 .contains("it is of pod uid-2, and pod uid-1 answers");
         assertThat(compare(told("uid-1", "2026-11-21T00:00:00Z", ""), Sample.pod("uid-1", START))
                         .contradiction())
-                .contains("its container was started at 2026-11-21T00:00:00Z, those of the pod that answers at " + START);
+                .contains(
+                        "its container was started at 2026-11-21T00:00:00Z, those of the pod that answers at " + START);
         assertThat(compare(told("uid-1", START, "sha256:f00"), Sample.pod("uid-1", START))
                         .contradiction())
                 .contains("its image is sha256:f00, and the pod that answers runs " + Sample.DIGEST);

@@ -128,8 +128,7 @@ final class ClaimedFilesTest {
                 .allMatch(check -> check.note()
                         .equals("the locked digest is listed as 'other.gguf', but the file is called 'm.gguf';"
                                 + " name the one that is meant with 'path'"));
-        assertThat(compare(lock, list, Optional.of("other.gguf")))
-                .allMatch(check -> check.outcome() == Outcome.MATCH);
+        assertThat(compare(lock, list, Optional.of("other.gguf"))).allMatch(check -> check.outcome() == Outcome.MATCH);
     }
 
     @Test

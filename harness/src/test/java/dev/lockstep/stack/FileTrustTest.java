@@ -29,8 +29,10 @@ final class FileTrustTest {
     @BeforeEach
     void layOut() throws IOException {
         folder = Files.createDirectories(temporary.toRealPath().resolve("disk"));
-        file = Files.writeString(Files.createDirectories(folder.resolve("models/v1")).resolve("m.gguf"), "locked");
-        other = Files.writeString(Files.createDirectories(folder.resolve("other/v1")).resolve("m.gguf"), "served");
+        file = Files.writeString(
+                Files.createDirectories(folder.resolve("models/v1")).resolve("m.gguf"), "locked");
+        other = Files.writeString(
+                Files.createDirectories(folder.resolve("other/v1")).resolve("m.gguf"), "served");
         Files.createSymbolicLink(folder.resolve("current"), Path.of("models"));
         started = nextTick();
     }
@@ -82,8 +84,8 @@ final class FileTrustTest {
         Files.createSymbolicLink(folder.resolve("current"), Path.of("other"));
 
         assertThat(trust().doubt(folder.resolve("current/v1/m.gguf")))
-                .contains("the link " + folder.resolve("current") + " was set after " + PROCESS
-                        + " started; restart it");
+                .contains(
+                        "the link " + folder.resolve("current") + " was set after " + PROCESS + " started; restart it");
     }
 
     @Test
@@ -109,9 +111,9 @@ final class FileTrustTest {
     void doubts_a_file_while_the_process_holds_another_one_of_its_name() throws IOException {
         MappedFile held = map(other, other);
 
-        assertThat(trust(held).doubt(file))
-                .contains(PROCESS + " holds " + other + ", not " + file + "; restart it");
-        assertThat(trust(new MappedFile(file, held.device(), held.inode(), true)).doubt(file))
+        assertThat(trust(held).doubt(file)).contains(PROCESS + " holds " + other + ", not " + file + "; restart it");
+        assertThat(trust(new MappedFile(file, held.device(), held.inode(), true))
+                        .doubt(file))
                 .contains(PROCESS + " holds an earlier file of this name; restart it");
     }
 

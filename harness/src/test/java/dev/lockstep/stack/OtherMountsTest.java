@@ -27,7 +27,8 @@ final class OtherMountsTest {
     @BeforeEach
     void start() throws IOException, InterruptedException {
         Path folder = temporary.toRealPath();
-        model = Files.writeString(Files.createDirectories(folder.resolve("models")).resolve("m.gguf"), "mine");
+        model = Files.writeString(
+                Files.createDirectories(folder.resolve("models")).resolve("m.gguf"), "mine");
         Path served = Files.createDirectories(folder.resolve("served"));
         Files.writeString(served.resolve("m.gguf"), "served");
         Files.createSymbolicLink(served.resolve("link.gguf"), model);
@@ -93,8 +94,8 @@ final class OtherMountsTest {
     @Test
     void a_launch_names_the_files_that_it_sees() throws IOException {
         LocalProcess process = process();
-        FileFlags flags = new FileFlags(
-                ArgvFlags.of(List.of("llama-server", "--model", model.toString())), process.origin());
+        FileFlags flags =
+                new FileFlags(ArgvFlags.of(List.of("llama-server", "--model", model.toString())), process.origin());
 
         assertThat(LaunchPaths.files(flags.params()).weights())
                 .contains(Path.of("/proc/" + server.pid() + "/root" + model));

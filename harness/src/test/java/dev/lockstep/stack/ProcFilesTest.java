@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,8 +116,8 @@ final class ProcFilesTest {
         assertThat(listening(42)).isInstanceOf(ProcessEvidence.Seen.class);
         assertThat(listening(41).seen().orElseThrow().pid()).isEqualTo(41);
         assertThat(listening(43))
-                .isEqualTo(new ProcessEvidence.Unseen(
-                        "neither process 43 nor a child of it listens at 127.0.0.1:18090"));
+                .isEqualTo(
+                        new ProcessEvidence.Unseen("neither process 43 nor a child of it listens at 127.0.0.1:18090"));
     }
 
     @Test
@@ -137,8 +135,7 @@ final class ProcFilesTest {
                      |-- 10.1.2.3
                         /32 host LOCAL
                 """);
-        Files.writeString(
-                network.resolve("if_inet6"), "fd000000000000000000000000000007 02 40 00 80     eth0\n");
+        Files.writeString(network.resolve("if_inet6"), "fd000000000000000000000000000007 02 40 00 80     eth0\n");
         link(proc.resolve("self/ns/net"), "net:[1]");
         link(proc.resolve("42/ns/net"), "net:[2]");
 
@@ -146,8 +143,8 @@ final class ProcFilesTest {
         assertThat(listening(42, "http://[fd00::7]:18090").seen()).isPresent();
         assertThat(listening(42, "http://127.0.0.1:18090").seen()).isEmpty();
         assertThat(listening(42, "http://10.9.9.9:18090"))
-                .isEqualTo(new ProcessEvidence.Unseen(
-                        "neither process 42 nor a child of it listens at 10.9.9.9:18090"));
+                .isEqualTo(
+                        new ProcessEvidence.Unseen("neither process 42 nor a child of it listens at 10.9.9.9:18090"));
     }
 
     @Test
@@ -199,7 +196,8 @@ final class ProcFilesTest {
     }
 
     private static void link(Path link, String target) throws IOException {
-        Files.createSymbolicLink(Files.createDirectories(link.getParent()).resolve(link.getFileName()), Path.of(target));
+        Files.createSymbolicLink(
+                Files.createDirectories(link.getParent()).resolve(link.getFileName()), Path.of(target));
     }
 
     private LocalProcess seen(URI url) {

@@ -79,7 +79,9 @@ final class ServedFolderTest {
                 .filteredOn(check -> check.layer() == Layer.TOKENIZER)
                 .isNotEmpty()
                 .allMatch(check -> check.outcome() == Check.Outcome.UNVERIFIABLE
-                        && check.note().equals("the link " + link + " was set after process 7 (llama-server) started; restart it"));
+                        && check.note()
+                                .equals("the link " + link
+                                        + " was set after process 7 (llama-server) started; restart it"));
     }
 
     private static Instant changed(Path link) throws IOException {
