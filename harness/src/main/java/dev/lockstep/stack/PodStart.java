@@ -3,11 +3,8 @@ package dev.lockstep.stack;
 import dev.lockstep.document.Fields;
 import dev.lockstep.document.Problems;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * A start of a pod's containers, as a saved pod tells it.
@@ -16,17 +13,17 @@ import java.util.TreeSet;
  * @param started when its containers were started: each may be started anew within its pod
  * @param images the digests of the images that run in them, as far as they are told
  */
-public record PodStart(String uid, List<String> started, SortedSet<String> images) {
+public record PodStart(String uid, List<String> started, List<String> images) {
 
     public PodStart {
         started = List.copyOf(started);
-        images = Collections.unmodifiableSortedSet(new TreeSet<>(images));
+        images = List.copyOf(images);
     }
 
     /** Reads it from a pod; empty while no container of it runs. */
     static Optional<PodStart> read(Fields metadata, Fields status, Problems problems) {
         List<String> starts = new ArrayList<>();
-        SortedSet<String> images = new TreeSet<>();
+        List<String> images = new ArrayList<>();
         status.items("containerStatuses").forEach(node -> {
             Fields container = PresentFields.of(node, "a container's status", problems);
             Fields state = PresentFields.of(container.mapping("state"), "a container's state", problems);

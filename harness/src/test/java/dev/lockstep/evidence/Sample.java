@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** A small lock, evidence of it, and the signs of the server that answers. */
 final class Sample {
@@ -92,7 +91,7 @@ final class Sample {
                 Optional.empty(),
                 "",
                 Optional.empty(),
-                Optional.of(new PodStart(uid, List.of(started), new TreeSet<>(Set.of(DIGEST)))));
+                Optional.of(new PodStart(uid, List.of(started), List.of(DIGEST))));
     }
 
     static StartSigns named(String name) {

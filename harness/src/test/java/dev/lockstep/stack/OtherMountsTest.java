@@ -43,7 +43,7 @@ final class OtherMountsTest {
                         "mount --bind \"$1\" \"$2\" && exec tail -n +1 -f -- \"$2/m.gguf\"",
                         "sh",
                         served.toString(),
-                        model.getParent().toString())
+                        String.valueOf(model.getParent()))
                 .redirectErrorStream(true)
                 .start();
         assertThat(new String(server.getInputStream().readNBytes(6), StandardCharsets.UTF_8))

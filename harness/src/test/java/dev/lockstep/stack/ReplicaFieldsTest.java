@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,7 +187,7 @@ final class ReplicaFieldsTest {
                 .containsExactly(new Replica(
                         "vllm-0",
                         URI.create("http://10.0.0.7:8000"),
-                        Optional.of(new PodStart("uid-vllm-0", List.of("2026-11-20T03:04:05Z"), new TreeSet<>()))));
+                        Optional.of(new PodStart("uid-vllm-0", List.of("2026-11-20T03:04:05Z"), List.of()))));
     }
 
     @Test
