@@ -53,7 +53,7 @@ final class RunResults {
 
     private static RunResult unasked(Assignment assignment, Verdict verdict, Seen seen) {
         List<String> notes = seen.replicas().map(ReplicaSet::notes).orElse(List.of());
-        RunResult result = new RunResult(
+        return new RunResult(
                 assignment.request().stack().name(),
                 RunPlace.of(assignment),
                 assignment.plan().profile().key(),
@@ -69,8 +69,7 @@ final class RunResults {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                diagnosis(verdict, seen).with(notes));
-        return result.seeing(
+                diagnosis(verdict, seen).with(notes),
                 new RunResult.Sight(Optional.of(LockCoverage.of(seen.lock())), seen.replicas(), new TreeMap<>()));
     }
 
@@ -84,7 +83,7 @@ final class RunResults {
         Tonight tonight = judged.tonight();
         Baseline baseline = judged.baseline();
         ReplicaNotes replicas = new ReplicaNotes(tonight.log());
-        RunResult result = new RunResult(
+        return new RunResult(
                 request.stack().name(),
                 place(tonight.log(), request),
                 plan.profile().key(),
@@ -100,9 +99,9 @@ final class RunResults {
                 SuiteSummaries.of(plan, judged),
                 unbaselined(plan, baseline.first()),
                 Optional.of(log),
-                judged.diagnosis());
-        return result.seeing(new RunResult.Sight(
-                Optional.of(LockCoverage.of(judged.lock())), replicas.replicas(), replicas.answered()));
+                judged.diagnosis(),
+                new RunResult.Sight(
+                        Optional.of(LockCoverage.of(judged.lock())), replicas.replicas(), replicas.answered()));
     }
 
     /** A log that is judged again was started as it says; its verdict comes from the policy that judges it now. */
