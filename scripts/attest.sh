@@ -19,11 +19,49 @@ field() {
     fi
 }
 
-file() { # ROLE FILE PATH-IN-THE-MODEL; a link that was set anew may lead to an old file
+# Where the paths of the process begin: with other mounts, as in a container, it sees other files under the same names.
+root_of() { [ "$(readlink "/proc/$1/ns/mnt")" = "$(readlink /proc/self/ns/mnt)" ] || echo "/proc/$1/root"; }
+
+way() { # PATH: for each link and folder on the way and the file, since when it may lie there; then its path without links
+    rest=$1 at=$root
+    while [ -n "$rest" ]; do
+        name=${rest%%/*}
+        case $rest in */*) rest=${rest#*/} ;; *) rest='' ;; esac
+        case $name in '' | .) continue ;; ..) [ "$at" = "$root" ] || at=${at%/*}; continue ;; esac
+        if [ -L "$at/$name" ]; then
+            stat -c %Z "$at/$name"
+            target=$(readlink "$at/$name")
+            case $target in /*) at=$root ;; esac
+            rest=$target/$rest
+        elif [ -d "$at/$name" ]; then # who moves a folder changes it and the one around it
+            stat -L -c %Z "$at/" "$at/$name" | sort -n | head -n 1
+            at=$at/$name
+        else
+            stat -c %Z "$at/$name" || fail "$1: there is no such file"
+            at=$at/$name
+        fi
+    done
+    echo "$at"
+}
+
+maps() { # FILE: whether the process holds it in memory; another one of its name is refused
+    device=$(printf %04x "0x$(stat -c %D "$1")")
+    grep -q " ${device%??}:${device#??} $(stat -c %i "$1") " "/proc/$pid/maps" && return 0
+    name=/$(basename "$1") awk '
+        { sub(/ \(deleted\)$/, ""); at = length($0) - length(ENVIRON["name"]) + 1
+          if (at > 0 && substr($0, at) == ENVIRON["name"]) { found = 1 } }
+        END { exit !found }' "/proc/$pid/maps" && fail "process $pid holds another file of the name $1; restart it"
+    return 1
+}
+
+file() { # ROLE FILE PATH-IN-THE-MODEL
     role=$(plain "$1")
     path=$(plain "$3")
-    changed=$({ stat -c %Z "$2"; stat -L -c %Z "$2"; } | sort -n | tail -n 1)
-    digest=$(sha256sum <"$2")
+    way "$2" >"$work/way"
+    real=$(tail -n 1 "$work/way")
+    changed=$(sed '$d' "$work/way" | sort -n | tail -n 1)
+    if [ -n "$pid" ] && maps "$real"; then changed=$(stat -c %Z "$real"); fi
+    digest=$(sha256sum <"$real")
     printf '{"changed":%s,"path":"%s","role":"%s","sha256":"%s"},' "$changed" "$path" "$role" "${digest%% *}"
 }
 
@@ -39,17 +77,30 @@ named_by() { # PID PATH; the whole path: a word, what follows `=` or `,`, or a t
 }
 
 part() { # ROLE PATH
+    case $2 in /*) ;; *) set -- "$1" "$PWD/$2" ;; esac
     if [ -n "$pid" ]; then
         named_by "$pid" "$2" || fail "the command line of process $pid does not name $2"
-        grep -qF -- "$(realpath "$2") (deleted)" "/proc/$pid/maps" && fail "process $pid holds an earlier file of the name $2; restart it"
     fi
-    if [ -d "$2" ]; then
-        (cd "$2" && find -L . -path ./.git -prune -o -path ./.cache -prune -o -type f -print) | LC_ALL=C sort \
+    if [ -d "$root$2" ]; then
+        (cd "$root$2" && find -L . -path ./.git -prune -o -path ./.cache -prune -o -type f -print) | LC_ALL=C sort \
             | while read -r name; do file "$1" "$2/$name" "${name#./}"; done
     else
-        [ -f "$2" ] || fail "$2: there is no such file or folder"
         file "$1" "$2" "$(basename "$2")"
     fi
+}
+
+listens() { # whether the process, or a child of it, listens on the URL's port; its address is not looked at
+    port=${url#*://} port=${port%%/*}
+    case $port in *:*[0-9]) port=${port##*:} ;; *) case $url in https:*) port=443 ;; *) port=80 ;; esac ;; esac
+    sockets=$(cat "/proc/$pid/net/tcp" "/proc/$pid/net/tcp6" 2>/dev/null | awk -v end=":$(printf %04X "$port")" '
+        $4 == "0A" && substr($2, length($2) - 4) == end {print $10}')
+    children=$(cat /proc/[0-9]*/stat 2>/dev/null | sed -n "s/^\([0-9]*\) .*) . $pid .*/\1/p")
+    for each in $pid $children; do
+        for socket in $sockets; do
+            find "/proc/$each/fd" -lname "socket:\[$socket\]" 2>/dev/null | grep -q . && return 0
+        done
+    done
+    return 1
 }
 
 shown() { # what the endpoint shows of this start: llama.cpp's media marker, else the start time in its metrics
@@ -89,7 +140,12 @@ while [ $# -gt 0 ]; do
     esac
 done
 [ -n "$lock" ] && [ -n "$key" ] && [ $# -gt 0 ] || usage
-[ -z "$pid" ] || ticks=$(ticks_of "$pid")
+root=''
+if [ -n "$pid" ]; then
+    ticks=$(ticks_of "$pid")
+    root=$(root_of "$pid")
+    [ -z "$url" ] || listens || fail "neither process $pid nor a child of it listens on the port of $url"
+fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

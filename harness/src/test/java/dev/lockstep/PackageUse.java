@@ -21,8 +21,9 @@ enum PackageUse {
     DERIVATION("", "lock"),
     // derivation: stack.yaml says how a model came about, and files are held against it.
     STACK("client lock", "derivation"),
-    // No package of the design: signed proof from the serving host. client: it may lie behind a URL.
-    EVIDENCE("", "client lock stack"),
+    // No package of the design: signed proof from the serving host. client: it may lie behind a URL. interchange: the
+    // signature of a model lists digests.
+    EVIDENCE("", "client interchange lock stack"),
     // lock: a suite names the layers that must be proven before it is asked.
     SUITE("", "lock"),
     CLIENT("", ""),

@@ -117,7 +117,9 @@ final class AttestCommand implements Callable<Integer> {
         String signed = attestation.key().isPresent()
                 ? "signed with key " + attestation.key().get()
                 : "not signed, so it counts for nobody; make a key with `lockstep attest keygen`, and name it with --key";
-        return CheckTable.layers(found, false) + "\n" + CheckTable.conclusion(found) + "\nwritten to " + attest.file()
+        return CheckTable.layers(
+                        found, false, layer -> attestation.without().contains(layer) ? CheckTable.NONE : "not attested")
+                + "\n" + CheckTable.conclusion(found) + "\nwritten to " + attest.file()
                 + ", " + signed;
     }
 

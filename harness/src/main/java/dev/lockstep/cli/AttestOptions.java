@@ -18,7 +18,9 @@ final class AttestOptions {
     @Option(
             names = "--pid",
             paramLabel = "PID",
-            description = "The process that serves; default: the one that listens on the endpoint's port.")
+            description =
+                    "The process that serves, which (or a child of which) must listen at the endpoint's address; default: the one"
+                            + " that listens on its port.")
     private @Nullable Long pid;
 
     @Option(

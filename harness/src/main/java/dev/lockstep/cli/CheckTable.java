@@ -9,26 +9,39 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The outcome of a verification, layer by layer, for a terminal. */
 final class CheckTable {
+    static final String NONE = "not applicable";
 
     private CheckTable() {}
 
     static String layers(Verification verification, boolean all) {
+        return layers(verification, all, layer -> NONE);
+    }
+
+    /**
+     * Returns a table of all layers.
+     *
+     * @param silence what to say of one of which nothing was checked
+     */
+    static String layers(Verification verification, boolean all, Function<Layer, String> silence) {
         List<String> lines = new ArrayList<>();
         for (Layer layer : Layer.values()) {
             List<Check> checks = verification.checks().stream()
                     .filter(check -> check.layer() == layer)
                     .toList();
-            lines.add(String.format(Locale.ROOT, "%-19s %s", layer, summary(checks)));
+            lines.add(String.format(
+                    Locale.ROOT, "%-19s %s", layer, checks.isEmpty() ? silence.apply(layer) : summary(checks)));
             checks.stream()
                     .filter(check -> all || check.outcome() == Check.Outcome.MISMATCH)
                     .map(CheckTable::line)
                     .forEach(lines::add);
         }
         unread(verification.checks()).forEach(note -> lines.add("not compared: " + note));
+        verification.taken().forEach(lines::add);
         verification.refused().forEach(why -> lines.add("evidence refused: " + why));
         return String.join("\n", lines);
     }
@@ -49,9 +62,6 @@ final class CheckTable {
     }
 
     private static String summary(List<Check> checks) {
-        if (checks.isEmpty()) {
-            return "not applicable";
-        }
         return Arrays.stream(Check.Outcome.values())
                 .filter(outcome -> count(checks, outcome) > 0)
                 .map(outcome -> outcome + " " + count(checks, outcome))

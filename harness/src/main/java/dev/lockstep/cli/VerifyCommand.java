@@ -110,6 +110,8 @@ final class VerifyCommand implements Callable<Integer> {
         verification.belowFloor().forEach(layer -> belowFloor.add(layer.key()));
         ArrayNode refused = node.putArray("refusedEvidence");
         verification.refused().forEach(refused::add);
+        ArrayNode taken = node.putArray("takenEvidence");
+        verification.taken().forEach(taken::add);
         CheckTable.attribution(verification).ifPresent(found -> node.set("attribution", AttributionJson.of(found)));
         node.set("read", ReadLine.json(locked));
         node.set("replicas", ReplicaSetJson.write(locked.replicas()));

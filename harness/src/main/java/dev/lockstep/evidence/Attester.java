@@ -4,6 +4,7 @@ import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Hashing;
+import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.Tier;
 import dev.lockstep.stack.Epochs;
@@ -17,11 +18,21 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes evidence on the machine that serves a stack: reads the locked files and the process that serves them. */
 public final class Attester {
+    private static final String OF_PORT =
+            "; attest on the machine (or in the pod) that serves, as the server's user, and name its process with --pid where"
+                    + " its port does not lead to it";
+    private static final String OF_NUMBER =
+            "; name with --url the address at which it listens itself, once it does, and with --pid the process that was"
+                    + " started to serve there";
+
     private final Lock lock;
     private final StackConfig config;
     private final Settings settings;
@@ -76,16 +87,13 @@ public final class Attester {
     }
 
     private static LocalProcess process(LiveEndpoint endpoint, OptionalLong pid) {
-        ProcessEvidence evidence =
-                pid.isPresent() ? ProcessEvidence.of(pid.getAsLong(), endpoint.clock()) : endpoint.process();
+        ProcessEvidence evidence = pid.isPresent()
+                ? ProcessEvidence.listening(pid.getAsLong(), endpoint.url(), endpoint.clock())
+                : endpoint.process();
         return switch (evidence) {
             case ProcessEvidence.Seen(LocalProcess process) -> process;
             case ProcessEvidence.Unseen(String why) ->
-                throw new LockstepException(
-                        ErrorKind.PREREQUISITE,
-                        why
-                                + "; attest on the machine (or in the pod) that serves, as the server's user, and name its process"
-                                + " with --pid where its port does not lead to it");
+                throw new LockstepException(ErrorKind.PREREQUISITE, why + (pid.isPresent() ? OF_NUMBER : OF_PORT));
         };
     }
 
@@ -102,7 +110,17 @@ public final class Attester {
                 results(found),
                 List.of());
         return new Attestation(
-                SignedText.of(evidence, settings.key()), found, settings.key().map(SigningKey::id));
+                SignedText.of(evidence, settings.key()),
+                found,
+                without(),
+                settings.key().map(SigningKey::id));
+    }
+
+    private Set<Layer> without() {
+        return lock.layers().entrySet().stream()
+                .filter(layer -> !layer.getValue().applicable())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private static List<Evidence.Result> results(List<Check> found) {

@@ -16,14 +16,17 @@ sealed interface Binding {
     /** It is about another start of the server, or another server. */
     record Foreign(String why) implements Binding {}
 
-    /** Compares the process of the evidence with the one that answers, by the first sign that both of them have. */
+    /** Compares the process of the evidence with the one that answers, by the first sign that both of them have; another pod is none of these. */
     static Binding of(Evidence evidence, StartSigns answering) {
         if (evidence.process().isEmpty()) {
             return new Unbound("it is about a disk alone, without a process");
         }
         Evidence.Served served = evidence.process().get();
-        return equal("its endpoint shows", served.shown(), answering.shown())
+        PodComparison pods = new PodComparison(evidence.container(), answering.pod());
+        Optional<Binding> otherPod = pods.contradiction().map(Foreign::new);
+        return otherPod.or(() -> equal("its endpoint shows", served.shown(), answering.shown()))
                 .or(() -> answering.process().map(process -> local(served, process, answering.boot())))
+                .or(() -> pods.sign().map(Bound::new))
                 .or(() -> equal("its operator calls it", served.named(), answering.named()))
                 .orElseGet(
                         () -> new Unbound("the endpoint shows nothing of the process that answers, and nobody named its"

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.document.Sha256;
+import dev.lockstep.lock.ShortList;
 import dev.lockstep.stack.EvidenceRules;
 import java.util.Base64;
 import java.util.Collections;
@@ -43,16 +44,25 @@ record DigestList(String source, SortedMap<String, String> digests) {
             case SHA256SUMS -> new DigestList(named(digests, ""), sums(digests, text));
             case OCI -> new DigestList(named(digests, ", artifact " + digests.reference()), layers(digests, text));
             case OBJECT -> object(digests, text);
+            case SIGNATURE ->
+                new DigestList(
+                        named(digests, ", signed with the key in " + digests.reference()), SignedDigests.of(digests));
         };
     }
 
-    boolean has(String path) {
-        return digests.containsKey(path);
-    }
-
-    /** Returns the part of it that is about one file. */
-    DigestList only(String path) {
-        return new DigestList(source, new TreeMap<>(Map.of(path, digests.getOrDefault(path, ""))));
+    /** Returns the part of it that is meant. @throws LockstepException of kind CONFIG when it does not list that file */
+    DigestList meant(EvidenceRules.Digests by) {
+        if (by.path().isEmpty()) {
+            return this;
+        }
+        String digest = digests.get(by.path());
+        if (digest == null) {
+            throw mistake(
+                    by,
+                    "does not list '" + by.path() + "'; it lists " + ShortList.of(digests.keySet())
+                            + "; name one of these with 'path'");
+        }
+        return new DigestList(source, new TreeMap<>(Map.of(by.path(), digest)));
     }
 
     private static String named(EvidenceRules.Digests digests, String more) {

@@ -42,6 +42,11 @@ record Evidence(
         files = List.copyOf(files);
     }
 
+    /** Tells whether only some chunks of large files were read. */
+    boolean isSampled() {
+        return tier.equals("sampled");
+    }
+
     /**
      * A process that serves.
      *

@@ -10,6 +10,7 @@ import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.Policies;
 import dev.lockstep.lock.ShortValue;
+import dev.lockstep.stack.StartSigns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import java.util.TreeSet;
 /** Turns evidence that counts into checks of a lock, judged by the policies of whoever verifies. */
 record EvidenceChecks(Lock lock, Policies policies) {
     private static final String ALLOWED = "one of the values that stack.yaml allows; runs are compared within it alone";
+    private static final String SAMPLED =
+            "what was read matches, but the tier is sampled, and an edit of a few tensors may lie in the rest; attest with"
+                    + " --tier full or cached";
     private static final String CUT = "…";
 
     /** Returns what is proven: of a disk in any case, of a process where it is the one that answers. */
@@ -34,14 +38,37 @@ record EvidenceChecks(Lock lock, Policies policies) {
             checks.addAll(served(evidence));
             evidence.container().image().ifPresent(image -> image(image).ifPresent(checks::add));
         }
-        return checks.stream().map(check -> noted(check, judged.source())).toList();
+        return checks.stream()
+                .map(check -> evidence.isSampled() ? sampled(check) : check)
+                .map(check -> noted(check, judged.source()))
+                .toList();
+    }
+
+    /** Returns what the evidence says of its container that nothing here can be held against, and why. */
+    List<String> open(Evidence evidence, StartSigns answering) {
+        PodComparison pods = new PodComparison(evidence.container(), answering.pod());
+        List<String> open = new ArrayList<>(pods.open());
+        evidence.container()
+                .image()
+                .filter(image -> !pods.knowsImage() && image(image).isEmpty())
+                .ifPresent(image -> PodComparison.add(
+                        open, "image " + image, "neither the lock nor the pod that answers names a digest"));
+        return List.copyOf(open);
     }
 
     /** Returns what a list of digests proves of a disk. */
-    List<Check> of(DigestList list, String role, SortedMap<String, String> digests) {
-        return ClaimedFiles.compare(lock, role, digests, Check.Step.DISK, policies).stream()
+    List<Check> of(DigestList list, ClaimedFiles.Claims claims) {
+        return ClaimedFiles.compare(lock, claims, Check.Step.DISK, policies).stream()
                 .map(check -> noted(check, list.source()))
                 .toList();
+    }
+
+    /** Some of the bytes prove that a model is the locked one only to those who look for larger changes. */
+    private static Check sampled(Check check) {
+        boolean isWhole = Layer.ENGINE == check.layer() || Layer.LAUNCH == check.layer();
+        return isWhole || check.step() != Check.Step.PROCESS || check.outcome() != Check.Outcome.MATCH
+                ? check
+                : check.as(Check.Outcome.UNVERIFIABLE, check.actual(), SAMPLED);
     }
 
     /** A word about a field that the lock does not prove is none, unless it is a difference. */
@@ -85,7 +112,8 @@ record EvidenceChecks(Lock lock, Policies policies) {
             evidence.files().stream()
                     .filter(file -> file.role().equals(role))
                     .forEach(file -> claims.put(file.path(), file.sha256()));
-            checks.addAll(ClaimedFiles.compare(lock, role, claims, step, policies));
+            Optional<String> name = claims.size() == 1 ? Optional.of(claims.firstKey()) : Optional.empty();
+            checks.addAll(ClaimedFiles.compare(lock, new ClaimedFiles.Claims(role, claims, name), step, policies));
         }
         return checks;
     }
@@ -114,15 +142,8 @@ record EvidenceChecks(Lock lock, Policies policies) {
     }
 
     private static Check doubted(Check check) {
-        return new Check(
-                check.layer(),
-                check.step(),
-                check.field(),
-                Check.Outcome.UNVERIFIABLE,
-                check.policy(),
-                check.expected(),
-                "",
-                "its file changed after the process started; restart the server");
+        return check.as(
+                Check.Outcome.UNVERIFIABLE, "", "its file changed after the process started; restart the server");
     }
 
     private Optional<Check> image(String digest) {
@@ -143,15 +164,6 @@ record EvidenceChecks(Lock lock, Policies policies) {
     }
 
     private static Check noted(Check check, String source) {
-        String note = check.note().isEmpty() ? "by " + source : check.note() + "; by " + source;
-        return new Check(
-                check.layer(),
-                check.step(),
-                check.field(),
-                check.outcome(),
-                check.policy(),
-                check.expected(),
-                check.actual(),
-                note);
+        return check.noted(check.note().isEmpty() ? "by " + source : check.note() + "; by " + source);
     }
 }

@@ -2,9 +2,11 @@ package dev.lockstep.evidence;
 
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Check;
+import dev.lockstep.lock.ClaimedFiles;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.ShortValue;
 import dev.lockstep.stack.EvidenceRules;
+import dev.lockstep.stack.EvidenceRules.Digests.Form;
 import dev.lockstep.stack.LiveEndpoint;
 import dev.lockstep.stack.StackConfig;
 import dev.lockstep.stack.StartSigns;
@@ -14,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /** Completes a verification by evidence from the host that serves the stack, and by digests that others made. */
 public final class EvidenceProof {
@@ -22,6 +23,7 @@ public final class EvidenceProof {
     private final StackConfig config;
     private final EvidenceChecks checks;
     private final List<Check> proven = new ArrayList<>();
+    private final TakenEvidence taken = new TakenEvidence();
     private final List<String> refused = new ArrayList<>();
 
     private EvidenceProof(Lock lock, StackConfig config) {
@@ -59,11 +61,17 @@ public final class EvidenceProof {
             refused.addAll(refusals);
             boolean isForeign = each.binding() instanceof Binding.Foreign;
             if (refusals.isEmpty() && !isForeign) {
-                proven.addAll(checks.of(each));
+                add(each.source(), checks.of(each));
+                taken.leaveOpen(each.source(), checks.open(each.evidence().orElseThrow(), judge.answering()));
                 addUnbound(each);
             }
         }
         return this;
+    }
+
+    private void add(String source, List<Check> found) {
+        proven.addAll(found);
+        taken.add(source, found);
     }
 
     private static Judged judged(EvidenceJudge judge, String location) {
@@ -96,23 +104,16 @@ public final class EvidenceProof {
     private EvidenceProof addDigests() {
         for (EvidenceRules.Digests digests : config.evidence().digests()) {
             try {
-                DigestList list = DigestList.read(digests);
-                proven.addAll(checks.of(list, digests.role(), ofFile(digests.role(), list)));
+                DigestList list = DigestList.read(digests).meant(digests);
+                Optional<String> name = digests.path().isEmpty() || digests.form() == Form.OBJECT
+                        ? file(digests.role()).map(file -> String.valueOf(file.getFileName()))
+                        : Optional.of(digests.path());
+                add(list.source(), checks.of(list, new ClaimedFiles.Claims(digests.role(), list.digests(), name)));
             } catch (LockstepException useless) {
                 refused.add(useless.getMessage());
             }
         }
         return this;
-    }
-
-    /** Of a list with many files, the one that is the model counts. */
-    private SortedMap<String, String> ofFile(String role, DigestList list) {
-        return file(role)
-                .map(file -> String.valueOf(file.getFileName()))
-                .filter(list::has)
-                .map(list::only)
-                .orElse(list)
-                .digests();
     }
 
     private Optional<Path> file(String role) {
@@ -124,6 +125,7 @@ public final class EvidenceProof {
     }
 
     private Verification complete(Verification seen) {
-        return new Verification(new MergedChecks(proven).with(seen.checks()), seen.floor(), refused);
+        List<Check> merged = new CompletedChecks(proven).with(seen.checks());
+        return new Verification(merged, seen.floor(), refused, taken.words(merged));
     }
 }

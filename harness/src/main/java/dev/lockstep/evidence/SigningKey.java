@@ -3,7 +3,7 @@ package dev.lockstep.evidence;
 import dev.lockstep.document.AtomicFile;
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
-import dev.lockstep.document.UnreadableFile;
+import dev.lockstep.document.PemBlock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,8 +17,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class SigningKey {
     private static final String PRIVATE = "PRIVATE KEY";
     private static final String PUBLIC = "PUBLIC KEY";
-    private static final Pattern PEM =
-            Pattern.compile("-----BEGIN ([A-Z ]+)-----\\s+([A-Za-z0-9+/=\\s]+)-----END \\1-----", Pattern.DOTALL);
-    private static final Pattern BLANK = Pattern.compile("\\s");
 
     private final PrivateKey key;
     private final EvidenceKey half;
@@ -60,8 +56,9 @@ public final class SigningKey {
         Path other = publicFile(file);
         try {
             PrivateKey key = KeyFactory.getInstance(EvidenceKey.ALGORITHM)
-                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem(file, PRIVATE))));
-            SigningKey read = new SigningKey(key, EvidenceKey.of(pem(other, PUBLIC)));
+                    .generatePrivate(new PKCS8EncodedKeySpec(pem(file, PRIVATE)));
+            SigningKey read =
+                    new SigningKey(key, EvidenceKey.of(Base64.getEncoder().encodeToString(pem(other, PUBLIC))));
             byte[] probe = "probe".getBytes(StandardCharsets.UTF_8);
             if (!read.half.signed(probe, read.sign(probe))) {
                 throw mistake(other, "is the public half of another key than " + file, null);
@@ -76,16 +73,20 @@ public final class SigningKey {
     public void write(Path file) {
         Path other = publicFile(file);
         if (Files.exists(file) || Files.exists(other)) {
-            throw mistake(Files.exists(file) ? file : other, "is there already, and a key is never overwritten", null);
+            throw new LockstepException(
+                    ErrorKind.CONFIG,
+                    (Files.exists(file) ? file : other)
+                            + ": is there already, and a key is never overwritten, for evidence that it signed would count no"
+                            + " more; write it under another name");
         }
         AtomicFile.write(file, "");
         try {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-            Files.writeString(file, pem(PRIVATE, key.getEncoded()));
+            Files.writeString(file, PemBlock.of(PRIVATE, key.getEncoded()).text());
         } catch (IOException | UnsupportedOperationException e) {
             throw mistake(file, "cannot be written so that nobody else reads it (" + e + ")", e);
         }
-        AtomicFile.write(other, pem(PUBLIC, half.key().getEncoded()));
+        AtomicFile.write(other, PemBlock.of(PUBLIC, half.key().getEncoded()).text());
     }
 
     static Path publicFile(Path file) {
@@ -113,22 +114,10 @@ public final class SigningKey {
         }
     }
 
-    private static String pem(String label, byte[] encoded) {
-        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
-        return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
-    }
-
-    private static String pem(Path file, String label) {
-        try {
-            UnreadableFile.requireFile(file);
-            Matcher block = PEM.matcher(Files.readString(file));
-            if (block.find() && block.group(1).equals(label)) {
-                return BLANK.matcher(block.group(2)).replaceAll("");
-            }
-            throw mistake(file, "holds no PEM block " + label, null);
-        } catch (IOException e) {
-            throw UnreadableFile.because(file, e);
-        }
+    private static byte[] pem(Path file, String label) {
+        return PemBlock.first(file, List.of(label))
+                .orElseThrow(() -> mistake(file, "holds no PEM block " + label, null))
+                .bytes();
     }
 
     private static LockstepException mistake(Path file, String what, @Nullable Throwable cause) {

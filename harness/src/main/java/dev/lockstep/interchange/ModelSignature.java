@@ -9,6 +9,8 @@ import dev.lockstep.document.UnreadableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -52,6 +54,13 @@ public final class ModelSignature {
     /** Returns whether the list was signed with this key. */
     public boolean isSignedBy(VerifyingKey key) {
         return envelope.isSignedBy(key);
+    }
+
+    /** Returns the SHA-256 of each file that was signed as a whole with it, by its path. */
+    public SortedMap<String, String> sha256() {
+        SortedMap<String, String> whole = new TreeMap<>();
+        files.sha256().forEach((path, digest) -> digest.ifPresent(each -> whole.put(path, each)));
+        return whole;
     }
 
     SignedFiles files() {

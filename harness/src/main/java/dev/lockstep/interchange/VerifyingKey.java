@@ -2,10 +2,8 @@ package dev.lockstep.interchange;
 
 import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
-import dev.lockstep.document.UnreadableFile;
+import dev.lockstep.document.PemBlock;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -17,11 +15,8 @@ import java.security.cert.CertificateFactory;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A public key that somebody trusts: ECDSA over P-256, P-384 or P-521, or Ed25519.
@@ -29,10 +24,9 @@ import java.util.regex.Pattern;
  * <p>Of a certificate the key alone counts; who issued it, and until when it holds, is not looked at.
  */
 public final class VerifyingKey {
-    private static final Pattern PEM =
-            Pattern.compile("-----BEGIN (PUBLIC KEY|CERTIFICATE)-----([^-]+)-----END \\1-----");
+    private static final String CERTIFICATE = "CERTIFICATE";
+    private static final List<String> LABELS = List.of("PUBLIC KEY", CERTIFICATE);
     private static final List<String> ALGORITHMS = List.of("EC", "Ed25519");
-    private static final int MOST_BYTES = 1 << 20;
 
     private final PublicKey key;
 
@@ -46,13 +40,14 @@ public final class VerifyingKey {
      * @throws LockstepException of kind CONFIG when it holds neither
      */
     public static VerifyingKey read(Path file) {
-        Matcher pem = PEM.matcher(text(file));
-        if (!pem.find()) {
-            throw unusable(file, "holds no public key");
+        try {
+            PemBlock block = PemBlock.first(file, LABELS).orElseThrow(() -> unusable(file, "holds no public key"));
+            return new VerifyingKey(key(file, block)
+                    .filter(each -> algorithm(each).isPresent())
+                    .orElseThrow(() -> unusable(file, "holds a key of another kind")));
+        } catch (IllegalArgumentException e) {
+            throw unusable(file, String.valueOf(e.getMessage()));
         }
-        Optional<PublicKey> key = key(file, pem.group(1), pem.group(2));
-        return new VerifyingKey(key.filter(each -> algorithm(each).isPresent())
-                .orElseThrow(() -> unusable(file, "holds a key of another kind")));
     }
 
     /** Returns what it is called: {@code SHA256withECDSA}. */
@@ -89,9 +84,9 @@ public final class VerifyingKey {
         };
     }
 
-    private static Optional<PublicKey> key(Path file, String kind, String base64) {
-        byte[] bytes = bytes(file, base64);
-        if (kind.equals("CERTIFICATE")) {
+    private static Optional<PublicKey> key(Path file, PemBlock block) {
+        byte[] bytes = block.bytes();
+        if (block.label().equals(CERTIFICATE)) {
             return Optional.of(certified(file, bytes));
         }
         return ALGORITHMS.stream()
@@ -115,26 +110,6 @@ public final class VerifyingKey {
                     .getPublicKey();
         } catch (CertificateException e) {
             throw unusable(file, "holds a certificate that cannot be read");
-        }
-    }
-
-    private static byte[] bytes(Path file, String base64) {
-        try {
-            return Base64.getMimeDecoder().decode(base64);
-        } catch (IllegalArgumentException e) {
-            throw unusable(file, "holds a key that is no base64");
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            UnreadableFile.requireFile(file);
-            if (Files.size(file) > MOST_BYTES) {
-                throw unusable(file, "is larger than any key");
-            }
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw UnreadableFile.because(file, e);
         }
     }
 

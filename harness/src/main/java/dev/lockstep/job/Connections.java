@@ -10,6 +10,7 @@ import dev.lockstep.stack.Epochs;
 import dev.lockstep.stack.LiveEndpoint;
 import dev.lockstep.stack.LiveEndpoint.Kind;
 import dev.lockstep.stack.LiveReplica;
+import dev.lockstep.stack.PodStart;
 import dev.lockstep.stack.ProcessEvidence;
 import dev.lockstep.stack.Replica;
 import dev.lockstep.stack.ReplicaSet.Known;
@@ -76,21 +77,24 @@ final class Connections implements AutoCloseable {
                         stack.file() + ": stack '" + request.serverName()
                                 + "' is not up; start it with `lockstep stack up`, or name its address with --url"));
         Optional<String> epoch = request.epoch().or(() -> running.map(up -> up.pid() + ":" + up.startTime()));
-        replicas.add(new LiveReplica(url.toString(), endpoint(url, epoch, kind)));
+        replicas.add(new LiveReplica(url.toString(), endpoint(url, epoch, kind, Optional.empty())));
     }
 
     private void connectAll() {
         for (Replica replica : request.stack().endpoint().replicas().listed()) {
-            Optional<String> epoch = request.epoch().or(replica::start);
-            replicas.add(new LiveReplica(replica.name(), endpoint(replica.url(), epoch, Kind.SERVER)));
+            Optional<String> epoch = request.epoch().or(() -> replica.start().map(PodStart::epoch));
+            replicas.add(new LiveReplica(replica.name(), endpoint(replica.url(), epoch, Kind.SERVER, replica.start())));
         }
-        router = request.stack().endpoint().url().map(url -> endpoint(url, request.epoch(), Kind.ROUTER));
+        router = request.stack()
+                .endpoint()
+                .url()
+                .map(url -> endpoint(url, request.epoch(), Kind.ROUTER, Optional.empty()));
     }
 
-    private LiveEndpoint endpoint(URI url, Optional<String> epoch, Kind kind) {
+    private LiveEndpoint endpoint(URI url, Optional<String> epoch, Kind kind, Optional<PodStart> pod) {
         EndpointConfig settings = request.stack().endpoint().at(url);
         ModelClient client = ModelClients.open(settings, workplace.environment());
-        return new LiveEndpoint(url, client, epoch, workplace.clock(), kind);
+        return new LiveEndpoint(url, client, epoch, workplace.clock(), kind, pod);
     }
 
     Known known() {

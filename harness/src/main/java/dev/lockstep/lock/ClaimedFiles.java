@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lockstep.lock.Check.Outcome;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,19 +21,34 @@ import java.util.TreeSet;
 public final class ClaimedFiles {
     private static final String DIGEST = "sha256:";
     private static final String SCALE = "scale";
-    private static final String INDISTINCT = "its file is another, and a digest does not tell its parts apart";
+    static final String INDISTINCT = "its file is another, and a digest does not tell its parts apart";
 
     private final String role;
     private final String prefix;
     private final SortedMap<String, String> claims;
+    private final Optional<String> name;
     private final Check.Step step;
     private final Policies policies;
     private final SortedMap<String, String> locked = new TreeMap<>();
 
-    private ClaimedFiles(String role, SortedMap<String, String> claims, Check.Step step, Policies policies) {
-        this.role = role;
+    /**
+     * What somebody says of the files of one part of a stack.
+     *
+     * @param role the part, as in the lock: {@code model}, {@code projector}
+     * @param sha256 in lower-case hex, by path in the model's folder
+     * @param name what the file is called where the part is one file; empty when nobody knows
+     */
+    public record Claims(String role, SortedMap<String, String> sha256, Optional<String> name) {
+        public Claims {
+            sha256 = Collections.unmodifiableSortedMap(new TreeMap<>(sha256));
+        }
+    }
+
+    private ClaimedFiles(Claims claims, Check.Step step, Policies policies) {
+        this.role = claims.role();
         this.prefix = role + ".";
-        this.claims = new TreeMap<>(claims);
+        this.claims = claims.sha256();
+        this.name = claims.name();
         this.step = step;
         this.policies = policies;
     }
@@ -40,14 +56,10 @@ public final class ClaimedFiles {
     /**
      * Returns one check for each locked field of a file that is claimed, and for each file that engines would load and the
      * lock does not hold; none for files that nobody speaks of.
-     *
-     * @param role the part of the stack that they are of, as in the lock: {@code model}, {@code projector}
-     * @param claims SHA-256 in lower-case hex, by path in the model's folder
      */
-    public static List<Check> compare(
-            Lock lock, String role, SortedMap<String, String> claims, Check.Step step, Policies policies) {
-        ClaimedFiles files = new ClaimedFiles(role, claims, step, policies);
-        FileField.of(lock, role).forEach((path, file) -> files.locked.put(path, file.sha256()));
+    public static List<Check> compare(Lock lock, Claims claims, Check.Step step, Policies policies) {
+        ClaimedFiles files = new ClaimedFiles(claims, step, policies);
+        FileField.of(lock, claims.role()).forEach((path, file) -> files.locked.put(path, file.sha256()));
         List<Check> checks = new ArrayList<>();
         for (Layer layer : FileField.LAYERS) {
             lock.layer(layer)
@@ -77,7 +89,7 @@ public final class ClaimedFiles {
         if (pointer >= 0) {
             return ofFile(rest.substring(0, pointer));
         }
-        return locked.containsKey("") ? ofWhole() : ofAll();
+        return locked.containsKey("") ? whole().outcome() : ofAll();
     }
 
     private Optional<Outcome> ofFile(String path) {
@@ -88,12 +100,8 @@ public final class ClaimedFiles {
                 : Optional.of(claimed.equals(expected) ? Outcome.MATCH : Outcome.MISMATCH);
     }
 
-    /** A file without a name in the lock is one of those that are claimed; of several others, nobody knows which. */
-    private Optional<Outcome> ofWhole() {
-        if (claims.containsValue(locked.get(""))) {
-            return Optional.of(Outcome.MATCH);
-        }
-        return claims.size() == 1 ? Optional.of(Outcome.MISMATCH) : Optional.empty();
+    private WholeClaim whole() {
+        return WholeClaim.of(locked.getOrDefault("", ""), claims, name);
     }
 
     /** Parts of a file in shards lie anywhere in them. */
@@ -109,14 +117,20 @@ public final class ClaimedFiles {
 
     private Finding finding(String field, JsonNode value, Outcome outcome) {
         String expected = ShortValue.of(value);
-        if (outcome == Outcome.MATCH) {
-            return new Finding(outcome, expected, expected, "");
-        }
+        String note = locked.containsKey("") ? whole().note() : "";
+        return switch (outcome) {
+            case MATCH -> new Finding(outcome, expected, expected, note);
+            case MISMATCH -> other(field, expected);
+            case UNVERIFIABLE, NOT_CHECKED -> new Finding(outcome, expected, "", note);
+        };
+    }
+
+    private Finding other(String field, String expected) {
         Optional<String> claimed = field.startsWith(prefix + FileFacts.FILE)
                 ? FileField.path(field, role).flatMap(path -> Optional.ofNullable(claims.get(path)))
                 : Optional.empty();
-        return claimed.map(sha256 -> new Finding(outcome, expected, brief(sha256), ""))
-                .orElseGet(() -> new Finding(outcome, expected, "", INDISTINCT));
+        return claimed.map(sha256 -> new Finding(Outcome.MISMATCH, expected, brief(sha256), ""))
+                .orElseGet(() -> new Finding(Outcome.MISMATCH, expected, "", INDISTINCT));
     }
 
     /** A folder's list that names a file which engines load by themselves names a part of the model. */

@@ -43,7 +43,7 @@ final class FolderListing {
     /** Lists a folder whose links may lead to other places below {@code bounds}. */
     static FolderListing of(Path folder, Path bounds) {
         try {
-            FolderListing listing = new FolderListing(folder.toRealPath(), bounds.toRealPath());
+            FolderListing listing = new FolderListing(PathTrail.real(folder), PathTrail.real(bounds));
             try (Stream<Path> all = Files.walk(listing.folder)) {
                 all.forEach(listing::add);
             }
@@ -99,7 +99,7 @@ final class FolderListing {
 
     private void addLink(String path, Path link) {
         try {
-            Path real = link.toRealPath();
+            Path real = PathTrail.real(link);
             if (!real.startsWith(bounds)) {
                 stray(path, link, "is a link to " + real + ", outside of " + bounds + "; put the file itself there");
             } else if (!Files.isRegularFile(real)) {

@@ -43,20 +43,8 @@ record DerivationChecks(ResolvedStack.Kept locked, StackConfig config, ModelLaye
     private static Check explained(Check check, SortedMap<String, String> gaps) {
         String why = gaps.get(check.field());
         return check.outcome() == Check.Outcome.MISMATCH && why != null
-                ? with(check, Check.Outcome.UNVERIFIABLE, why)
+                ? check.as(Check.Outcome.UNVERIFIABLE, check.actual(), why)
                 : check;
-    }
-
-    private static Check with(Check check, Check.Outcome outcome, String note) {
-        return new Check(
-                check.layer(),
-                check.step(),
-                check.field(),
-                outcome,
-                check.policy(),
-                check.expected(),
-                check.actual(),
-                note);
     }
 
     /** The process is derived as its files are, where it is proven to hold the locked weights. */

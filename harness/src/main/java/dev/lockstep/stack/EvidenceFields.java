@@ -5,11 +5,15 @@ import dev.lockstep.document.Fields;
 import dev.lockstep.document.Problems;
 import dev.lockstep.document.TimeSpan;
 import dev.lockstep.lock.ImageReference;
+import dev.lockstep.stack.EvidenceRules.Digests.Form;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Reads the field {@code evidence} of a stack: where proof made on the serving host is found, and whose counts. */
@@ -21,6 +25,9 @@ final class EvidenceFields {
     private static final String SHA256SUMS = "sha256sums";
     private static final String MANIFEST = "manifest";
     private static final String OBJECT = "object";
+    private static final String SIGNATURE = "signature";
+    private static final SortedMap<String, Form> FORMS = new TreeMap<>(
+            Map.of(SHA256SUMS, Form.SHA256SUMS, MANIFEST, Form.OCI, OBJECT, Form.OBJECT, SIGNATURE, Form.SIGNATURE));
     private static final Pattern URL = Pattern.compile("https?://[^/]+.*");
     /** The twelve bytes before each Ed25519 key in X.509 form (RFC 8410), and the key's 32. */
     private static final Pattern KEY = Pattern.compile("MCowBQYDK2VwAyEA[A-Za-z0-9+/]{43}=");
@@ -96,29 +103,35 @@ final class EvidenceFields {
     }
 
     private EvidenceRules.Digests entry(Fields entry) {
-        List<String> forms = List.of(SHA256SUMS, MANIFEST, OBJECT).stream()
-                .filter(entry::has)
-                .toList();
+        List<String> forms = FORMS.keySet().stream().filter(entry::has).toList();
         if (forms.size() != 1) {
-            entry.problem(SHA256SUMS, "needs one of sha256sums, manifest, object: the file that holds the digests");
+            entry.problem(
+                    SHA256SUMS,
+                    "needs one of sha256sums, manifest, object, signature: the file that holds the digests");
         }
         String form = forms.isEmpty() ? SHA256SUMS : forms.getFirst();
         EvidenceRules.Digests digests = new EvidenceRules.Digests(
-                form(form),
+                FORMS.getOrDefault(form, Form.SHA256SUMS),
                 folder.resolve(entry.text(form, "")).normalize(),
                 entry.requiredText("source", "say who made the digests, such as 'release pipeline'"),
                 entry.text("role", "model"),
-                form.equals(OBJECT) ? entry.requiredText("path", "name the model file that the object holds") : "",
-                form.equals(MANIFEST) ? reference(entry) : "");
+                form.equals(OBJECT)
+                        ? entry.requiredText("path", "name the model file that the object holds")
+                        : entry.text("path", ""),
+                reference(form, entry));
         entry.rejectUnknown();
         return digests;
     }
 
-    private static EvidenceRules.Digests.Form form(String name) {
-        return switch (name) {
-            case MANIFEST -> EvidenceRules.Digests.Form.OCI;
-            case OBJECT -> EvidenceRules.Digests.Form.OBJECT;
-            default -> EvidenceRules.Digests.Form.SHA256SUMS;
+    /** Returns what makes a list trusted that does not come from the stack's own folder. */
+    private String reference(String form, Fields entry) {
+        return switch (form) {
+            case MANIFEST -> reference(entry);
+            case SIGNATURE -> {
+                String key = entry.requiredText("key", "name the PEM file of the signer's public key");
+                yield folder.resolve(key).normalize().toString();
+            }
+            default -> "";
         };
     }
 

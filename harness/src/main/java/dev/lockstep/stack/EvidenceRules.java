@@ -46,8 +46,9 @@ public record EvidenceRules(List<String> from, Duration maxAge, List<String> key
      * @param file where they stand, absolute
      * @param source who made them, in words
      * @param role the part of the stack that they are about, as in the lock: {@code model}, {@code projector}
-     * @param path the file that an object store's answer is about
-     * @param reference the image or artifact that an OCI manifest belongs to, with its digest
+     * @param path the one file that is meant, as it is listed; empty where all are
+     * @param reference what makes it trusted: of an OCI manifest its artifact with a digest, of a signature the file of the
+     *     signer's public key
      */
     public record Digests(Form form, Path file, String source, String role, String path, String reference) {
         /** How digests are written. */
@@ -57,7 +58,9 @@ public record EvidenceRules(List<String> from, Duration maxAge, List<String> key
             /** The manifest of an OCI image or artifact. */
             OCI,
             /** What {@code head-object} or {@code get-object-attributes} of S3 prints, for one object. */
-            OBJECT
+            OBJECT,
+            /** What model_signing of the OpenSSF writes. */
+            SIGNATURE
         }
     }
 }

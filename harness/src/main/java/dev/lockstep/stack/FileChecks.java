@@ -87,15 +87,7 @@ final class FileChecks {
     static Check doubted(Check check, List<Doubt> doubts) {
         for (Doubt doubt : doubts) {
             if (doubt.file().owns(check.field())) {
-                return new Check(
-                        check.layer(),
-                        check.step(),
-                        check.field(),
-                        doubt.outcome(),
-                        check.policy(),
-                        check.expected(),
-                        "",
-                        doubt.why());
+                return check.as(doubt.outcome(), "", doubt.why());
             }
         }
         return check;

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lockstep.lock.Layer;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,9 @@ import java.util.regex.Pattern;
 /**
  * The files that the command lines of llama.cpp, vLLM and SGLang name.
  *
- * @param folder where relative paths begin
+ * @param origin where their paths begin
  */
-record FileFlags(List<ArgvFlags.Word> words, Path folder) {
+record FileFlags(List<ArgvFlags.Word> words, PathOrigin origin) {
     private static final String PATH = "${path}";
     private static final Map<String, String> MODEL_PARAMS = Map.of(
             "-m", LaunchPaths.MODEL,
@@ -62,7 +61,7 @@ record FileFlags(List<ArgvFlags.Word> words, Path folder) {
         for (ArgvFlags.Word word : words) {
             String param = MODEL_PARAMS.get(word.flag());
             if (param != null && word.number() == 0 && isFile(word.value())) {
-                params.put(param, TextNode.valueOf(folder.resolve(word.value()).toString()));
+                params.put(param, TextNode.valueOf(origin.resolve(word.value()).toString()));
             }
             if (LORA.contains(word.flag()) && !word.isFlag()) {
                 addAdapters(word, adapters);
@@ -87,7 +86,7 @@ record FileFlags(List<ArgvFlags.Word> words, Path folder) {
             Layer layer = isAdapter ? Layer.ADAPTERS : Layer.LAUNCH;
             for (String path : paths(word)) {
                 String flag = word.flag() + "." + numbers.merge(word.flag(), 1, Integer::sum);
-                named.add(new NamedFile(layer, flag, folder.resolve(path)));
+                named.add(new NamedFile(layer, flag, origin.resolve(path)));
             }
         }
         return List.copyOf(named);
@@ -137,7 +136,7 @@ record FileFlags(List<ArgvFlags.Word> words, Path folder) {
         SCALED.matcher(word.value())
                 .results()
                 .forEach(part -> adapters.addObject()
-                        .put("path", folder.resolve(part.group(1)).toString())
+                        .put("path", origin.resolve(part.group(1)).toString())
                         .put("scale", part.group(2) == null ? 1 : scale(part.group(2))));
     }
 
@@ -162,7 +161,7 @@ record FileFlags(List<ArgvFlags.Word> words, Path folder) {
     /** A template in place of a file may hold what no path may, or what the locale of this process cannot write. */
     private boolean exists(String value) {
         try {
-            return Files.exists(folder.resolve(value));
+            return Files.exists(origin.resolve(value));
         } catch (InvalidPathException e) {
             return false;
         }

@@ -3,7 +3,6 @@ package dev.lockstep.stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Check;
-import dev.lockstep.lock.FileProblem;
 import dev.lockstep.lock.SourceFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,7 +57,7 @@ final class FileReading {
                 .flatMap(source -> source.getValue().problems().stream()
                         .filter(problem -> problem.concerns(source.getKey().role(), check.field())))
                 .findFirst()
-                .map(problem -> with(check, problem))
+                .map(problem -> check.noted(problem.file() + ": " + problem.message()))
                 .orElse(check);
     }
 
@@ -73,17 +72,5 @@ final class FileReading {
         } catch (LockstepException damaged) {
             doubts.add(new FileChecks.Doubt(file, String.valueOf(damaged.getMessage()), Check.Outcome.MISMATCH));
         }
-    }
-
-    private static Check with(Check check, FileProblem problem) {
-        return new Check(
-                check.layer(),
-                check.step(),
-                check.field(),
-                check.outcome(),
-                check.policy(),
-                check.expected(),
-                check.actual(),
-                problem.file() + ": " + problem.message());
     }
 }

@@ -35,6 +35,11 @@ final class ImageName {
         group(OF_CONFIGURATION, resolved).ifPresent(id -> facts.put(Layer.ENGINE, "imageId", id));
     }
 
+    /** Returns the digest of a manifest in a reference; empty where it holds none, or that of a configuration. */
+    static Optional<String> digest(String reference) {
+        return group(OF_MANIFEST, reference);
+    }
+
     private static Optional<String> group(Pattern form, String text) {
         Matcher matcher = form.matcher(text);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();

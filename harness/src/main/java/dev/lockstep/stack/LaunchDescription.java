@@ -5,6 +5,7 @@ import dev.lockstep.lock.LayerState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -16,10 +17,16 @@ import java.util.regex.Pattern;
  * @param words the command line
  * @param beside what else is told of engine and launch, without secrets
  * @param unknown what is not told
+ * @param pod the pod that it is the launch of, where it is one
  */
-record LaunchDescription(List<String> words, LaunchVariables variables, LayerFacts beside, UnknownFields unknown) {
+record LaunchDescription(
+        List<String> words,
+        LaunchVariables variables,
+        LayerFacts beside,
+        UnknownFields unknown,
+        Optional<PodStart> pod) {
     /** No file lies here: what a command line names is to be found on another machine. */
-    private static final Path ELSEWHERE = Path.of("/dev/null/elsewhere");
+    private static final PathOrigin ELSEWHERE = PathOrigin.here(Path.of("/dev/null/elsewhere"));
 
     private static final Set<String> SHELLS = Set.of("ash", "bash", "dash", "sh", "zsh");
     private static final Pattern SCRIPT_FLAG = Pattern.compile("-[a-z]*c");
@@ -27,6 +34,14 @@ record LaunchDescription(List<String> words, LaunchVariables variables, LayerFac
 
     LaunchDescription {
         words = words.stream().map(word -> word.replace('\0', '\uFFFD')).toList();
+    }
+
+    LaunchDescription(List<String> words, LaunchVariables variables, LayerFacts beside, UnknownFields unknown) {
+        this(words, variables, beside, unknown, Optional.empty());
+    }
+
+    LaunchDescription withPod(Optional<PodStart> start) {
+        return new LaunchDescription(words, variables, beside, unknown, start);
     }
 
     /** Returns the values and names of fields that a lock may hold. */
@@ -40,9 +55,10 @@ record LaunchDescription(List<String> words, LaunchVariables variables, LayerFac
             open.add(Layer.ADAPTERS, "adapter." + LayerState.EVERYTHING);
         }
         if (words.isEmpty()) {
-            return SavedFacts.of(declared, open.add(Layer.LAUNCH, COMMAND));
+            return SavedFacts.of(declared, open.add(Layer.LAUNCH, COMMAND)).withPod(pod);
         }
-        return SavedFacts.of(declared.put(Layer.LAUNCH, COMMAND, LaunchLine.words(files)), open);
+        return SavedFacts.of(declared.put(Layer.LAUNCH, COMMAND, LaunchLine.words(files)), open)
+                .withPod(pod);
     }
 
     /** Takes the script of a shell apart, for its flags and secrets are those of the server. */

@@ -52,7 +52,8 @@ record LaunchLine(SortedMap<String, JsonNode> params, SortedMap<String, JsonNode
 
     static LaunchLine of(LocalProcess process) {
         Optional<SortedMap<String, JsonNode>> embedded = embedded(process.argv());
-        return embedded.map(LaunchLine::of).orElseGet(() -> foreign(process));
+        return embedded.map(params -> of(LaunchPaths.from(process.origin(), params)))
+                .orElseGet(() -> foreign(process));
     }
 
     /** Describes a launch by its parameters; adapters and video tools belong to other layers. */
@@ -77,7 +78,7 @@ record LaunchLine(SortedMap<String, JsonNode> params, SortedMap<String, JsonNode
     }
 
     private static LaunchLine foreign(LocalProcess process) {
-        FileFlags files = new FileFlags(ArgvFlags.of(process.argv()), process.folder());
+        FileFlags files = new FileFlags(ArgvFlags.of(process.argv()), process.origin());
         SortedMap<String, JsonNode> fields = new TreeMap<>(process.environment());
         fields.put("argv", words(files));
         return new LaunchLine(files.params(), fields, files.named());

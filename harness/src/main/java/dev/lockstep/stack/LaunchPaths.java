@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The engine parameters that name files. */
 final class LaunchPaths {
@@ -26,12 +28,26 @@ final class LaunchPaths {
 
     private LaunchPaths() {}
 
+    /** Returns parameters with the paths by which this process finds the files of another one. */
+    static SortedMap<String, JsonNode> from(PathOrigin origin, SortedMap<String, JsonNode> params) {
+        if (!origin.isElsewhere()) {
+            return params;
+        }
+        SortedMap<String, JsonNode> found = new TreeMap<>();
+        params.forEach((name, value) -> found.put(name, resolve(name, value, origin)));
+        return found;
+    }
+
     /** Returns a parameter's value with its paths made absolute from {@code folder}. */
     static JsonNode resolve(String name, JsonNode value, Path folder) {
+        return resolve(name, value, PathOrigin.here(folder));
+    }
+
+    private static JsonNode resolve(String name, JsonNode value, PathOrigin origin) {
         if (SINGLE.contains(name) && value.isTextual()) {
-            return TextNode.valueOf(absolute(folder, value.textValue()));
+            return TextNode.valueOf(absolute(origin, value.textValue()));
         }
-        return name.equals(ADAPTERS) && value.isArray() ? resolveAdapters(value, folder) : value;
+        return name.equals(ADAPTERS) && value.isArray() ? resolveAdapters(value, origin) : value;
     }
 
     static Optional<Path> path(Map<String, JsonNode> params, String name) {
@@ -61,7 +77,7 @@ final class LaunchPaths {
         return adapters;
     }
 
-    private static ArrayNode resolveAdapters(JsonNode adapters, Path folder) {
+    private static ArrayNode resolveAdapters(JsonNode adapters, PathOrigin origin) {
         ArrayNode resolved = JsonNodeFactory.instance.arrayNode();
         for (JsonNode adapter : adapters) {
             resolved.add(
@@ -69,13 +85,13 @@ final class LaunchPaths {
                             ? ((ObjectNode) adapter.deepCopy())
                                     .put(
                                             "path",
-                                            absolute(folder, adapter.get("path").textValue()))
+                                            absolute(origin, adapter.get("path").textValue()))
                             : adapter);
         }
         return resolved;
     }
 
-    private static String absolute(Path folder, String path) {
-        return folder.resolve(path).toAbsolutePath().normalize().toString();
+    private static String absolute(PathOrigin origin, String path) {
+        return origin.resolve(path).toAbsolutePath().normalize().toString();
     }
 }

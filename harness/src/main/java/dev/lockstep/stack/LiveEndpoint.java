@@ -11,12 +11,14 @@ import java.util.Optional;
  * @param operatorEpoch the name that the operator gave to this start of the server; used where none can be seen
  * @param clock tells when the process behind it was started
  * @param kind what answers there
+ * @param pod the pod behind it, where a saved file tells of it
  */
-public record LiveEndpoint(URI url, ModelClient client, Optional<String> operatorEpoch, Clock clock, Kind kind) {
+public record LiveEndpoint(
+        URI url, ModelClient client, Optional<String> operatorEpoch, Clock clock, Kind kind, Optional<PodStart> pod) {
 
     /** Makes an endpoint that is one server. */
     public LiveEndpoint(URI url, ModelClient client, Optional<String> operatorEpoch, Clock clock) {
-        this(url, client, operatorEpoch, clock, Kind.SERVER);
+        this(url, client, operatorEpoch, clock, Kind.SERVER, Optional.empty());
     }
 
     /** What answers at an address. */

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param deleted whether the name now means another file, or none
  */
 public record MappedFile(Path path, String device, long inode, boolean deleted) {
+    private static final String OVERLAY = "overlay";
     private static final Pattern LINE =
             Pattern.compile("\\S+ \\S+ \\S+ ([0-9a-f]+:[0-9a-f]+) ([1-9]\\d*) +(/.*?)( \\(deleted\\))?");
 
@@ -31,22 +32,40 @@ public record MappedFile(Path path, String device, long inode, boolean deleted) 
                 matcher.group(4) != null));
     }
 
+    /** Returns the same memory, its file under the name by which this process finds it. */
+    MappedFile at(Path here) {
+        return new MappedFile(here, device, inode, deleted);
+    }
+
     /**
-     * Tells whether this is the file that now has that name.
+     * Tells whether this is a file that lies on a disk.
      *
-     * <p>Some file systems (btrfs, overlayfs) show one device number in maps and another in stat; there, the same path and
-     * inode must do.
+     * <p>Inode and device tell it. In maps, btrfs shows the device of the whole file system, and overlayfs that of the layer
+     * below; there, the name that the kernel gives to the mapped file must be the file's, too.
+     *
+     * @param file a path without links
      */
-    boolean is(Path file) throws IOException {
+    boolean is(Path file, MountTable mounts) throws IOException {
         if (deleted || inode != (long) Files.getAttribute(file, "unix:ino")) {
             return false;
         }
-        return device.equals(device((long) Files.getAttribute(file, "unix:dev"))) || path.equals(file.toRealPath());
+        if (device.equals(device((long) Files.getAttribute(file, "unix:dev")))) {
+            return true;
+        }
+        return path.equals(file)
+                && mounts.of(file)
+                        .filter(mount ->
+                                mount.device().equals(device) || mount.type().equals(OVERLAY))
+                        .isPresent();
     }
 
     private static String device(long number) {
         long major = ((number >>> 8) & 0xfff) | ((number >>> 32) & ~0xfffL);
         long minor = (number & 0xff) | ((number >>> 12) & ~0xffL);
+        return device(major, minor);
+    }
+
+    static String device(long major, long minor) {
         return String.format(Locale.ROOT, "%02x:%02x", major, minor);
     }
 }

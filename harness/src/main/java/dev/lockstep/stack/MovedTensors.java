@@ -45,14 +45,6 @@ record MovedTensors(ResolvedStack.Kept locked, ModelLayers layers) {
     }
 
     private static Check with(Check check, String words) {
-        return new Check(
-                check.layer(),
-                check.step(),
-                check.field(),
-                check.outcome(),
-                check.policy(),
-                check.expected(),
-                check.actual(),
-                check.note().isEmpty() ? words : check.note() + "; " + words);
+        return check.noted(check.note().isEmpty() ? words : check.note() + "; " + words);
     }
 }

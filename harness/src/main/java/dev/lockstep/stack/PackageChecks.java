@@ -26,12 +26,14 @@ record PackageChecks(Lock lock, Policies policies) {
         if (!Files.isReadable(packages.folder())) {
             return compare(
                     new TreeMap<>(),
-                    check -> doubted(check, Check.Outcome.UNVERIFIABLE, packages.folder() + " cannot be read here"));
+                    check -> check.as(Check.Outcome.UNVERIFIABLE, "", packages.folder() + " cannot be read here"));
         }
         try {
             return compare(PythonPackages.identities(packages.folder(), packages.names()), UnaryOperator.identity());
         } catch (LockstepException damaged) {
-            return compare(new TreeMap<>(), check -> doubted(check, Check.Outcome.MISMATCH, damaged.getMessage()));
+            return compare(
+                    new TreeMap<>(),
+                    check -> check.as(Check.Outcome.MISMATCH, "", String.valueOf(damaged.getMessage())));
         }
     }
 
@@ -40,10 +42,5 @@ record PackageChecks(Lock lock, Policies policies) {
                 .filter(check -> PythonPackages.owns(check.field()))
                 .map(judged)
                 .toList();
-    }
-
-    private static Check doubted(Check check, Check.Outcome outcome, String why) {
-        return new Check(
-                check.layer(), check.step(), check.field(), outcome, check.policy(), check.expected(), "", why);
     }
 }

@@ -27,7 +27,7 @@ record PodAddress(Problems problems) {
                 address,
                 ports(fields(pod.mapping("spec"), "the pod's spec")),
                 terminates ? "is terminating" : readiness(status),
-                start(metadata, status),
+                PodStart.read(metadata, status, problems),
                 node.position()));
     }
 
@@ -52,19 +52,6 @@ record PodAddress(Problems problems) {
             }
         }
         return "is not ready";
-    }
-
-    /** The pod's id and the start of each container that runs in it: a container may be started anew within its pod. */
-    private Optional<String> start(Fields metadata, Fields status) {
-        Optional<String> uid = metadata.text("uid");
-        List<String> starts = new ArrayList<>();
-        for (DocumentNode node : status.items("containerStatuses")) {
-            Fields state = fields(fields(node, "a container's status").mapping("state"), "a container's state");
-            fields(state.mapping("running"), "a running container")
-                    .text("startedAt")
-                    .ifPresent(starts::add);
-        }
-        return starts.isEmpty() ? Optional.empty() : uid.map(id -> "pod:" + id + ":" + String.join(",", starts));
     }
 
     private Fields fields(DocumentNode node, String owner) {

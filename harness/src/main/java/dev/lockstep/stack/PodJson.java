@@ -72,7 +72,8 @@ record PodJson(LaunchSource source) {
         return new ContainerChoice(source)
                 .of(words)
                 .flatMap(name -> Optional.ofNullable(containers.get(name))
-                        .map(container -> describe(container, volumes, imageId(pod, name))));
+                        .map(container -> describe(container, volumes, imageId(pod, name))))
+                .map(description -> description.withPod(start(pod)));
     }
 
     private static LaunchDescription describe(PodContainer container, PodVolumes volumes, String imageId) {
@@ -84,6 +85,11 @@ record PodJson(LaunchSource source) {
             unknown.add(Layer.LAUNCH, "entrypoint");
         }
         return new LaunchDescription(container.words(), container.variables(), facts, unknown);
+    }
+
+    private Optional<PodStart> start(Fields pod) {
+        Fields metadata = fields(pod.mapping("metadata"), "the pod's metadata");
+        return PodStart.read(metadata, fields(pod.mapping("status"), "the pod's status"), source.problems());
     }
 
     /** Returns which image runs: what the specification names may have moved since. */

@@ -1,19 +1,18 @@
 package dev.lockstep.stack;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** The process file system of Linux, or a folder that looks like it. */
 final class ProcFiles {
@@ -24,6 +23,7 @@ final class ProcFiles {
 
     private final Path root;
     private final Clock clock;
+    private final ProcTree tree;
 
     /**
      * Names what is read.
@@ -34,6 +34,7 @@ final class ProcFiles {
     ProcFiles(Path root, Clock clock) {
         this.root = root;
         this.clock = clock;
+        this.tree = new ProcTree(root);
     }
 
     ProcessEvidence listener(InetAddress address, int port) {
@@ -41,7 +42,7 @@ final class ProcFiles {
             return new ProcessEvidence.Unseen("this system does not show its processes under " + root);
         }
         try {
-            Set<Long> sockets = new ListeningSockets(tables()).inodes(address, port);
+            Set<Long> sockets = new ListeningSockets(new ProcNetwork(root, root).tables()).inodes(address, port);
             if (sockets.size() > 1) {
                 return new ProcessEvidence.Unseen("several sockets listen on port " + port);
             }
@@ -53,6 +54,22 @@ final class ProcFiles {
         }
     }
 
+    /** Returns a process if it, or one that it started, listens there. */
+    ProcessEvidence numbered(long pid, InetAddress address, int port) {
+        try {
+            Set<Long> sockets = new ProcNetwork(folder(pid), root.resolve("self")).listening(address, port);
+            boolean listens = tree.pids()
+                    .filter(each -> tree.isOf(each, pid))
+                    .anyMatch(each -> sockets.stream().anyMatch(socket -> tree.holds(each, socket)));
+            return listens
+                    ? numbered(pid)
+                    : new ProcessEvidence.Unseen("neither process " + pid + " nor a child of it listens at "
+                            + address.getHostAddress() + ":" + port);
+        } catch (IOException e) {
+            return new ProcessEvidence.Unseen("process " + pid + " cannot be read: " + e);
+        }
+    }
+
     ProcessEvidence numbered(long pid) {
         try {
             return new ProcessEvidence.Seen(process(pid));
@@ -61,76 +78,51 @@ final class ProcFiles {
         }
     }
 
-    private List<String> tables() throws IOException {
-        List<String> lines = new ArrayList<>(Files.readAllLines(root.resolve("net/tcp")));
-        if (Files.isReadable(root.resolve("net/tcp6"))) {
-            lines.addAll(Files.readAllLines(root.resolve("net/tcp6")));
-        }
-        return lines;
-    }
-
     private ProcessEvidence owner(long socket, int port) throws IOException {
         // Forked workers share the socket; the parent, which has the lowest number, was started with the launch.
-        Optional<Long> pid = pids().filter(each -> holds(each, socket)).min(Long::compare);
+        Optional<Long> pid =
+                tree.pids().filter(each -> tree.holds(each, socket)).min(Long::compare);
         return pid.isEmpty()
                 ? new ProcessEvidence.Unseen("the process on port " + port + " belongs to another user or container")
                 : new ProcessEvidence.Seen(process(pid.get()));
     }
 
-    private Stream<Long> pids() throws IOException {
-        try (Stream<Path> entries = Files.list(root)) {
-            return entries
-                    .map(entry -> entry.getFileName().toString())
-                    .filter(name -> name.chars().allMatch(Character::isDigit))
-                    .map(Long::valueOf)
-                    .toList()
-                    .stream();
-        }
-    }
-
-    private boolean holds(long pid, long socket) {
-        try (Stream<Path> descriptors = Files.list(folder(pid).resolve("fd"))) {
-            return descriptors.anyMatch(descriptor -> target(descriptor).equals("socket:[" + socket + "]"));
-        } catch (IOException | UncheckedIOException e) {
-            return false; // it ended meanwhile
-        }
-    }
-
-    private static String target(Path link) {
-        try {
-            return Files.readSymbolicLink(link).toString();
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
     LocalProcess process(long pid) throws IOException {
         long ticks = startTicks(pid);
         Map<String, String> environment = ProcText.environment(folder(pid));
+        ProcessRoot seen = ProcessRoot.of(root, folder(pid));
+        PathOrigin origin = seen.origin();
         return new LocalProcess(
                 pid,
                 ticks,
                 bootTime().plusMillis(ticks * 1000 / TICKS_PER_SECOND),
                 ProcText.argv(folder(pid)),
-                Files.readSymbolicLink(folder(pid).resolve("exe")),
-                Files.readSymbolicLink(folder(pid).resolve("cwd")),
-                environment.getOrDefault("PATH", ""),
+                seen.here(Files.readSymbolicLink(folder(pid).resolve("exe"))),
+                origin,
+                searchPath(environment.getOrDefault("PATH", ""), origin),
                 LaunchEnvironment.fields(environment),
-                mapped(pid));
+                mapped(pid, seen),
+                MountTable.read(folder(pid), origin.root()));
     }
 
-    private List<MappedFile> mapped(long pid) throws IOException {
+    private static String searchPath(String path, PathOrigin origin) {
+        return origin.isElsewhere()
+                ? VideoTools.folders(path)
+                        .map(folder -> origin.resolve(folder.toString()).toString())
+                        .collect(Collectors.joining(File.pathSeparator))
+                : path;
+    }
+
+    private List<MappedFile> mapped(long pid, ProcessRoot seen) throws IOException {
         return Files.readAllLines(folder(pid).resolve("maps")).stream()
                 .flatMap(line -> MappedFile.of(line).stream())
                 .distinct()
+                .map(file -> file.at(seen.here(file.path())))
                 .toList();
     }
 
     private long startTicks(long pid) throws IOException {
-        String stat = Files.readString(folder(pid).resolve("stat"));
-        // The name before the last parenthesis may hold blanks and parentheses itself.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return Long.parseLong(fields[START_TIME_AFTER_NAME]);
+        return Long.parseLong(tree.stat(pid)[START_TIME_AFTER_NAME]);
     }
 
     private Instant bootTime() throws IOException {

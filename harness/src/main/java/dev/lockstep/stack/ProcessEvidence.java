@@ -35,9 +35,13 @@ public sealed interface ProcessEvidence {
         return of(url, new ProcFiles(PROC, clock));
     }
 
-    /** Looks for a process by its number; never fails. */
-    static ProcessEvidence of(long pid, Clock clock) {
-        return new ProcFiles(PROC, clock).numbered(pid);
+    /**
+     * Looks for a process by its number, if it listens at the URL's address, or a child of it does; never fails.
+     *
+     * <p>Its own network counts, for in a container it has other addresses than this process.
+     */
+    static ProcessEvidence listening(long pid, URI url, Clock clock) {
+        return listening(pid, url, new ProcFiles(PROC, clock));
     }
 
     /** Returns the id of this machine's boot; empty where the system does not tell. */
@@ -61,7 +65,15 @@ public sealed interface ProcessEvidence {
         }
     }
 
-    private static boolean isOfThisMachine(InetAddress address) throws SocketException {
+    static ProcessEvidence listening(long pid, URI url, ProcFiles proc) {
+        try {
+            return proc.numbered(pid, InetAddress.getByName(url.getHost()), port(url));
+        } catch (UnknownHostException e) {
+            return new Unseen(url.getHost() + " has no known address");
+        }
+    }
+
+    static boolean isOfThisMachine(InetAddress address) throws SocketException {
         return address.isLoopbackAddress()
                 || address.isAnyLocalAddress()
                 || NetworkInterface.getByInetAddress(address) != null;

@@ -8,9 +8,9 @@ import java.util.Optional;
  *
  * @param name what messages, samples and reports call it: its pod, or its address without a scheme
  * @param url its root
- * @param start names its start, where a saved file does; used where none can be seen
+ * @param start that of its pod, where a saved file tells it; used where none can be seen
  */
-public record Replica(String name, URI url, Optional<String> start) {
+public record Replica(String name, URI url, Optional<PodStart> start) {
 
     /** Names a server by its address. */
     static Replica at(URI url) {

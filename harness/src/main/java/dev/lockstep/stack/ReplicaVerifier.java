@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 
 /** Verifies every server of a stack on its own; files, which are the same for all, are read once. */
 public final class ReplicaVerifier {
@@ -88,12 +89,17 @@ public final class ReplicaVerifier {
     private Verification whole(SequencedMap<String, Verification> byReplica) {
         SequencedMap<String, List<Check>> checks = new LinkedHashMap<>();
         byReplica.forEach((replica, verification) -> checks.put(replica, verification.checks()));
-        return new Verification(MergedChecks.of(checks), verifier.floor(), refused(byReplica));
+        return new Verification(
+                MergedChecks.of(checks),
+                verifier.floor(),
+                told(byReplica, Verification::refused),
+                told(byReplica, Verification::taken));
     }
 
-    private static List<String> refused(SequencedMap<String, Verification> byReplica) {
+    private static List<String> told(
+            SequencedMap<String, Verification> byReplica, Function<Verification, List<String>> of) {
         return byReplica.entrySet().stream()
-                .flatMap(replica -> replica.getValue().refused().stream()
+                .flatMap(replica -> of.apply(replica.getValue()).stream()
                         .map(why -> byReplica.size() == 1 ? why : "replica " + replica.getKey() + ": " + why))
                 .toList();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.lock.Layer;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,24 +18,36 @@ final class SavedFacts {
     private final LayerFacts declared;
     private final UnknownFields unknown;
     private final SortedMap<String, JsonNode> hardware;
+    private final Optional<PodStart> pod;
 
-    private SavedFacts(LayerFacts declared, UnknownFields unknown, SortedMap<String, JsonNode> hardware) {
+    private SavedFacts(
+            LayerFacts declared, UnknownFields unknown, SortedMap<String, JsonNode> hardware, Optional<PodStart> pod) {
         this.declared = declared;
         this.unknown = unknown;
         this.hardware = Collections.unmodifiableSortedMap(new TreeMap<>(hardware));
+        this.pod = pod;
     }
 
     static SavedFacts none() {
-        return new SavedFacts(new LayerFacts(), new UnknownFields(), new TreeMap<>());
+        return new SavedFacts(new LayerFacts(), new UnknownFields(), new TreeMap<>(), Optional.empty());
     }
 
     /** Facts of the launch, and what its description leaves open. */
     static SavedFacts of(LayerFacts declared, UnknownFields unknown) {
-        return new SavedFacts(declared, unknown, new TreeMap<>());
+        return new SavedFacts(declared, unknown, new TreeMap<>(), Optional.empty());
     }
 
     SavedFacts withHardware(SortedMap<String, JsonNode> found) {
-        return new SavedFacts(declared, unknown, found);
+        return new SavedFacts(declared, unknown, found, pod);
+    }
+
+    SavedFacts withPod(Optional<PodStart> start) {
+        return new SavedFacts(declared, unknown, hardware, start);
+    }
+
+    /** Returns the pod that the launch is described by. */
+    Optional<PodStart> pod() {
+        return pod;
     }
 
     /** Returns all that is declared: these facts, and the operator's own words, which win over them. */

@@ -10,11 +10,11 @@ import java.util.Optional;
  * @param pod the pod's name; empty where the object names none
  * @param ports those that it offers
  * @param state why it gets no requests, in words: {@code is not ready}; empty when it gets them
- * @param start names the start of its container, where the object tells it
+ * @param start that of its containers, where the object tells it
  * @param position where it stands in the file
  */
 record SavedReplica(
-        String pod, String address, List<Port> ports, String state, Optional<String> start, Position position) {
+        String pod, String address, List<Port> ports, String state, Optional<PodStart> start, Position position) {
 
     SavedReplica {
         ports = List.copyOf(ports);

@@ -87,7 +87,7 @@ public final class StackInit {
         lines.add("visibility: visible   # " + process + " serves it on this machine");
         StackConfig.Files files = LaunchPaths.files(LaunchLine.of(process).params());
         Optional<Path> weights = files.weights().or(() -> mappedModel(process));
-        if (weights.isPresent()) {
+        if (weights.isPresent() && !process.origin().isElsewhere()) {
             lines.add("files:");
             line("  weights: ", weights).ifPresent(lines::add);
             line("  projector: ", files.projector()).ifPresent(lines::add);

@@ -19,19 +19,21 @@ import java.util.stream.Collectors;
  *
  * @param floor layers that must be verified
  * @param refused evidence from another host that does not count, and why; with any, the stack is not verified
+ * @param taken what the evidence that counts proved, in words
  */
-public record Verification(List<Check> checks, Set<Layer> floor, List<String> refused) {
+public record Verification(List<Check> checks, Set<Layer> floor, List<String> refused, List<String> taken) {
     private static final Set<Check.Step> RENDERED = EnumSet.of(Check.Step.RENDER, Check.Step.SAMPLING);
 
     public Verification {
         checks = List.copyOf(checks);
         floor = Set.copyOf(floor);
         refused = List.copyOf(refused);
+        taken = List.copyOf(taken);
     }
 
     /** What was checked without any evidence. */
     public Verification(List<Check> checks, Set<Layer> floor) {
-        this(checks, floor, List.of());
+        this(checks, floor, List.of(), List.of());
     }
 
     /** Returns why the stack is not verified: layers of the floor without proof, and evidence that was refused. */

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lockstep.document.Sha256;
 import dev.lockstep.lock.Layer;
+import dev.lockstep.lock.PathTrail;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,12 +43,19 @@ final class VideoTools {
                 .map(Path::of);
     }
 
+    private static Optional<Path> program(Path folder, String name) {
+        try {
+            return Optional.of(PathTrail.real(folder.resolve(name))).filter(Files::isExecutable);
+        } catch (IOException absent) {
+            return Optional.empty();
+        }
+    }
+
     private static LayerFacts digests(List<Path> folders) {
         LayerFacts facts = new LayerFacts();
         for (String program : PROGRAMS) {
             Optional<Path> found = folders.stream()
-                    .map(folder -> folder.resolve(program))
-                    .filter(Files::isExecutable)
+                    .flatMap(folder -> program(folder, program).stream())
                     .findFirst();
             if (found.isEmpty()) {
                 return new LayerFacts();

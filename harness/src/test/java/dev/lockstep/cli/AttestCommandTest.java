@@ -73,6 +73,48 @@ final class AttestCommandTest {
     }
 
     @Test
+    void tells_what_it_does_not_look_at_from_what_the_stack_does_not_have() throws IOException {
+        stack();
+        assertThat(run("lock", "--stack", folder, "--offline", "--home", folder))
+                .isZero();
+
+        assertThat(run("attest", "--stack", folder, "--disk", "--out", folder.resolve("e.json"), "--home", folder))
+                .isZero();
+
+        assertThat(out.toString())
+                .containsPattern("\nhardware +not attested\n")
+                .containsPattern("\nengine +not attested\n");
+    }
+
+    @Test
+    void a_process_that_does_not_listen_there_cannot_be_attested() throws IOException {
+        stack();
+        assertThat(run("lock", "--stack", folder, "--offline", "--home", folder))
+                .isZero();
+        long pid = ProcessHandle.current().pid();
+
+        assertThat(run("attest", "--stack", folder, "--pid", pid, "--home", folder))
+                .isEqualTo(69);
+
+        assertThat(err)
+                .hasToString("neither process " + pid + " nor a child of it listens at 127.0.0.1:1; name with --url the"
+                        + " address at which it listens itself, once it does, and with --pid the process that was started to"
+                        + " serve there\n");
+    }
+
+    @Test
+    void keygen_overwrites_no_key() throws IOException {
+        Path key = Files.writeString(folder.resolve("attest.key"), "");
+
+        assertThat(run("attest", "keygen", key)).isEqualTo(64);
+
+        assertThat(err)
+                .hasToString(
+                        key + ": is there already, and a key is never overwritten, for evidence that it signed would"
+                                + " count no more; write it under another name\n");
+    }
+
+    @Test
     void wrong_usage_is_told() throws IOException {
         stack();
         assertThat(run("attest")).isEqualTo(64);

@@ -60,7 +60,10 @@ final class EvidenceRealStackTest {
         home = TestHome.in(folder);
         serving = Files.createDirectories(folder.resolve("serving"));
         elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
-        weights = Files.copy(SHIPPED.resolve("model/tinyvl-F16.gguf"), folder.resolve("model.gguf"));
+        Path shipped = SHIPPED.resolve("model/tinyvl-F16.gguf");
+        weights = Files.copy(
+                shipped, Files.createDirectories(folder.resolve("store")).resolve("model.gguf"));
+        Files.copy(shipped, Files.createDirectories(folder.resolve("kept")).resolve("model.gguf"));
         projector =
                 SHIPPED.resolve("model/mmproj-tinyvl-F16.gguf").toAbsolutePath().normalize();
         key = folder.resolve("attest.key");
@@ -127,6 +130,7 @@ final class EvidenceRealStackTest {
         assertThat(verified.output())
                 .contains("the stack is the locked one, as far as it can be seen")
                 .doesNotContain("UNVERIFIABLE process")
+                .containsPattern("\nevidence " + evidence + " of .*: taken for \\d+ of its \\d+ checks\n")
                 .containsPattern("MATCH process: model.tensors: .* \\(by evidence " + evidence + " of .*, key "
                         + SigningKey.read(key).id().substring(0, 8)
                         + "….*, full; its endpoint shows marker:[0-9a-f]{16}");
@@ -142,6 +146,40 @@ final class EvidenceRealStackTest {
 
         assertThat(verified.exitCode()).as(verified.toString()).isZero();
         assertThat(verified.output()).contains(", cached; its endpoint shows marker:");
+    }
+
+    @Test
+    @Order(3)
+    void samples_prove_less() {
+        assertThat(attest("--tier", "sampled").exitCode()).isZero();
+
+        Told verified = verify("--evidence", evidence, "--all");
+
+        assertThat(verified.exitCode()).as(verified.toString()).isEqualTo(3);
+        assertThat(verified.output())
+                .contains("could not be verified, but must be: weights")
+                .containsPattern(
+                        "UNVERIFIABLE process: model.tensors: .* \\(what was read matches, but the tier is sampled,");
+    }
+
+    @Test
+    @Order(3)
+    void a_process_that_serves_nothing_there_is_not_attested() {
+        long other = ProcessHandle.current().pid();
+
+        Told attested = attest("--pid", other);
+
+        assertThat(attested.exitCode()).as(attested.toString()).isEqualTo(69);
+        assertThat(attested.output())
+                .startsWith("neither process " + other + " nor a child of it listens at 127.0.0.1:");
+    }
+
+    @Test
+    @Order(4)
+    void the_process_that_serves_may_be_named() {
+        Told attested = attest("--pid", stacks.find(NAME).orElseThrow().pid());
+
+        assertThat(attested.exitCode()).as(attested.toString()).isZero();
     }
 
     @Test
@@ -235,6 +273,24 @@ final class EvidenceRealStackTest {
 
         assertThat(run.exitCode()).as(run.toString()).isEqualTo(2);
         assertThat(run.output()).contains("LOCK_BROKEN [moved: weights]");
+    }
+
+    @Test
+    @Order(9)
+    void the_locked_weights_put_there_after_the_start_prove_nothing_of_the_process() throws IOException {
+        Path served = folder.resolve("served");
+        Files.move(weights.getParent(), served);
+        Files.move(folder.resolve("kept"), weights.getParent());
+
+        Told attested = attest();
+        Told verified = verify("--evidence", evidence, "--all");
+
+        assertThat(attested.output()).contains("\nweights             MATCH ");
+        assertThat(verified.exitCode()).as(verified.toString()).isEqualTo(3);
+        assertThat(verified.output())
+                .contains("could not be verified, but must be: weights")
+                .contains(" holds " + served.toRealPath().resolve("model.gguf") + ", not " + weights.toRealPath()
+                        + "; restart it");
     }
 
     private static RunningStack up() {

@@ -19,6 +19,8 @@ final class DigestListTest {
     private static final String A = "a".repeat(64);
     private static final String BASE64 = "qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqo=";
 
+    private static final Path SIGNED = Path.of("src", "test", "resources", "model-signature");
+
     @TempDir
     Path folder;
 
@@ -104,6 +106,66 @@ final class DigestListTest {
                 .hasMessage(folder.resolve("digests")
                         + ": holds no ChecksumSHA256 of the whole object (that of parts is none); upload it with a full one,"
                         + " or name a SHA256SUMS file");
+    }
+
+    @Test
+    void reads_the_files_that_a_publisher_signed() {
+        DigestList list = signed("publisher.pem");
+
+        assertThat(list.digests().get("model.safetensors")).matches("[0-9a-f]{64}");
+        assertThat(list.source())
+                .isEqualTo("digest by the publisher, signed with the key in " + SIGNED.resolve("publisher.pem")
+                        + " (model.sig)");
+    }
+
+    @Test
+    void refuses_a_list_that_somebody_else_signed() {
+        assertThatThrownBy(() -> signed("another.pem"))
+                .hasMessage(
+                        SIGNED.resolve("model.sig") + ": is not signed with the key in "
+                                + SIGNED.resolve("another.pem")
+                                + ": another one signed the list, or it was changed afterwards; ask the publisher which key is theirs");
+    }
+
+    @Test
+    void refuses_a_signature_without_the_digest_of_any_file() {
+        Digests other = new Digests(
+                Form.SIGNATURE,
+                SIGNED.resolve("blake3.sig"),
+                "the publisher",
+                "model",
+                "",
+                SIGNED.resolve("publisher.pem").toString());
+
+        assertThatThrownBy(() -> DigestList.read(other))
+                .hasMessage(SIGNED.resolve("blake3.sig")
+                        + ": lists no SHA-256 of a whole file, only of shards or by another hash; sign the model with SHA-256,"
+                        + " file by file");
+    }
+
+    @Test
+    void of_a_list_the_file_counts_that_is_named() throws IOException {
+        DigestList list = read(Form.SHA256SUMS, A + "  q8.gguf\n" + A + "  q4.gguf\n", "");
+
+        assertThat(list.meant(named("q8.gguf")).digests()).containsOnlyKeys("q8.gguf");
+        assertThat(list.meant(named("")).digests()).hasSize(2);
+        assertThatThrownBy(() -> list.meant(named("q5.gguf")))
+                .hasMessage(folder.resolve("digests")
+                        + ": does not list 'q5.gguf'; it lists 'q4.gguf', 'q8.gguf'; name one of these with 'path'");
+    }
+
+    private Digests named(String path) {
+        return new Digests(Form.SHA256SUMS, folder.resolve("digests"), "us", "model", path, "");
+    }
+
+    private static DigestList signed(String key) {
+        return DigestList.read(new Digests(
+                Form.SIGNATURE,
+                SIGNED.resolve("model.sig"),
+                "the publisher",
+                "model",
+                "",
+                SIGNED.resolve(key).toString()));
     }
 
     private DigestList read(Form form, String text, String reference) throws IOException {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a verification without any sight of disk and process becomes by evidence. */
 final class EvidenceProofTest {
     private static final String MATCH = "";
+    private static final String START = "2026-11-22T07:59:58Z";
 
     @TempDir
     Path folder;
@@ -170,20 +172,10 @@ final class EvidenceProofTest {
 
     @Test
     void compares_the_digest_of_the_image() throws IOException {
-        Evidence base = Sample.evidence();
-        Evidence evidence = new Evidence(
-                base.at(),
-                base.by(),
-                base.lockId(),
-                base.model(),
-                base.tier(),
-                base.coverage(),
-                base.process(),
-                new Container(Optional.of("uid"), Optional.empty(), Optional.of("sha256:" + "f".repeat(64))),
-                base.results(),
-                base.files());
+        Evidence other =
+                in(new Container(Optional.of("uid"), Optional.empty(), Optional.of("sha256:" + "f".repeat(64))));
 
-        assertThat(verify(evidence).breaking(Layer.ENGINE))
+        assertThat(verify(other).breaking(Layer.ENGINE))
                 .extracting(Check::field, Check::values)
                 .containsExactly(tuple("image.digest", "locked sha256:aaaaaaaa…, found sha256:ffffffff…"));
     }
@@ -218,6 +210,155 @@ final class EvidenceProofTest {
                 .extracting(Check::note)
                 .asString()
                 .startsWith("its file changed after the process started; restart the server; by evidence ");
+    }
+
+    @Test
+    void of_a_pod_that_does_not_answer_it_proves_nothing() throws IOException {
+        answering = Sample.pod("uid-1", START);
+
+        Verification seen = verify(in(new Container(Optional.of("uid-2"), Optional.of(START), Optional.empty())));
+
+        assertThat(seen.refused())
+                .containsExactly(evidence
+                        + ": is about another start of the server: it is of pod uid-2, and pod uid-1 answers; attest again"
+                        + " beside the process that answers");
+        assertThat(seen.isProven(Layer.WEIGHTS)).isFalse();
+    }
+
+    @Test
+    void of_the_pod_that_answers_it_proves_the_process() throws IOException {
+        answering = Sample.pod("uid-1", START);
+
+        Verification proven = verify(in(new Container(Optional.of("uid-1"), Optional.of(START), Optional.empty())));
+
+        assertThat(proven.isProven(Layer.WEIGHTS)).isTrue();
+        assertThat(proven.taken())
+                .singleElement()
+                .asString()
+                .endsWith("full; it is of pod uid-1, whose container was started at " + START
+                        + ": taken for 2 of its 2 checks");
+    }
+
+    @Test
+    void says_what_of_the_container_nobody_can_compare() throws IOException {
+        Verification proven = verify(in(new Container(Optional.of("uid-1"), Optional.empty(), Optional.empty())));
+
+        assertThat(proven.taken())
+                .singleElement()
+                .asString()
+                .endsWith(
+                        ": taken for 2 of its 2 checks; pod uid-1 is not compared, because nobody says which pod answers"
+                                + " (endpoint.replicas or launch from a saved pod would)");
+    }
+
+    @Test
+    void says_that_it_is_not_needed_where_the_same_was_seen_here() throws IOException {
+        write(Sample.evidence(both(Outcome.MATCH, MATCH)));
+        List<Check> here = List.of(check(Step.DISK, Outcome.MATCH), check(Step.PROCESS, Outcome.MATCH));
+
+        Verification seen = EvidenceProof.complete(
+                new Verification(here, Set.of()),
+                Sample.lock(),
+                config(Sample.rules(evidence.toString())),
+                answering,
+                Sample.NOW);
+
+        assertThat(seen.checks()).isEqualTo(here);
+        assertThat(seen.taken())
+                .singleElement()
+                .asString()
+                .endsWith("its endpoint shows marker:abc: not needed, for what it tells was seen here, too");
+    }
+
+    @Test
+    void samples_prove_less_than_the_whole() throws IOException {
+        Evidence base = Sample.evidence(both(Outcome.MATCH, MATCH));
+
+        Verification seen = verify(new Evidence(
+                base.at(),
+                base.by(),
+                base.lockId(),
+                base.model(),
+                "sampled",
+                new TreeMap<>(Map.of("model", "sampled: 3 of 10 chunks")),
+                base.process(),
+                base.container(),
+                base.results(),
+                base.files()));
+
+        assertThat(seen.isProven(Layer.WEIGHTS)).isFalse();
+        assertThat(seen.belowFloor()).containsExactly(Layer.WEIGHTS);
+        assertThat(seen.checks())
+                .filteredOn(check -> check.layer() == Layer.WEIGHTS)
+                .extracting(Check::step, Check::outcome)
+                .containsExactly(tuple(Step.DISK, Outcome.MATCH), tuple(Step.PROCESS, Outcome.UNVERIFIABLE));
+        assertThat(seen.checks())
+                .filteredOn(check -> check.layer() == Layer.WEIGHTS && check.step() == Step.PROCESS)
+                .singleElement()
+                .extracting(Check::note)
+                .asString()
+                .startsWith(
+                        "what was read matches, but the tier is sampled, and an edit of a few tensors may lie in the rest;"
+                                + " attest with --tier full or cached; by evidence ");
+    }
+
+    @Test
+    void samples_that_differ_break_the_lock_all_the_same() throws IOException {
+        Evidence base = Sample.evidence(both(Outcome.MISMATCH, "x"));
+
+        Verification seen = verify(new Evidence(
+                base.at(),
+                base.by(),
+                base.lockId(),
+                base.model(),
+                "sampled",
+                base.coverage(),
+                base.process(),
+                base.container(),
+                base.results(),
+                base.files()));
+
+        assertThat(seen.broken()).containsExactly(Layer.WEIGHTS);
+    }
+
+    @Test
+    void a_list_of_another_model_proves_nothing_by_the_same_digest() throws IOException {
+        Path list = Files.writeString(
+                folder.resolve("SHA256SUMS"), "a".repeat(64) + "  other.gguf\n" + "d".repeat(64) + "  third.gguf\n");
+        EvidenceRules rules = new EvidenceRules(
+                List.of(),
+                EvidenceRules.SHIPPED_MAX_AGE,
+                List.of(),
+                List.of(new EvidenceRules.Digests(EvidenceRules.Digests.Form.SHA256SUMS, list, "us", "model", "", "")));
+        policies = "files: {weights: m.gguf}";
+
+        Verification seen = EvidenceProof.complete(unseen(), Sample.lock(), config(rules), answering, Sample.NOW);
+
+        assertThat(seen.checks())
+                .filteredOn(check -> check.step() == Step.DISK && check.layer() == Layer.WEIGHTS)
+                .singleElement()
+                .satisfies(check -> assertThat(check.outcome()).isEqualTo(Outcome.UNVERIFIABLE))
+                .extracting(Check::note)
+                .isEqualTo(
+                        "the locked digest is listed as 'other.gguf', but the file is called 'm.gguf'; name the one that"
+                                + " is meant with 'path'; by digest by us (SHA256SUMS)");
+        assertThat(seen.taken()).containsExactly("digest by us (SHA256SUMS): tells nothing of what the lock holds");
+    }
+
+    /** Evidence of a process that shows nothing else of its start. */
+    private Evidence in(Container container) {
+        Evidence base = Sample.evidence(both(Outcome.MATCH, MATCH));
+        return new Evidence(
+                base.at(),
+                base.by(),
+                base.lockId(),
+                base.model(),
+                base.tier(),
+                base.coverage(),
+                base.process(),
+                container,
+                base.results(),
+                base.files());
     }
 
     private static Evidence withFile(String digit, long changed) {

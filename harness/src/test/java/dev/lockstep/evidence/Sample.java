@@ -7,6 +7,7 @@ import dev.lockstep.lock.LayerState;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.stack.EvidenceRules;
 import dev.lockstep.stack.LocalProcess;
+import dev.lockstep.stack.PodStart;
 import dev.lockstep.stack.StartSigns;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +82,16 @@ final class Sample {
 
     static StartSigns nothing() {
         return new StartSigns(Optional.empty(), Optional.empty(), "", Optional.empty());
+    }
+
+    /** An endpoint whose pod a saved file tells. */
+    static StartSigns pod(String uid, String... started) {
+        return new StartSigns(
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                Optional.of(new PodStart(uid, List.of(started), List.of(DIGEST))));
     }
 
     static StartSigns named(String name) {

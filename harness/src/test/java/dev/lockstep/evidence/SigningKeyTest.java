@@ -94,7 +94,9 @@ final class SigningKeyTest {
         Path other = Files.writeString(folder.resolve("attest.key.pub"), "");
 
         assertThatThrownBy(() -> SigningKey.generate().write(file))
-                .hasMessage(other + ": is there already, and a key is never overwritten" + REMEDY);
+                .hasMessage(other
+                        + ": is there already, and a key is never overwritten, for evidence that it signed would count no more;"
+                        + " write it under another name");
         assertThat(file).doesNotExist();
     }
 

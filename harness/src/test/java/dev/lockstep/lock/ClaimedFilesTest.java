@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -102,11 +103,12 @@ final class ClaimedFilesTest {
         Path file = GgufFixture.model().write(folder.resolve("m.gguf"));
         Lock lock = lock(new ModelSource.Gguf(file));
 
-        List<Check> same = compare(lock, new TreeMap<>(Map.of("any-name.gguf", Sha256.of(file))));
-        List<Check> other = compare(lock, new TreeMap<>(Map.of("any-name.gguf", OTHER)));
+        List<Check> same = compare(lock, new TreeMap<>(Map.of("q8/m.gguf", Sha256.of(file))), Optional.of("m.gguf"));
+        List<Check> other = compare(lock, new TreeMap<>(Map.of("m.gguf", OTHER)), Optional.of("m.gguf"));
         List<Check> several = compare(lock, new TreeMap<>(Map.of("a.gguf", OTHER, "b.gguf", "e".repeat(64))));
 
         assertThat(same).allMatch(check -> check.outcome() == Outcome.MATCH);
+        assertThat(same).allMatch(check -> check.note().equals("listed as 'q8/m.gguf'"));
         assertThat(same)
                 .extracting(check -> check.layer() + "." + check.field())
                 .containsExactlyInAnyOrderElementsOf(fields(lock));
@@ -115,17 +117,58 @@ final class ClaimedFilesTest {
     }
 
     @Test
+    void the_digest_of_a_file_of_another_name_proves_nothing() throws IOException {
+        Path file = GgufFixture.model().write(folder.resolve("m.gguf"));
+        Lock lock = lock(new ModelSource.Gguf(file));
+        SortedMap<String, String> list = new TreeMap<>(Map.of("other.gguf", Sha256.of(file), "third.gguf", OTHER));
+
+        assertThat(compare(lock, list, Optional.of("m.gguf")))
+                .hasSameSizeAs(fields(lock))
+                .allMatch(check -> check.outcome() == Outcome.UNVERIFIABLE)
+                .allMatch(check -> check.note()
+                        .equals("the locked digest is listed as 'other.gguf', but the file is called 'm.gguf';"
+                                + " name the one that is meant with 'path'"));
+        assertThat(compare(lock, list, Optional.of("other.gguf"))).allMatch(check -> check.outcome() == Outcome.MATCH);
+    }
+
+    @Test
+    void of_several_files_the_name_decides() throws IOException {
+        Path file = GgufFixture.model().write(folder.resolve("m.gguf"));
+        Lock lock = lock(new ModelSource.Gguf(file));
+        SortedMap<String, String> list = new TreeMap<>(Map.of("m.gguf", OTHER, "copy.gguf", Sha256.of(file)));
+
+        assertThat(compare(lock, list))
+                .isNotEmpty()
+                .allMatch(check -> check.outcome() == Outcome.UNVERIFIABLE)
+                .allMatch(check -> check.note()
+                        .equals("the locked digest is listed as 'copy.gguf', but nobody says what the file is called;"
+                                + " name the one that is meant with 'path'"));
+        assertThat(compare(lock, list, Optional.of("m.gguf")))
+                .isNotEmpty()
+                .allMatch(check -> check.outcome() == Outcome.MISMATCH);
+    }
+
+    @Test
     void other_parts_of_the_stack_are_not_meant() throws IOException {
         Path file = GgufFixture.model().write(folder.resolve("m.gguf"));
         Lock lock = lock(new ModelSource.Gguf(file));
 
         assertThat(ClaimedFiles.compare(
-                        lock, "projector", new TreeMap<>(Map.of("m.gguf", OTHER)), Step.DISK, Policies.defaults()))
+                        lock,
+                        new ClaimedFiles.Claims(
+                                "projector", new TreeMap<>(Map.of("m.gguf", OTHER)), Optional.of("m.gguf")),
+                        Step.DISK,
+                        Policies.defaults()))
                 .isEmpty();
     }
 
     private static List<Check> compare(Lock lock, SortedMap<String, String> claims) {
-        return ClaimedFiles.compare(lock, "model", claims, Step.DISK, Policies.defaults());
+        return compare(lock, claims, Optional.empty());
+    }
+
+    private static List<Check> compare(Lock lock, SortedMap<String, String> claims, Optional<String> name) {
+        return ClaimedFiles.compare(
+                lock, new ClaimedFiles.Claims("model", claims, name), Step.DISK, Policies.defaults());
     }
 
     private static List<String> fields(Lock lock) {

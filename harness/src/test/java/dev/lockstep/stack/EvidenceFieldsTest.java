@@ -35,7 +35,7 @@ final class EvidenceFieldsTest {
     }
 
     @Test
-    void reads_digests_of_three_kinds() throws IOException {
+    void reads_digests_of_four_kinds() throws IOException {
         String reference = "registry.local/qwen@sha256:" + "0".repeat(64);
 
         EvidenceRules rules = read("""
@@ -44,6 +44,7 @@ final class EvidenceFieldsTest {
                     - {sha256sums: SHA256SUMS, source: release pipeline}
                     - {manifest: manifest.json, reference: "%s", source: registry}
                     - {object: head.json, path: mmproj.gguf, source: bucket, role: projector}
+                    - {signature: model.sig, key: keys/publisher.pem, path: q8.gguf, source: publisher}
                 """.formatted(reference));
 
         assertThat(rules.digests())
@@ -68,7 +69,14 @@ final class EvidenceFieldsTest {
                                 "bucket",
                                 "projector",
                                 "mmproj.gguf",
-                                ""));
+                                ""),
+                        new EvidenceRules.Digests(
+                                EvidenceRules.Digests.Form.SIGNATURE,
+                                folder.resolve("model.sig"),
+                                "publisher",
+                                "model",
+                                "q8.gguf",
+                                folder.resolve("keys/publisher.pem").toString()));
     }
 
     @Test
@@ -89,7 +97,7 @@ final class EvidenceFieldsTest {
                                 + " PEM file, MCowBQYDK2VwAyEA…",
                         "evidence: 'from' needs 'keys', for evidence counts by its signature; make one with"
                                 + " `lockstep attest keygen`",
-                        "an entry of evidence.digests: needs one of sha256sums, manifest, object: the file that holds the"
+                        "an entry of evidence.digests: needs one of sha256sums, manifest, object, signature: the file that holds the"
                                 + " digests",
                         "an entry of evidence.digests: 'reference' is 'name:tag'; write the artifact with its digest:"
                                 + " registry/name@sha256:…",

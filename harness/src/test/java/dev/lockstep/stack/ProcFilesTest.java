@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,29 +106,98 @@ final class ProcFilesTest {
     }
 
     @Test
-    void knows_a_file_by_its_inode_and_refuses_a_replaced_one() throws IOException {
-        Path file = Files.writeString(proc.resolve("weights.gguf"), "a");
-        long inode = (long) Files.getAttribute(file, "unix:ino");
-        MappedFile mapped = new MappedFile(file.toRealPath(), "00:00", inode, false);
+    void a_process_serves_where_it_or_a_child_of_it_listens() throws IOException {
+        process(42, "4711");
+        process(41, "1");
+        parent(42, 41);
+        process(43, "2");
+        ownNetwork(41, 42, 43);
 
-        assertThat(mapped.is(file)).isTrue();
-        assertThat(new MappedFile(file, "00:00", inode + 1, false).is(file)).isFalse();
-        assertThat(new MappedFile(file, "00:00", inode, true).is(file)).isFalse();
+        assertThat(listening(42)).isInstanceOf(ProcessEvidence.Seen.class);
+        assertThat(listening(41).seen().orElseThrow().pid()).isEqualTo(41);
+        assertThat(listening(43))
+                .isEqualTo(
+                        new ProcessEvidence.Unseen("neither process 43 nor a child of it listens at 127.0.0.1:18090"));
     }
 
     @Test
-    void trusts_a_file_only_when_it_is_older_than_the_process() throws IOException {
-        Path file = Files.writeString(proc.resolve("model.gguf"), "a").toRealPath();
+    void in_a_network_of_its_own_a_process_serves_at_its_own_addresses() throws IOException {
+        process(42, "9");
+        Path network = Files.createDirectories(proc.resolve("42/net"));
+        Files.writeString(network.resolve("tcp"), HEADER + line("00000000:46AA", "9"));
+        Files.writeString(network.resolve("fib_trie"), """
+                Local:
+                  +-- 0.0.0.0/0 3 0 5
+                     |-- 127.0.0.1
+                        /32 host LOCAL
+                     |-- 10.1.2.0
+                        /24 link UNICAST
+                     |-- 10.1.2.3
+                        /32 host LOCAL
+                """);
+        Files.writeString(network.resolve("if_inet6"), "fd000000000000000000000000000007 02 40 00 80     eth0\n");
+        link(proc.resolve("self/ns/net"), "net:[1]");
+        link(proc.resolve("42/ns/net"), "net:[2]");
 
-        assertThat(new FileTrust(startedAt(Instant.now().plusSeconds(5))).doubt(file))
-                .isEmpty();
-        assertThat(new FileTrust(startedAt(Instant.now().minusSeconds(5))).doubt(file))
-                .contains(file + " changed after process 7 (python3) started; restart it");
+        assertThat(listening(42, "http://10.1.2.3:18090").seen()).isPresent();
+        assertThat(listening(42, "http://[fd00::7]:18090").seen()).isPresent();
+        assertThat(listening(42, "http://127.0.0.1:18090").seen()).isEmpty();
+        assertThat(listening(42, "http://10.9.9.9:18090"))
+                .isEqualTo(
+                        new ProcessEvidence.Unseen("neither process 42 nor a child of it listens at 10.9.9.9:18090"));
     }
 
-    private static LocalProcess startedAt(Instant time) {
-        return new LocalProcess(
-                7, 1, time, List.of(), Path.of("/usr/bin/python3"), Path.of("/"), "", new TreeMap<>(), List.of());
+    @Test
+    void a_process_with_other_mounts_is_read_below_its_root() throws IOException {
+        process(42, "4711");
+        Path jail = Files.createDirectories(proc.resolve("jail"));
+        Files.createSymbolicLink(proc.resolve("42/root"), jail);
+        link(proc.resolve("self/ns/mnt"), "mnt:[1]");
+        link(proc.resolve("42/ns/mnt"), "mnt:[2]");
+
+        LocalProcess found = seen(LOCAL);
+
+        Path root = proc.resolve("42/root");
+        assertThat(found.origin()).isEqualTo(new PathOrigin(root, root.resolve("nowhere")));
+        assertThat(found.origin().resolve("/m/x.gguf")).isEqualTo(root.resolve("m/x.gguf"));
+        assertThat(found.executable()).isEqualTo(root.resolve("nowhere/python3"));
+        assertThat(found.searchPath()).isEqualTo(root.resolve("usr/bin").toString());
+        assertThat(found.mapped()).first().extracting(MappedFile::path).isEqualTo(root.resolve("m/a model.gguf"));
+    }
+
+    @Test
+    void a_process_in_a_changed_root_names_its_files_from_there() throws IOException {
+        process(42, "4711");
+        Files.createSymbolicLink(proc.resolve("42/root"), Path.of("/srv/jail"));
+
+        LocalProcess found = seen(LOCAL);
+
+        assertThat(found.origin().resolve("/m/x.gguf")).isEqualTo(proc.resolve("42/root/m/x.gguf"));
+        assertThat(found.executable()).isEqualTo(Path.of("/nowhere/python3"));
+    }
+
+    private ProcessEvidence listening(long pid) {
+        return listening(pid, LOCAL.toString());
+    }
+
+    private ProcessEvidence listening(long pid, String url) {
+        return ProcessEvidence.listening(pid, URI.create(url), new ProcFiles(proc, NOON));
+    }
+
+    private void parent(int pid, int of) throws IOException {
+        Path stat = proc.resolve(pid + "/stat");
+        Files.writeString(stat, Files.readString(stat).replace(" S 1 ", " S " + of + " "));
+    }
+
+    private void ownNetwork(int... pids) throws IOException {
+        for (int pid : pids) {
+            Files.createSymbolicLink(proc.resolve(pid + "/net"), proc.resolve("net"));
+        }
+    }
+
+    private static void link(Path link, String target) throws IOException {
+        Files.createSymbolicLink(
+                Files.createDirectories(link.getParent()).resolve(link.getFileName()), Path.of(target));
     }
 
     private LocalProcess seen(URI url) {

@@ -187,7 +187,7 @@ final class ReplicaFieldsTest {
                 .containsExactly(new Replica(
                         "vllm-0",
                         URI.create("http://10.0.0.7:8000"),
-                        Optional.of("pod:uid-vllm-0:2026-11-20T03:04:05Z")));
+                        Optional.of(new PodStart("uid-vllm-0", List.of("2026-11-20T03:04:05Z"), List.of()))));
     }
 
     @Test

@@ -38,6 +38,7 @@ final class ReplicaVerifierTest {
             ReplicaVerification found = verify(first, second);
 
             assertThat(found.whole().refused()).containsExactly("replica b: e.json: is stale");
+            assertThat(found.whole().taken()).containsExactly("replica b: f.json: taken");
             assertThat(found.whole().checks())
                     .filteredOn(check -> check.step() == Check.Step.DISK)
                     .containsExactly(MOVED.at("b"));
@@ -73,6 +74,6 @@ final class ReplicaVerifierTest {
     private static Verification refusing(Verification seen) {
         List<Check> checks = new ArrayList<>(seen.checks());
         checks.add(MOVED);
-        return new Verification(checks, seen.floor(), List.of("e.json: is stale"));
+        return new Verification(checks, seen.floor(), List.of("e.json: is stale"), List.of("f.json: taken"));
     }
 }

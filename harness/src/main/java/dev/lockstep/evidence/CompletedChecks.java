@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * <p>It fills in what could not be seen, and a difference that it tells is never covered by a match.
  */
-final class MergedChecks {
+final class CompletedChecks {
     private final Map<Place, Check> evidence = new LinkedHashMap<>();
 
     private record Place(Layer layer, Check.Step step, String field) {
@@ -21,8 +21,8 @@ final class MergedChecks {
         }
     }
 
-    MergedChecks(List<Check> evidence) {
-        evidence.forEach(check -> this.evidence.merge(Place.of(check), check, MergedChecks::stronger));
+    CompletedChecks(List<Check> evidence) {
+        evidence.forEach(check -> this.evidence.merge(Place.of(check), check, CompletedChecks::stronger));
     }
 
     /** Returns all checks: those that were made here, in their order, then what only the evidence speaks of. */
@@ -33,7 +33,7 @@ final class MergedChecks {
             Check told = rest.remove(Place.of(check));
             merged.add(told == null ? check : stronger(check, told));
         }
-        rest.values().stream().filter(MergedChecks::isDecided).forEach(merged::add);
+        rest.values().stream().filter(CompletedChecks::isDecided).forEach(merged::add);
         return List.copyOf(merged);
     }
 
@@ -55,7 +55,7 @@ final class MergedChecks {
         };
     }
 
-    private static boolean isDecided(Check check) {
+    static boolean isDecided(Check check) {
         return rank(check) > 1;
     }
 }
