@@ -53,9 +53,11 @@ public record Check(
         STATIC,
         DISK,
         PROCESS,
+        MIRROR,
         LIVE,
         RENDER,
-        SAMPLING
+        SAMPLING,
+        LOGPROBS
     }
 
     /** How a check ended. */

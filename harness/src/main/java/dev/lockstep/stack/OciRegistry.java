@@ -50,6 +50,46 @@ public record OciRegistry(Map<String, String> tokens, Map<String, String> enviro
     /** Nobody can tell. */
     public record Silent(String why) implements Answer {}
 
+    /** What a tag stands for. */
+    public sealed interface Tag {}
+
+    /** The manifest of a digest. */
+    public record Points(String digest) implements Tag {}
+
+    /** Nothing any more. */
+    public record Unknown(String why) implements Tag {}
+
+    /** Nobody can tell what. */
+    public record Untold(String why) implements Tag {}
+
+    /** Asks the registry that an image's name begins with what its tag stands for now. */
+    public Tag tag(ImageReference image) {
+        Optional<String> host = host(image);
+        if (host.isEmpty() || image.tag().isEmpty()) {
+            return new Untold("'" + image.name() + "' names no registry, or no tag");
+        }
+        URI root = root(host.get());
+        String path = path(
+                image.name().substring(host.get().length() + 1), image.tag().get());
+        try (ModelClient client = ModelClients.open(endpoint(root), environment)) {
+            Exchange exchange = client.get(path, PATIENCE);
+            if (GONE.contains(exchange.status())) {
+                return new Unknown(root + path + ": is not there (HTTP " + exchange.status() + ")");
+            }
+            return exchange.succeeded()
+                    ? new Points("sha256:" + Sha256.of(exchange.body()))
+                    : new Untold(root + path + ": gives no manifest (" + exchange.lastError() + ")");
+        }
+    }
+
+    private static URI root(String host) {
+        return URI.create((LOOPBACK.contains(host.split(":", 2)[0]) ? "http://" : "https://") + host);
+    }
+
+    private static String path(String name, String reference) {
+        return "/v2/" + name + "/manifests/" + reference;
+    }
+
     /** Asks the registry that an image's name begins with. */
     public Answer ask(ImageReference image) {
         if (image.digest().isEmpty()) {
@@ -70,9 +110,9 @@ public record OciRegistry(Map<String, String> tokens, Map<String, String> enviro
     }
 
     private Answer ask(String host, String name, String digest) {
-        URI root = URI.create((LOOPBACK.contains(host.split(":", 2)[0]) ? "http://" : "https://") + host);
+        URI root = root(host);
         try (ModelClient client = ModelClients.open(endpoint(root), environment)) {
-            String path = "/v2/" + name + "/manifests/" + digest;
+            String path = path(name, digest);
             Exchange exchange = client.get(path, PATIENCE);
             if (GONE.contains(exchange.status())) {
                 return new Gone(root + path + ": is not there (HTTP " + exchange.status() + ")");

@@ -10,8 +10,9 @@ import java.util.List;
  * A lock, and what is kept beside it.
  *
  * @param tensors those of its models, and of the models that these came from
+ * @param captures what a live server answered when it was asked who it is; empty without one
  */
-public record ResolvedStack(Lock lock, List<TensorDigests> tensors) {
+public record ResolvedStack(Lock lock, List<TensorDigests> tensors, Captures captures) {
 
     public ResolvedStack {
         tensors = List.copyOf(tensors);

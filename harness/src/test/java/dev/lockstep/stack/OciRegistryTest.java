@@ -69,6 +69,21 @@ final class OciRegistryTest {
     }
 
     @Test
+    void tells_what_a_tag_stands_for_now() {
+        held.put("/v2/team/vllm/manifests/v1", MANIFEST);
+
+        assertThat(tag("v1")).isEqualTo(new OciRegistry.Points(DIGEST));
+        assertThat(tag("v2"))
+                .isEqualTo(new OciRegistry.Unknown(
+                        "http://" + host + "/v2/team/vllm/manifests/v2: is not there (HTTP 404)"));
+    }
+
+    private OciRegistry.Tag tag(String tag) {
+        return new OciRegistry(Map.of(), Map.of())
+                .tag(ImageReference.of(host + "/team/vllm:" + tag).orElseThrow());
+    }
+
+    @Test
     void sends_a_token_to_the_host_that_it_is_for() {
         held.put("/v2/private/vllm/manifests/" + DIGEST, MANIFEST);
 
