@@ -84,10 +84,12 @@ public record Attribution(Optional<Clue> clue, List<Layer> layers, Signs signs, 
                 .toList();
     }
 
-    /** Attributes what a verification alone found; empty when no clue was looked at. */
+    /** Attributes what a verification alone found; empty when nothing of the stack was looked at. */
     public static Optional<Attribution> of(List<Check> checks) {
         Signs signs = Signs.of(checks);
-        return signs.areSeen() ? Optional.of(of(signs, checks, EnumSet.allOf(Layer.class))) : Optional.empty();
+        boolean isSeen = signs.areSeen()
+                || checks.stream().anyMatch(check -> check.breaksLock() && check.step() != Check.Step.STATIC);
+        return isSeen ? Optional.of(of(signs, checks, EnumSet.allOf(Layer.class))) : Optional.empty();
     }
 
     /** Files that are the locked ones compute nothing new; an adapter may still be put in or scaled at run time. */

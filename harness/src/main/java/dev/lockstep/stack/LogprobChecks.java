@@ -12,11 +12,12 @@ import java.util.Set;
  * Compares what a server computes with what was recorded under its lock.
  *
  * <p>Log-probabilities come of weights and engine together, and of the hardware under both; so a difference speaks for those of the
- * two that its process did not prove, and where both are proven for the hardware.
+ * two that its process did not prove; where both are proven, for adapters and launch in the same way, and at last for the hardware.
  */
 record LogprobChecks(Lock lock, Policies policies) {
     static final String FIELD = "logprobs";
     private static final List<Layer> COMPUTING = List.of(Layer.WEIGHTS, Layer.ENGINE);
+    private static final List<Layer> BESIDE = List.of(Layer.ADAPTERS, Layer.LAUNCH);
 
     /**
      * Runs the probe, where there is something to compare with.
@@ -58,9 +59,18 @@ record LogprobChecks(Lock lock, Policies policies) {
         };
     }
 
-    private static List<Layer> blamed(Verification known) {
+    private List<Layer> blamed(Verification known) {
         List<Layer> open =
                 COMPUTING.stream().filter(layer -> !known.isProven(layer)).toList();
+        return open.isEmpty() ? beside(known) : open;
+    }
+
+    private List<Layer> beside(Verification known) {
+        List<Layer> open = BESIDE.stream()
+                .filter(layer -> lock.layer(layer).applicable()
+                        ? !known.isProven(layer)
+                        : !known.breaking(layer).isEmpty())
+                .toList();
         return open.isEmpty() ? List.of(Layer.HARDWARE) : open;
     }
 

@@ -79,7 +79,8 @@ final class LogprobsRealStackTest {
         // The files on this disk are the locked ones; the server that answers does not serve them, and nobody sees
         // that.
         assertThat(Attribution.of(verification.checks()).orElseThrow().sentence())
-                .contains("(tokens or log-probabilities differ; rendered text, token ids, effective sampling equal");
+                .contains("(tokens or log-probabilities differ; rendered text, token ids, media tokens, effective sampling,"
+ + " JSON schema equal");
     }
 
     @Test
@@ -99,7 +100,7 @@ final class LogprobsRealStackTest {
         assertThat(verification.broken()).containsExactly(Layer.LAUNCH);
         assertThat(computed(verification))
                 .extracting(Check::layer, Check::outcome)
-                .containsExactly(tuple(Layer.HARDWARE, Check.Outcome.MISMATCH));
+                .containsExactly(tuple(Layer.LAUNCH, Check.Outcome.MISMATCH));
         assertThat(Attribution.of(verification.checks()).orElseThrow().layers()).containsExactly(Layer.LAUNCH);
     }
 
