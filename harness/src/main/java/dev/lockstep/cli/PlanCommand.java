@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example: ${ROOT-COMMAND-NAME} plan --stack baselines/tiny-qwen3-vl --suites suites \\",
-            "           --effect 2pp --power .8"
+            "           --effect 2pp --power 0.8"
         },
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class PlanCommand implements Callable<Integer> {
@@ -48,15 +48,15 @@ final class PlanCommand implements Callable<Integer> {
             paramLabel = "LOSS",
             defaultValue = "2pp",
             converter = Share.class,
-            description = "The loss of mean score to be found, such as 2pp or .02; default: ${DEFAULT-VALUE}.")
+            description = "The loss of mean score to be found, such as 2pp or 0.02; default: ${DEFAULT-VALUE}.")
     private double effect;
 
     @Option(
             names = "--power",
             paramLabel = "P",
-            defaultValue = ".8",
+            defaultValue = "0.8",
             converter = Power.class,
-            description = "The probability to find it, above .5; default: ${DEFAULT-VALUE}.")
+            description = "The probability to find it, above 0.5; default: ${DEFAULT-VALUE}.")
     private double power;
 
     @Mixin

@@ -17,28 +17,21 @@ import java.util.Optional;
  * @param margin the loss of score that would still be "the same"
  */
 record PlanTable(Planning planning, Goal goal, double margin) {
-    private static final String FORM = "%-14s %19s %10s  %-22s %s";
+    private static final List<String> TITLES =
+            List.of("detector", "cases × repetitions", "samples", "judged by", "smallest change it finds");
     private static final double MINUTE = 60;
 
     String text() {
         List<String> lines = new ArrayList<>();
         lines.add(cost(planning.cost()));
+        lines.addAll(planning.notes());
         if (planning.baseline().isEmpty()) {
             lines.add("no baseline is approved for " + planning.lockId()
                     + ": the noise is not known; record and approve runs, then ask again");
             return String.join("\n", lines);
         }
         lines.add("");
-        lines.add(String.format(
-                        Locale.ROOT,
-                        FORM,
-                        "detector",
-                        "cases × repetitions",
-                        "samples",
-                        "judged by",
-                        "smallest change it finds")
-                .stripTrailing());
-        planning.outlooks().forEach(outlook -> lines.add(line(outlook)));
+        lines.addAll(rows());
         lines.add("");
         lines.addAll(new PassLines(planning.passing(), margin).all());
         planning.outlooks().forEach(outlook -> goal(outlook).ifPresent(lines::add));
@@ -69,14 +62,26 @@ record PlanTable(Planning planning, Goal goal, double margin) {
                 : String.format(Locale.ROOT, "%.1f minutes", seconds / MINUTE);
     }
 
-    private static String line(Outlook outlook) {
-        return String.format(
-                Locale.ROOT,
-                FORM,
+    private List<String> rows() {
+        List<List<String>> rows = new ArrayList<>(List.of(TITLES));
+        planning.outlooks().forEach(outlook -> rows.add(cells(outlook)));
+        String form = "%-" + width(rows, 0) + "s %" + width(rows, 1) + "s  %" + width(rows, 2) + "s  %-"
+                + width(rows, 3) + "s  %s";
+        return rows.stream()
+                .map(cells -> String.format(Locale.ROOT, form, cells.toArray()))
+                .toList();
+    }
+
+    private static int width(List<List<String>> rows, int column) {
+        return rows.stream().mapToInt(cells -> cells.get(column).length()).max().orElseThrow();
+    }
+
+    private static List<String> cells(Outlook outlook) {
+        return List.of(
                 outlook.detector(),
-                outlook.items(),
+                outlook.items().toString(),
                 outlook.samples() == outlook.planned()
-                        ? outlook.samples()
+                        ? Integer.toString(outlook.samples())
                         : outlook.samples() + " of " + outlook.planned(),
                 outlook.basis().isEmpty() ? "cannot decide" : outlook.basis(),
                 outlook.sees());
@@ -129,6 +134,7 @@ record PlanTable(Planning planning, Goal goal, double margin) {
             node.put("passProbability", planning.passing().pass());
             planning.passing().notCounted().ifPresent(what -> node.put("notCounted", what));
         }
+        planning.notes().forEach(node.withArray("notes")::add);
         var detectors = node.putArray("detectors");
         planning.outlooks().forEach(outlook -> {
             ObjectNode one = detectors.addObject();

@@ -37,7 +37,7 @@ final class CaseMeans {
         return (int) keys.stream().map(SampleKey::casePath).distinct().count();
     }
 
-    private static boolean isScored(ScoreTable scores, SampleKey key) {
+    static boolean isScored(ScoreTable scores, SampleKey key) {
         return !scores.scores().getOrDefault(key, List.of()).isEmpty();
     }
 }

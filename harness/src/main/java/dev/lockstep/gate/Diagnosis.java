@@ -3,11 +3,9 @@ package dev.lockstep.gate;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.lock.Check;
 import dev.lockstep.lock.CheckJson;
-import dev.lockstep.lock.Layer;
 import dev.lockstep.run.RunEnd;
 import dev.lockstep.run.SampleKey;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,24 +65,13 @@ public record Diagnosis(List<Trend> trends, List<String> notes, Optional<Attribu
     }
 
     private static Optional<Attribution> attribution(Baseline baseline, Tonight tonight, Gate.Judgement judgement) {
-        if (!(judgement.verdict() instanceof Verdict.Drift)) {
+        if (!(judgement.verdict() instanceof Verdict.Drift drift)) {
             return Optional.empty();
         }
         Optional<RunEnd> end = tonight.log().end();
         List<Check> checks = end.map(known -> CheckJson.read(known.checks())).orElse(List.of());
         Signs signs = AnswerSigns.of(baseline, tonight, judgement.findings(), Signs.of(checks));
-        return Optional.of(
-                Attribution.of(signs, checks, end.map(Diagnosis::unverified).orElseGet(Diagnosis::all)));
-    }
-
-    private static Set<Layer> unverified(RunEnd end) {
-        Set<Layer> layers = EnumSet.noneOf(Layer.class);
-        end.unverified().forEach(key -> Layer.of(key).ifPresent(layers::add));
-        return layers;
-    }
-
-    private static Set<Layer> all() {
-        return EnumSet.allOf(Layer.class);
+        return Optional.of(Attribution.of(signs, checks, Set.copyOf(drift.layers())));
     }
 
     /** Returns the same with further sentences. */

@@ -148,6 +148,7 @@ final class FingerprintDetector implements Detector {
     }
 
     private String told() {
-        return size().map(words()::size).orElse("");
+        return size().map(known -> words().share(differences.size()) + words().size(known))
+                .orElse("");
     }
 }

@@ -7,7 +7,9 @@ import dev.lockstep.baseline.FingerprintAspect;
 import dev.lockstep.client.Answer.Alternative;
 import dev.lockstep.client.Answer.Token;
 import dev.lockstep.run.SampleKey;
+import dev.lockstep.stats.Interval;
 import dev.lockstep.stats.LogprobDistance;
+import dev.lockstep.stats.MeanEstimate;
 import dev.lockstep.stats.TopLogprobs;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,26 +24,36 @@ import java.util.Optional;
  * @param places how many tokens' alternatives were compared
  * @param divergence mean Kullback-Leibler divergence of a token from the first approved run, in nats: a lower bound, see {@link
  *     LogprobDistance}
+ * @param interval of the divergence, 95 %: prompts are independent, the tokens of one are not
  * @param floor the largest such divergence of an approved run
  * @param topAgreement share of tokens with the same likeliest one
  */
-record FingerprintSize(double lengthChange, int places, double divergence, double floor, double topAgreement) {
+record FingerprintSize(
+        double lengthChange, int places, double divergence, Interval interval, double floor, double topAgreement) {
+    private static final double LEVEL = .95;
+    private static final Interval NONE = new Interval(0, 0, 0);
 
     static FingerprintSize of(FingerprintAspect aspect, Baseline baseline, Tonight tonight, List<SampleKey> keys) {
         Answers then = answers(aspect, baseline.first(), tonight);
         List<Pair> now = pairs(keys, then, key -> tonight.answer(key).map(aspect::tokens));
         if (aspect == FingerprintAspect.TOKENS) {
-            return new FingerprintSize(lengthChange(now), 0, 0, 0, 1);
+            return new FingerprintSize(lengthChange(now), 0, 0, NONE, 0, 1);
         }
         double floor = baseline.runs().stream()
                 .skip(1)
                 .map(run -> pairs(keys, then, answers(aspect, run, tonight)))
-                .mapToDouble(pairs -> distance(pairs).kullbackLeibler())
+                .mapToDouble(pairs -> Places.of(pairs).distance().kullbackLeibler())
                 .max()
                 .orElse(0);
-        LogprobDistance distance = distance(now);
+        Places places = Places.of(now);
+        LogprobDistance distance = places.distance();
         return new FingerprintSize(
-                lengthChange(now), distance.positions(), distance.kullbackLeibler(), floor, distance.topAgreement());
+                lengthChange(now),
+                distance.positions(),
+                distance.kullbackLeibler(),
+                places.interval(),
+                floor,
+                distance.topAgreement());
     }
 
     private record Pair(List<Token> then, List<Token> now) {}
@@ -69,11 +81,23 @@ record FingerprintSize(double lengthChange, int places, double divergence, doubl
         return then == 0 ? 0 : Math.abs(now - then) / then;
     }
 
-    /** Compares token by token, up to and with the first that is another one; places without alternatives say nothing. */
-    private static LogprobDistance distance(List<Pair> pairs) {
-        List<TopLogprobs> then = new ArrayList<>();
-        List<TopLogprobs> now = new ArrayList<>();
-        for (Pair pair : pairs) {
+    /**
+     * The places that are compared: token by token, up to and with the first that is another one; places without alternatives say
+     * nothing.
+     *
+     * @param prompts the number of the prompt of each place
+     */
+    private record Places(List<TopLogprobs> then, List<TopLogprobs> now, List<Integer> prompts) {
+
+        static Places of(List<Pair> pairs) {
+            Places places = new Places(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            for (int prompt = 0; prompt < pairs.size(); prompt++) {
+                places.add(prompt, pairs.get(prompt));
+            }
+            return places;
+        }
+
+        private void add(int prompt, Pair pair) {
             int shared = Math.min(pair.then().size(), pair.now().size());
             int places = Math.min(shared, AnswerDifference.firstOther(pair.then(), pair.now()) + 1);
             for (int i = 0; i < places; i++) {
@@ -81,10 +105,21 @@ record FingerprintSize(double lengthChange, int places, double divergence, doubl
                     Map<Object, Integer> numbers = new HashMap<>();
                     then.add(top(pair.then().get(i), numbers));
                     now.add(top(pair.now().get(i), numbers));
+                    prompts.add(prompt);
                 }
             }
         }
-        return LogprobDistance.of(then, now);
+
+        LogprobDistance distance() {
+            return LogprobDistance.of(then, now);
+        }
+
+        Interval interval() {
+            int[] clusters = prompts.stream().mapToInt(Integer::intValue).toArray();
+            Interval symmetric = MeanEstimate.clustered(LogprobDistance.divergences(then, now), clusters)
+                    .interval(LEVEL);
+            return new Interval(symmetric.estimate(), Math.max(0, symmetric.low()), symmetric.high());
+        }
     }
 
     /** Some servers tell no ids; their tokens are told apart by their texts, and not at all where two share one. */

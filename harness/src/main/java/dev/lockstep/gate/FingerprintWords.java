@@ -5,6 +5,9 @@ import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.FingerprintAspect;
 import dev.lockstep.client.Answer;
 import dev.lockstep.run.SampleKey;
+import dev.lockstep.stats.Interval;
+import dev.lockstep.stats.Proportion;
+import dev.lockstep.stats.ProportionInterval;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -18,6 +21,7 @@ import java.util.function.Predicate;
  * @param lost how many prompts of the baseline could not be compared, for tonight they have other tokens or none
  */
 record FingerprintWords(FingerprintAspect aspect, int compared, int bare, int forced, int lost) {
+    private static final double LEVEL = .95;
 
     static FingerprintWords of(FingerprintAspect aspect, Baseline baseline, Tonight tonight, List<SampleKey> compared) {
         List<Answer> answers =
@@ -83,13 +87,30 @@ record FingerprintWords(FingerprintAspect aspect, int compared, int bare, int fo
                         ? "; no alternatives to measure a divergence by"
                         : String.format(
                                 Locale.ROOT,
-                                "; KL %s nats a token (approved runs up to %s), the likeliest token is the same at %.1f %% of %d"
+                                "; KL %s nats a token (%sapproved runs up to %s), the likeliest token is the same at %.1f %% of %d"
                                         + " places",
                                 nats(size.divergence()),
+                                interval(size.interval()),
                                 nats(size.floor()),
                                 100 * size.topAgreement(),
                                 size.places());
         };
+    }
+
+    /** One prompt alone says nothing of others. */
+    private static String interval(Interval interval) {
+        return Double.isInfinite(interval.high())
+                ? ""
+                : "95 % interval " + nats(interval.low()) + " to " + nats(interval.high()) + ", ";
+    }
+
+    /** Tells the interval of the share of answers that differ; log-probabilities are measured, not counted. */
+    String share(int differing) {
+        if (aspect != FingerprintAspect.TOKENS) {
+            return "";
+        }
+        Interval share = ProportionInterval.wilson(new Proportion(differing, compared), LEVEL);
+        return "; 95 % interval of the share that differs " + number(share.low()) + " to " + number(share.high());
     }
 
     /** Tells what is counted, and not judged. */

@@ -1,6 +1,7 @@
 package dev.lockstep.gate;
 
 import dev.lockstep.baseline.Baseline;
+import dev.lockstep.baseline.ScoreTable;
 import dev.lockstep.gate.Finding.Result;
 import dev.lockstep.run.SampleKey;
 import dev.lockstep.stats.Interval;
@@ -15,7 +16,8 @@ import java.util.Locale;
 /**
  * The mean score of a run beside those of the approved runs: the run is the unit, for its answers share its noise.
  *
- * <p>The runs are taken to vary by one case at least, for what did not vary in ten runs may in the eleventh.
+ * <p>The runs are taken to vary by one case at least, for what did not vary in ten runs may in the eleventh. A sample that one of
+ * them lacks counts in none: means over different cases differ by those.
  */
 final class RunScores {
     private static final double SAME_LEVEL = 0.05;
@@ -29,24 +31,36 @@ final class RunScores {
     private final double margin;
 
     RunScores(Baseline baseline, List<Tonight> passes, List<SampleKey> keys, double margin) {
-        this.unchanged = means(baseline, keys);
+        List<SampleKey> common = scoredInAll(approved(baseline), keys);
+        this.unchanged = means(baseline, common);
         this.tonight = passes.stream()
-                .mapToDouble(pass -> CaseMeans.mean(pass.scores(), keys))
+                .mapToDouble(pass -> CaseMeans.mean(pass.scores(), common))
                 .average()
                 .orElse(0);
-        this.change = RunMeanT.change(unchanged, tonight, oneOf(keys));
+        this.change = RunMeanT.change(unchanged, tonight, oneOf(common));
         this.margin = margin;
     }
 
     /** Returns by how much a new run's mean differs from those of the approved runs where nothing changed. */
     static MeanEstimate noise(Baseline baseline, List<SampleKey> keys) {
-        MeanEstimate change = RunMeanT.change(means(baseline, keys), 0, oneOf(keys));
+        List<SampleKey> common = scoredInAll(approved(baseline), keys);
+        MeanEstimate change = RunMeanT.change(means(baseline, common), 0, oneOf(common));
         return new MeanEstimate(0, change.standardError(), change.degreesOfFreedom());
     }
 
+    private static List<ScoreTable> approved(Baseline baseline) {
+        return baseline.runs().stream().map(run -> run.manifest().scores()).toList();
+    }
+
+    private static List<SampleKey> scoredInAll(List<ScoreTable> tables, List<SampleKey> keys) {
+        return keys.stream()
+                .filter(key -> tables.stream().allMatch(scores -> CaseMeans.isScored(scores, key)))
+                .toList();
+    }
+
     private static double[] means(Baseline baseline, List<SampleKey> keys) {
-        return baseline.runs().stream()
-                .mapToDouble(run -> CaseMeans.mean(run.manifest().scores(), keys))
+        return approved(baseline).stream()
+                .mapToDouble(scores -> CaseMeans.mean(scores, keys))
                 .toArray();
     }
 

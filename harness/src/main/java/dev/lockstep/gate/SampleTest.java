@@ -1,5 +1,7 @@
 package dev.lockstep.gate;
 
+import dev.lockstep.stats.Interval;
+import dev.lockstep.stats.MeanEstimate;
 import dev.lockstep.stats.RunLevelT;
 import java.util.Locale;
 
@@ -17,6 +19,8 @@ record SampleTest(String name, double pValue, double now, double then, double er
     /** What permutations measure has the error of the normal distribution. */
     static final double NORMAL = 1e9;
 
+    private static final double LEVEL = .95;
+
     static final String SIMILARITY = "similarity of samples";
     static final String DISTANCE = "distance from the baseline";
 
@@ -26,7 +30,16 @@ record SampleTest(String name, double pValue, double now, double then, double er
     }
 
     String told() {
-        return String.format(Locale.ROOT, "%s %.4g, was %.4g (p %.2g)", name, now, then, pValue);
+        return String.format(
+                Locale.ROOT, "%s %.4g, was %.4g (%sp %.2g by itself)", name, now, then, interval(), pValue);
+    }
+
+    private String interval() {
+        if (error == 0) {
+            return "";
+        }
+        Interval change = new MeanEstimate(now - then, error, freedom).interval(LEVEL);
+        return String.format(Locale.ROOT, "95 %% interval of the change %+.2g to %+.2g, ", change.low(), change.high());
     }
 
     /**

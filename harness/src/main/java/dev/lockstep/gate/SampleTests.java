@@ -29,7 +29,7 @@ record SampleTests(String basis, double pValue, List<SampleTest> each) {
                         .filter(one -> one.pValue() <= told)
                         .map(SampleTest::told)
                         .collect(Collectors.joining(", "))
-                + "; the least likely of " + each.size() + " statistics";
+                + "; the p-value counts that " + each.size() + " statistics were looked at";
     }
 
     /**

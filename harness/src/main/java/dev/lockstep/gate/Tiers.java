@@ -57,7 +57,7 @@ public record Tiers(List<String> critical, List<String> supporting, List<String>
     }
 
     /** Returns a sentence for each name that no suite of a run has, and that is near to one which no tier names. */
-    List<String> mistyped(Set<String> asked) {
+    public List<String> mistyped(Set<String> asked) {
         Set<String> named = Stream.of(critical, supporting, advisory)
                 .flatMap(List::stream)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -65,11 +65,14 @@ public record Tiers(List<String> critical, List<String> supporting, List<String>
                 asked.stream().filter(suite -> !named.contains(suite)).collect(Collectors.toSet());
         return named.stream()
                 .filter(name -> !asked.contains(name))
-                .flatMap(name -> NearestName.of(name, unnamed).stream()
-                        .map(near ->
-                                "gate.yaml: 'tiers' name '" + name + "', which is no suite of this run; did you mean '"
-                                        + near + "'? It counts as critical meanwhile"))
+                .flatMap(name -> NearestName.of(name, unnamed).stream().map(near -> mistyped(name, near)))
                 .toList();
+    }
+
+    private String mistyped(String name, String near) {
+        return "'tiers." + of(name).key() + "' of the gate policy names '" + name
+                + "', which is no suite of this run; did you mean '" + near + "'? As it stands '" + near
+                + "' is critical";
     }
 
     /** Returns how many tiers decide: each is a test of its own. */

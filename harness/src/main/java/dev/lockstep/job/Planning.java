@@ -18,19 +18,24 @@ import dev.lockstep.suite.Suite;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a run of a plan will cost and see, told from the approved baseline without asking anything.
  *
  * @param lockId the lock in force
  * @param outlooks one for each detector that has something to look at; none without a baseline
+ * @param notes what a user should know of the policy
  */
-public record Planning(String lockId, Optional<Baseline> baseline, Cost cost, List<Outlook> outlooks) {
+public record Planning(
+        String lockId, Optional<Baseline> baseline, Cost cost, List<Outlook> outlooks, List<String> notes) {
 
     public Planning {
         outlooks = List.copyOf(outlooks);
+        notes = List.copyOf(notes);
     }
 
     public static Planning of(RunRequest request, Plan plan, Goal goal, Workplace workplace) {
@@ -43,7 +48,12 @@ public record Planning(String lockId, Optional<Baseline> baseline, Cost cost, Li
                         approved, rehearsal(plan, approved), request.policy().values(), goal))
                 .orElse(List.of());
         int atOnce = request.concurrency();
-        return new Planning(lock.value(), baseline, Cost.of(plan, atOnce, baseline), outlooks);
+        List<String> notes = request.policy().values().tiers().mistyped(suites(plan));
+        return new Planning(lock.value(), baseline, Cost.of(plan, atOnce, baseline), outlooks, notes);
+    }
+
+    private static Set<String> suites(Plan plan) {
+        return plan.samples().stream().map(planned -> planned.key().suite()).collect(Collectors.toSet());
     }
 
     /** Returns how surely an unchanged stack passes; it says nothing without a baseline. */

@@ -66,66 +66,6 @@ public record RunResult(
         unbaselined = List.copyOf(unbaselined);
     }
 
-    /** Makes a result that does not tell what could be seen of the stack. */
-    public RunResult(
-            String stack,
-            Place place,
-            String profile,
-            PolicyInForce policy,
-            Optional<RunHeader> header,
-            String lockId,
-            Verdict verdict,
-            List<Check> checks,
-            Set<Layer> absent,
-            List<Finding> findings,
-            Optional<BaselineSummary> baseline,
-            Counts counts,
-            List<SuiteSummary> suites,
-            List<String> unbaselined,
-            Optional<Path> runLog,
-            Diagnosis diagnosis) {
-        this(
-                stack,
-                place,
-                profile,
-                policy,
-                header,
-                lockId,
-                verdict,
-                checks,
-                absent,
-                findings,
-                baseline,
-                counts,
-                suites,
-                unbaselined,
-                runLog,
-                diagnosis,
-                Sight.nothing());
-    }
-
-    /** Returns the same result, which tells what could be seen of the stack. */
-    public RunResult seeing(Sight seen) {
-        return new RunResult(
-                stack,
-                place,
-                profile,
-                policy,
-                header,
-                lockId,
-                verdict,
-                checks,
-                absent,
-                findings,
-                baseline,
-                counts,
-                suites,
-                unbaselined,
-                runLog,
-                diagnosis,
-                seen);
-    }
-
     /**
      * What could be seen of a stack.
      *

@@ -55,7 +55,7 @@ final class RunResults {
 
     private static RunResult unasked(Assignment assignment, Verdict verdict, Seen seen) {
         List<String> notes = seen.replicas().map(ReplicaSet::notes).orElse(List.of());
-        RunResult result = new RunResult(
+        return new RunResult(
                 assignment.request().stack().name(),
                 RunPlace.of(assignment),
                 assignment.plan().profile().key(),
@@ -71,9 +71,9 @@ final class RunResults {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                diagnosis(verdict, seen).with(notes));
-        return result.seeing(new RunResult.Sight(
-                Optional.of(coverage(seen.lock(), seen.checks())), seen.replicas(), new TreeMap<>()));
+                diagnosis(verdict, seen).with(notes),
+                new RunResult.Sight(
+                        Optional.of(coverage(seen.lock(), seen.checks())), seen.replicas(), new TreeMap<>()));
     }
 
     private static Diagnosis diagnosis(Verdict verdict, Seen seen) {
@@ -87,7 +87,7 @@ final class RunResults {
         Baseline baseline = judged.baseline();
         ReplicaNotes replicas = new ReplicaNotes(tonight.log());
         List<Check> checks = CheckJson.read(tonight.log().end().orElseThrow().checks());
-        RunResult result = new RunResult(
+        return new RunResult(
                 request.stack().name(),
                 place(tonight.log(), request),
                 plan.profile().key(),
@@ -103,9 +103,9 @@ final class RunResults {
                 SuiteSummaries.of(plan, judged),
                 unbaselined(plan, baseline.first()),
                 Optional.of(log),
-                judged.diagnosis());
-        return result.seeing(new RunResult.Sight(
-                Optional.of(coverage(judged.lock(), checks)), replicas.replicas(), replicas.answered()));
+                judged.diagnosis(),
+                new RunResult.Sight(
+                        Optional.of(coverage(judged.lock(), checks)), replicas.replicas(), replicas.answered()));
     }
 
     private static LockCoverage coverage(Lock lock, List<Check> checks) {

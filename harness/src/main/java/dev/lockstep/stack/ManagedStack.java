@@ -49,11 +49,17 @@ public final class ManagedStack {
             String name = overrides.name().orElse(config.name());
             return RunningStack.of(launcher.call(List.of("up", "--name", name, "--launch", file.toString())));
         } catch (LockstepException e) {
-            throw new LockstepException(
-                    e.kind(), e.getMessage().replace(file.toString(), config.file() + ": launch"), e);
+            throw new LockstepException(e.kind(), placed(e, file.toString(), config.file() + ": launch"), e);
         } finally {
             delete(file);
         }
+    }
+
+    /** The launcher knows the launch as a file of its own; a user wrote it into stack.yaml. */
+    private static String placed(LockstepException e, String file, String place) {
+        String message = e.getMessage();
+        boolean isWithoutPlace = e.kind() == ErrorKind.CONFIG && !message.contains(file);
+        return isWithoutPlace ? place + ": " + message : message.replace(file, place);
     }
 
     /** Ends a stack; returns false when it was not running. */

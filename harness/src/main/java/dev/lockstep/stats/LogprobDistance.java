@@ -46,6 +46,19 @@ public record LogprobDistance(int positions, double meanAbsolute, double kullbac
                 .orElse(0);
     }
 
+    /**
+     * Returns the divergence of tonight's run from the baseline at each position: what {@link #kullbackLeibler()} is the mean of.
+     *
+     * @param baseline what the baseline lists at each position
+     * @param tonight what tonight's run lists at the same positions, after the same tokens
+     */
+    public static double[] divergences(List<TopLogprobs> baseline, List<TopLogprobs> tonight) {
+        checkEqual(baseline.size(), tonight.size());
+        return IntStream.range(0, baseline.size())
+                .mapToDouble(i -> kullbackLeibler(baseline.get(i), tonight.get(i)))
+                .toArray();
+    }
+
     /** Returns a lower bound on the total variation at one position, in [0, 1]. */
     public static double totalVariation(TopLogprobs baseline, TopLogprobs tonight) {
         SharedBuckets buckets = SharedBuckets.of(baseline, tonight);

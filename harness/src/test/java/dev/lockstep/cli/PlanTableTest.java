@@ -35,10 +35,11 @@ final class PlanTableTest {
     void shows_what_each_detector_finds_and_what_a_smaller_loss_would_take() {
         assertThat(table(COST, TOKENS, SCORES).text()).isEqualTo("""
                 140 samples of 120 cases, about 3,000 generated tokens, 1.5 minutes (measured in an approved run)
+                a note
 
-                detector       cases × repetitions    samples  judged by              smallest change it finds
-                L1                          20 × 2         40  equality               one token of one answer
-                L4                    100 × 1 to 3 100 of 138  exact McNemar          a loss of 6.3 pp of score
+                detector cases × repetitions     samples  judged by      smallest change it finds
+                L1                    20 × 2          40  equality       one token of one answer
+                L4              100 × 1 to 3  100 of 138  exact McNemar  a loss of 6.3 pp of score
 
                 P(PASS | unchanged) 0.44 at a margin of 2.0 pp: L4 0.44
                 not counted: nights on which tests fire by chance and fresh answers confirm them, 0.2 % of unchanged nights \
@@ -69,8 +70,8 @@ final class PlanTableTest {
 
     @Test
     void says_that_the_noise_is_unknown_without_a_baseline() {
-        Planning planning =
-                new Planning("lk1-0", Optional.empty(), new Cost(2, 4, 0, 32, OptionalDouble.empty()), List.of());
+        Planning planning = new Planning(
+                "lk1-0", Optional.empty(), new Cost(2, 4, 0, 32, OptionalDouble.empty()), List.of(), List.of());
 
         assertThat(new PlanTable(planning, GOAL, .02).text()).isEqualTo("""
                 4 samples of 2 cases, about 32 generated tokens (0 samples measured in an approved run, the others counted with their \
@@ -85,7 +86,7 @@ final class PlanTableTest {
                         "{\"lockId\":\"lk1-0\",\"cases\":120,\"samples\":140,\"measured\":140,\"tokens\":3000,\"seconds\":90.0,"
                                 + "\"effect\":0.02,\"power\":0.8,\"margin\":0.02,\"passProbability\":0.44,\"notCounted\":\"not counted: nights on"
                                 + " which tests fire by chance and fresh answers confirm them, 0.2 % of unchanged nights with ten approved"
-                                + " runs, 0.5 % with one (simulated); they end as DRIFT\",\"detectors\":["
+                                + " runs, 0.5 % with one (simulated); they end as DRIFT\",\"notes\":[\"a note\"],\"detectors\":["
                                 + "{\"detector\":\"L1\",\"cases\":20,\"fewestRepetitions\":2,\"mostRepetitions\":2,\"samples\":40,\"planned\":40,\"basis\":\"equality\",\"sees\":\"one token of one answer\","
                                 + "\"passProbability\":1.0},"
                                 + "{\"detector\":\"L4\",\"cases\":100,\"fewestRepetitions\":1,\"mostRepetitions\":3,\"samples\":100,\"planned\":138,\"basis\":\"exact McNemar\",\"sees\":\"a loss of 6.3 pp of"
@@ -94,6 +95,7 @@ final class PlanTableTest {
 
     private static PlanTable table(Cost cost, Outlook... outlooks) {
         var baseline = Runs.baseline(Runs.run("a", List.of(), Runs.scores(List.of(), List.of())));
-        return new PlanTable(new Planning("lk1-0", Optional.of(baseline), cost, List.of(outlooks)), GOAL, .02);
+        return new PlanTable(
+                new Planning("lk1-0", Optional.of(baseline), cost, List.of(outlooks), List.of("a note")), GOAL, .02);
     }
 }

@@ -26,7 +26,7 @@ final class ConfirmingTest {
     private static final Tonight REFUSING = tonight(refusing());
     private static final String FOUND =
             "L2: 10 of 10 samples differ; mean |Δlogprob| 9.96e-01, unchanged runs 2.00e-03 to 3.50e-03 (39 of 40 below 4.74e-03);"
-                    + " KL 0.17 nats a token (approved runs up to 1.0e-05), the likeliest token is the same at 100.0 % of 40 places;"
+                    + " KL 0.17 nats a token (95 % interval 0.17 to 0.17, approved runs up to 1.0e-05), the likeliest token is the same at 100.0 % of 40 places;"
                     + " the screen fired"
                     + " (p < 0.0001)";
     private static final String PROMPTS =
@@ -156,7 +156,7 @@ final class ConfirmingTest {
                         new Verdict.Inconclusive(
                                 List.of(
                                         "L2: 10 of 10 samples differ; mean |Δlogprob| 8.50e-03, unchanged"
-                                                + " runs 2.00e-03 to 3.50e-03 (39 of 40 below 4.74e-03); KL 3.8e-05 nats a token (approved runs up"
+                                                + " runs 2.00e-03 to 3.50e-03 (39 of 40 below 4.74e-03); KL 3.8e-05 nats a token (95 % interval 3.8e-05 to 3.8e-05, approved runs up"
                                                 + " to 1.0e-05), the likeliest token is the same at 100.0 % of 40 places; the screen fired (p 0.0014), and fresh answers confirm it (p 0.0014);"
                                                 + " on a noisy layer that may be this start alone: one more start would decide: restart the server, and run again")));
         assertThat(judge(asked(moderate, here, confirmation("epoch-c", USUAL))).reasons())

@@ -31,7 +31,7 @@ final class EarlyWarningTest {
         assertThat(diagnosis.notes())
                 .startsWith("L2 only warns with 5 approved runs, and decides from 7 on; it sees a change (p < 0.0001):"
                         + " mean |Δlogprob| 9.97e-01, unchanged runs 1.50e-03 to 2.50e-03 (39 of 40 below 3.97e-03);"
-                        + " KL 0.17 nats a token (approved runs up to 4.6e-06), the likeliest token is the same at 100.0 % of"
+                        + " KL 0.17 nats a token (95 % interval 0.17 to 0.17, approved runs up to 4.6e-06), the likeliest token is the same at 100.0 % of"
                         + " 40 places");
         assertThat(diagnosis.trends()).as("what does not decide is no evidence").isEmpty();
     }

@@ -10,18 +10,22 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.FingerprintAspect;
 import dev.lockstep.run.Sample;
+import dev.lockstep.stats.Interval;
 import dev.lockstep.testing.Answers;
 import dev.lockstep.testing.Runs;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A token has two alternatives, of e^logprob and e^−9; the rest of its distribution is one bucket. */
 final class FingerprintSizeTest {
+    private static final Interval NONE = new Interval(0, 0, 0);
+    private static final Interval ALL = new Interval(0, 0, Double.POSITIVE_INFINITY);
     private static final Baseline ONE = Runs.baseline(Runs.run("a", prints("same", -1), noScores()));
 
     @Test
     void is_nothing_between_equal_answers() {
-        assertThat(of(ONE, prints("same", -1))).isEqualTo(new FingerprintSize(0, 40, 0, 0, 1));
+        assertThat(of(ONE, prints("same", -1))).isEqualTo(new FingerprintSize(0, 40, 0, NONE, 0, 1));
     }
 
     @Test
@@ -86,7 +90,29 @@ final class FingerprintSizeTest {
                 .toList();
         Baseline then = Runs.baseline(Runs.run("a", bare, noScores()));
 
-        assertThat(of(then, bare)).isEqualTo(new FingerprintSize(0, 0, 0, 0, 1));
+        assertThat(of(then, bare)).isEqualTo(new FingerprintSize(0, 0, 0, ALL, 0, 1));
+    }
+
+    /** Five prompts of ten diverge by d and five not: mean d/2, standard error d/2·√10/10, t with 9 degrees of freedom. */
+    @Test
+    void tells_the_interval_of_the_divergence_by_prompts() {
+        List<Sample> half = new ArrayList<>(prints("same", -1).subList(0, 5));
+        half.addAll(prints("same", -2).subList(5, 10));
+        double each = of(ONE, prints("same", -2)).divergence();
+        double reach = 2.2621571628 * each / 2 / Math.sqrt(10);
+
+        Interval interval = of(ONE, half).interval();
+
+        assertThat(interval.low()).isCloseTo(each / 2 - reach, within(1e-9));
+        assertThat(interval.high()).isCloseTo(each / 2 + reach, within(1e-9));
+    }
+
+    @Test
+    void tells_no_divergence_below_zero() {
+        List<Sample> one = new ArrayList<>(prints("same", -1).subList(0, 9));
+        one.addAll(prints("same", -2).subList(9, 10));
+
+        assertThat(of(ONE, one).interval().low()).isZero();
     }
 
     private static FingerprintSize of(Baseline baseline, List<Sample> samples) {

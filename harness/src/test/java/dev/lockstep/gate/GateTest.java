@@ -95,7 +95,7 @@ class GateTest {
                         List.of(),
                         List.of(
                                 "L2: 1 of 10 samples differ; 1 of 1 that were asked again gave the same other answer 3 times more; KL"
-                                        + " 0 nats a token (approved runs up to 0), the likeliest token is the same at 100.0 % of 40"
+                                        + " 0 nats a token (95 % interval 0 to 0, approved runs up to 0), the likeliest token is the same at 100.0 % of 40"
                                         + " places",
                                 "every prompt has as many tokens as then: no length points to template, tokenizer or"
                                         + " processor")));
@@ -119,7 +119,8 @@ class GateTest {
         assertThat(tokens.result()).isEqualTo(Finding.Result.CHANGED);
         assertThat(tokens.effect())
                 .isEqualTo(
-                        "1 of 1 that were asked again gave the same other answer 3 times more; the mean length moved by 0.0 %");
+                        "1 of 1 that were asked again gave the same other answer 3 times more; 95 % interval of the share that differs"
+                                + " 1.8 % to 40.4 %; the mean length moved by 0.0 %");
     }
 
     @Test
@@ -207,7 +208,7 @@ class GateTest {
                         List.of(),
                         List.of(
                                 "L2: 10 of 10 samples differ; judged by bare equality, which calls noise a difference, too; KL 2.4e-07"
-                                        + " nats a token (approved runs up to 1.2e-06), the likeliest token is the same at 100.0 % of"
+                                        + " nats a token (95 % interval 2.4e-07 to 2.4e-07, approved runs up to 1.2e-06), the likeliest token is the same at 100.0 % of"
                                         + " 40 places",
                                 "every prompt has as many tokens as then: no length points to template, tokenizer or"
                                         + " processor")));
@@ -221,7 +222,7 @@ class GateTest {
         assertThat(verdict.reasons())
                 .contains(
                         "L2: 10 of 10 samples differ; mean |Δlogprob| 1.71e-03, unchanged runs 2.00e-03 to 3.50e-03 (39 of 40"
-                                + " below 4.74e-03); KL 2.6e-06 nats a token (approved runs up to 1.0e-05), the likeliest token is the"
+                                + " below 4.74e-03); KL 2.6e-06 nats a token (95 % interval 2.6e-06 to 2.6e-06, approved runs up to 1.0e-05), the likeliest token is the"
                                 + " same at 100.0 % of 40 places",
                         "L2: smallest change that this run would have seen: mean |Δlogprob| 6.72e-03 from the approved"
                                 + " runs");
@@ -281,7 +282,9 @@ class GateTest {
         assertThat(judgement.verdict().name()).isEqualTo("DRIFT");
         assertThat(judgement.findings().getFirst().evidence())
                 .containsExactly(new Finding.Evidence(FINGERPRINTS.get(2), "outcome", "answered", "refused"));
-        assertThat(judgement.findings().getFirst().effect()).startsWith("1 were refused in every try; the mean length");
+        assertThat(judgement.findings().getFirst().effect())
+                .startsWith(
+                        "1 were refused in every try; 95 % interval of the share that differs 1.8 % to 40.4 %; the mean length");
     }
 
     @Test

@@ -20,7 +20,7 @@ final class ReachTest {
                         new Verdict.Inconclusive(
                                 List.of(
                                         "L2: 10 of 10 samples differ; mean |Δlogprob| 1.71e-03, unchanged runs 2.00e-03 to 3.50e-03"
-                                                + " (39 of 40 below 4.74e-03); KL 2.6e-06 nats a token (approved runs up to 1.0e-05),"
+                                                + " (39 of 40 below 4.74e-03); KL 2.6e-06 nats a token (95 % interval 2.6e-06 to 2.6e-06, approved runs up to 1.0e-05),"
                                                 + " the likeliest token is the same at 100.0 % of 40 places;"
                                                 + " the smallest change that it would have seen is 0.0067, and 'reach' of"
                                                 + " gate.yaml wants 0.006: 12 approved runs in all would do, or about 1.3 times the prompts")));

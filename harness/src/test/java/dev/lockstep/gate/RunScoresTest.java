@@ -15,6 +15,7 @@ import dev.lockstep.gate.Finding.Result;
 import dev.lockstep.run.SampleKey;
 import dev.lockstep.testing.Runs;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,23 @@ final class RunScoresTest {
         Baseline baseline = Runs.baseline(List.of(NOISY), run, run, run);
 
         assertThat(RunScores.noise(baseline, twice).standardError()).isCloseTo(.02 * Math.sqrt(4 / 3.0), within(1e-12));
+    }
+
+    /** Of four cases the first is right in all runs; one run has no score of the second, which is wrong everywhere else. */
+    @Test
+    void compares_only_what_every_approved_run_scored() {
+        List<SampleKey> keys = GateFixture.keys("text", 4);
+        ScoreTable all = Runs.scores(keys.subList(0, 1), keys.subList(1, 4));
+        ScoreTable lacking = Runs.scores(keys.subList(0, 1), keys.subList(2, 4));
+        Baseline baseline = Runs.baseline(
+                List.of(NOISY),
+                Runs.run("a", GateFixture.answered(keys, "7"), all),
+                Runs.run("b", GateFixture.answered(keys, "7"), all),
+                Runs.run("c", GateFixture.answered(keys, "7"), lacking));
+        Tonight tonight = new Tonight(keys, Set.of(), Set.of(), Runs.log("d", GateFixture.answered(keys, "7")), all);
+
+        assertThat(new RunScores(baseline, List.of(tonight), keys, .02).pValue())
+                .isEqualTo(1);
     }
 
     private static RunScores of(Baseline baseline, double margin, Integer... right) {

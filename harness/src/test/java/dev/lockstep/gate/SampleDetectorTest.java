@@ -40,7 +40,8 @@ final class SampleDetectorTest {
             assertThat(finding.severity()).isEqualTo(Severity.NONE);
         });
         assertThat(judgement.verdict().reasons().getFirst())
-                .matches("L3: 100 sampled answers; .* \\(p [^)]*\\); the least likely of 6 statistics");
+                .matches(
+                        "L3: 100 sampled answers; .* \\(95 % interval of the change -[^)]* to \\+[^)]*, p [^)]*\\); the p-value counts that 6 statistics were looked at");
         assertThat(judgement.verdict().reasons())
                 .contains(
                         "L1, L2: not judged; no token and no log-probability was compared, because no suite of this run"
@@ -156,7 +157,9 @@ final class SampleDetectorTest {
 
         assertThat(finding.pValue().orElseThrow()).isLessThan(.001);
         assertThat(finding.severity()).isEqualTo(Severity.BEYOND_MARGIN);
-        assertThat(finding.effect()).contains("rate of refusals 1.000, was 0.000 (p 0.00010)");
+        assertThat(finding.effect())
+                .contains(
+                        "rate of refusals 1.000, was 0.000 (95 % interval of the change +0.89 to +1.1, p 0.00010 by itself)");
     }
 
     private static Gate gate() {

@@ -81,8 +81,8 @@ final class TiersTest {
 
         assertThat(tiers.mistyped(Set.of("ocr", "tiny-text")))
                 .containsExactly(
-                        "gate.yaml: 'tiers' name 'tiny-txt', which is no suite of this run; did you mean 'tiny-text'?"
-                                + " It counts as critical meanwhile");
+                        "'tiers.advisory' of the gate policy names 'tiny-txt', which is no suite of this run; did you mean"
+                                + " 'tiny-text'? As it stands 'tiny-text' is critical");
         assertThat(tiers.mistyped(Set.of("ocr"))).isEmpty();
     }
 }

@@ -112,9 +112,10 @@ final class CalibratedRunTest {
 
         assertDrift(
                 outcome,
-                "L1: 1 of 50 samples differ; 1 of 1 that were asked again gave the same other answer 3 times more; the mean length moved by 0.5 %",
+                "L1: 1 of 50 samples differ; 1 of 1 that were asked again gave the same other answer 3 times more; 95 % interval of the share that differs 0.4 % to 10.5 %;"
+                        + " the mean length moved by 0.5 %",
                 "L2: 1 of 50 samples differ; 1 of 1 that were asked again gave the same other answer 3 times more; KL 0.013 nats a token"
-                        + " (approved runs up to 0), the likeliest token is the same at 99.5 % of 197 places");
+                        + " (95 % interval 0 to 0.041, approved runs up to 0), the likeliest token is the same at 99.5 % of 197 places");
         assertThat(stack.server().timesAsked(PROMPT)).isEqualTo(4);
         assertThat(stack.server().prompts()).hasSize(63);
         assertThat(outcome.result().counts()).isEqualTo(new RunResult.Counts(60, 60, 0, 0));
@@ -130,9 +131,10 @@ final class CalibratedRunTest {
 
         assertDrift(
                 outcome,
-                "L1: 12 of 50 samples differ; 10 of 10 that were asked again gave the same other answer 3 times more; the mean length moved by 6.0 %",
+                "L1: 12 of 50 samples differ; 10 of 10 that were asked again gave the same other answer 3 times more; 95 % interval of the share that differs 14.3 % to 37.4 %;"
+                        + " the mean length moved by 6.0 %",
                 "L2: 12 of 50 samples differ; 10 of 10 that were asked again gave the same other answer 3 times more; KL 0.19 nats a token"
-                        + " (approved runs up to 0), the likeliest token is the same at 92.7 % of 164 places");
+                        + " (95 % interval 0.074 to 0.31, approved runs up to 0), the likeliest token is the same at 92.7 % of 164 places");
         assertThat(stack.server().prompts()).hasSize(90);
         assertThat(stack.server().timesAsked("Print p-10")).isEqualTo(4);
         assertThat(stack.server().timesAsked("Print p-11")).isEqualTo(1);
@@ -150,9 +152,10 @@ final class CalibratedRunTest {
 
         assertDrift(
                 run(plan),
-                "L1: 50 of 50 samples differ; 1 of 20 that were asked again gave the same other answer 3 times more; the mean length moved by 25.0 %",
+                "L1: 50 of 50 samples differ; 1 of 20 that were asked again gave the same other answer 3 times more; 95 % interval of the share that differs 92.9 % to 100.0 %;"
+                        + " the mean length moved by 25.0 %",
                 "L2: 50 of 50 samples differ; 1 of 20 that were asked again gave the same other answer 3 times more; KL 2.7 nats a token"
-                        + " (approved runs up to 0), the likeliest token is the same at 0.0 % of 50 places");
+                        + " (95 % interval 2.7 to 2.7, approved runs up to 0), the likeliest token is the same at 0.0 % of 50 places");
         assertThat(stack.server().prompts()).hasSize(60 + 60);
     }
 

@@ -171,7 +171,8 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 suites,
                 List.of(),
                 Optional.empty(),
-                Diagnosis.none());
+                Diagnosis.none(),
+                RunResult.Sight.nothing());
         return new Night(without, night.tonight(), List.of(), night.cases());
     }
 
@@ -202,7 +203,8 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Diagnosis.none());
+                Diagnosis.none(),
+                RunResult.Sight.nothing());
         return new Night(broken, tonight, night.baseline(), night.cases());
     }
 
@@ -225,7 +227,8 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Diagnosis.none());
+                Diagnosis.none(),
+                RunResult.Sight.nothing());
         return new Night(result, List.of(), List.of(), planned());
     }
 
@@ -272,7 +275,8 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Diagnosis.none());
+                Diagnosis.none(),
+                RunResult.Sight.nothing());
         return new Night(result, List.of(), List.of(), planned());
     }
 
@@ -314,7 +318,8 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 suites,
                 moved ? List.of("video/clip-11", "video/clip-12") : List.of(),
                 Optional.empty(),
-                moved ? SLOWER : Diagnosis.none());
+                moved ? SLOWER : Diagnosis.none(),
+                RunResult.Sight.nothing());
         return new Night(result, samples(shift), samples(0), planned());
     }
 
@@ -426,5 +431,27 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
 
     private static Finding.Evidence evidence(String key, String what, String baseline, String tonight) {
         return new Finding.Evidence(SampleKey.of(key), what, baseline, tonight);
+    }
+
+    /** Returns the same result, of a stack of which so much could be seen. */
+    static RunResult seeing(RunResult result, RunResult.Sight sight) {
+        return new RunResult(
+                result.stack(),
+                result.place(),
+                result.profile(),
+                result.policy(),
+                result.header(),
+                result.lockId(),
+                result.verdict(),
+                result.checks(),
+                result.absent(),
+                result.findings(),
+                result.baseline(),
+                result.counts(),
+                result.suites(),
+                result.unbaselined(),
+                result.runLog(),
+                result.diagnosis(),
+                sight);
     }
 }

@@ -25,10 +25,9 @@ final class ReplicaReportTest {
                     state("10.0.0.7:8000", "", Map.of()),
                     state("10.0.0.8:8000", "", Map.of(Layer.TEMPLATE, Check.Step.RENDER)),
                     state("10.0.0.9:8000", "http://10.0.0.9:8000/v1/models: does not answer", Map.of())));
-    private static final RunResult RESULT = Night.lockBroken()
-            .result()
-            .seeing(new RunResult.Sight(
-                    Optional.of(COVERAGE), Optional.of(SET), new TreeMap<>(Map.of("10.0.0.7:8000", 12))));
+    private static final RunResult RESULT = Night.seeing(
+            Night.lockBroken().result(),
+            new RunResult.Sight(Optional.of(COVERAGE), Optional.of(SET), new TreeMap<>(Map.of("10.0.0.7:8000", 12))));
 
     @Test
     void the_summary_has_a_row_for_each() {
@@ -71,7 +70,8 @@ final class ReplicaReportTest {
     void one_server_has_no_table() {
         ReplicaSet one =
                 new ReplicaSet(ReplicaSet.Known.ONE, List.of(SET.states().getFirst()));
-        RunResult result = RESULT.seeing(new RunResult.Sight(Optional.empty(), Optional.of(one), new TreeMap<>()));
+        RunResult result =
+                Night.seeing(RESULT, new RunResult.Sight(Optional.empty(), Optional.of(one), new TreeMap<>()));
 
         assertThat(MarkdownSummary.text(result)).doesNotContain("Replica");
         assertThat(DriftReport.html(result, List.of(), List.of(), List.of())).doesNotContain("id=\"replicas\"");

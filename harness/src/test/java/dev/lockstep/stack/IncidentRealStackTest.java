@@ -125,8 +125,7 @@ final class IncidentRealStackTest {
 
         Verification now = deployment.verify(endpoint);
         assertThat(now.broken()).containsExactly(Layer.LAUNCH, Layer.GENERATION_DEFAULTS);
-        assertThat(attributed(now))
-                .startsWith("points to: launch (the sampling that takes effect differs; ");
+        assertThat(attributed(now)).startsWith("points to: launch (the sampling that takes effect differs; ");
         assertThat(now.checks())
                 .filteredOn(check -> check.step() == Check.Step.DISK)
                 .isNotEmpty()

@@ -79,8 +79,9 @@ final class LogprobsRealStackTest {
         // The files on this disk are the locked ones; the server that answers does not serve them, and nobody sees
         // that.
         assertThat(Attribution.of(verification.checks()).orElseThrow().sentence())
-                .contains("(tokens or log-probabilities differ; rendered text, token ids, media tokens, effective sampling,"
- + " JSON schema equal");
+                .contains(
+                        "(tokens or log-probabilities differ; rendered text, token ids, media tokens, effective sampling,"
+                                + " JSON schema equal");
     }
 
     @Test
