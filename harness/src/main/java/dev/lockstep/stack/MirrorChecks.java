@@ -88,11 +88,11 @@ record MirrorChecks(Lock lock) {
                             ? "is no image; write oci://registry/name:tag"
                             : "the lock holds no digest of an image");
         }
-        return switch (new OciRegistry(Map.of(), Map.of()).tag(image.get())) {
-            case OciRegistry.Points(String digest) ->
+        return switch (new OciRegistry(Map.of(), Map.of(), Optional.empty()).tag(image.get())) {
+            case OciTag.Points(String digest) ->
                 digest.equals(locked.get()) ? inSync(place) : moved(place, "TAG_OVERWRITTEN", "stands for " + digest);
-            case OciRegistry.Unknown(String why) -> moved(place, "TAG_GONE", why);
-            case OciRegistry.Untold(String why) -> notChecked(place, why);
+            case OciTag.Gone(String why) -> moved(place, "TAG_GONE", why);
+            case OciTag.Untold(String why) -> notChecked(place, why);
         };
     }
 

@@ -154,7 +154,7 @@ final class DiagnosisTest {
         Baseline baseline = Runs.baseline(Runs.run("a", taking(200_000), firstRight(90)));
         Tonight slow = new Tonight(SCORED, Set.of(), Set.of(), Runs.log("b", taking(400_000)), firstRight(90));
 
-        assertThat(Operation.warning(baseline, slow))
+        assertThat(Slowness.warning(baseline, slow))
                 .contains(
                         "L5: the median answer took 0.400 s, 2.0 times the slowest approved run (0.200 s), at 2.50 tokens a"
                                 + " second (approved runs: at least 5.00); a warning only");
@@ -164,7 +164,7 @@ final class DiagnosisTest {
     void takes_jitter_for_no_slowness() {
         Baseline baseline = Runs.baseline(Runs.run("a", taking(1_000), firstRight(90)));
 
-        assertThat(Operation.warning(
+        assertThat(Slowness.warning(
                         baseline,
                         new Tonight(SCORED, Set.of(), Set.of(), Runs.log("b", taking(9_000)), firstRight(90))))
                 .isEmpty();
@@ -175,7 +175,7 @@ final class DiagnosisTest {
         Baseline baseline = Runs.baseline(Runs.run("a", taking(200_000), firstRight(90)));
         Tonight little = new Tonight(SCORED, Set.of(), Set.of(), Runs.log("b", taking(290_000)), firstRight(90));
 
-        assertThat(Operation.warning(baseline, little)).isEmpty();
+        assertThat(Slowness.warning(baseline, little)).isEmpty();
     }
 
     private static Diagnosis diagnose(int right, List<Trend> before) {

@@ -18,14 +18,14 @@ import java.util.stream.Stream;
  *
  * <p>The median over the answers that the run and every approved run have is held against the slowest of the approved runs.
  */
-final class Operation {
+final class Slowness {
     private static final double WORSE = 1.5;
     /** Less is the network's jitter. */
     private static final double LEAST_SECONDS = 0.1;
 
     private static final double MICROS = 1e6;
 
-    private Operation() {}
+    private Slowness() {}
 
     static Optional<String> warning(Baseline baseline, Tonight tonight) {
         List<RunLog> runs = baseline.runs().stream().map(run -> run.log()).toList();
@@ -33,8 +33,8 @@ final class Operation {
                 .filter(key ->
                         Stream.concat(Stream.of(tonight.log()), runs.stream()).allMatch(log -> isAnswered(log, key)))
                 .toList();
-        double now = median(tonight.log(), keys, Operation::seconds);
-        double slowest = medians(runs, keys, Operation::seconds).max().orElse(0);
+        double now = median(tonight.log(), keys, Slowness::seconds);
+        double slowest = medians(runs, keys, Slowness::seconds).max().orElse(0);
         if (now <= WORSE * slowest || now - slowest < LEAST_SECONDS) {
             return Optional.empty();
         }
@@ -45,8 +45,8 @@ final class Operation {
                 now,
                 now / slowest,
                 slowest,
-                median(tonight.log(), keys, Operation::tokensPerSecond),
-                medians(runs, keys, Operation::tokensPerSecond).min().orElse(0)));
+                median(tonight.log(), keys, Slowness::tokensPerSecond),
+                medians(runs, keys, Slowness::tokensPerSecond).min().orElse(0)));
     }
 
     private static DoubleStream medians(List<RunLog> runs, List<SampleKey> keys, ToDoubleFunction<Sample> measure) {
