@@ -19,8 +19,9 @@ enum PackageUse {
     INTERCHANGE("", "lock"),
     // No package of the design: how a model came from another one.
     DERIVATION("", "lock"),
-    // derivation: stack.yaml says how a model came about, and files are held against it.
-    STACK("client lock", "derivation"),
+    // derivation: stack.yaml says how a model came about, and files are held against it. stats: log-probabilities are
+    // compared with those of lock time by a test.
+    STACK("client lock", "derivation stats"),
     // No package of the design: signed proof from the serving host. client: it may lie behind a URL. interchange: the
     // signature of a model lists digests.
     EVIDENCE("", "client interchange lock stack"),

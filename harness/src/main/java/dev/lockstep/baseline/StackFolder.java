@@ -62,6 +62,11 @@ public record StackFolder(Path path) {
         return path.resolve("probes").resolve(id + ".json");
     }
 
+    /** The log-probabilities that fixed prompts had when a lock was made. */
+    public Path logprobs(LockId id) {
+        return path.resolve("probes").resolve(id + ".logprobs.json");
+    }
+
     /** The recorded runs under a lock, approved or not. */
     public Path runs(LockId id) {
         return path.resolve("runs").resolve(id.value());

@@ -46,9 +46,11 @@ final class CheckTable {
         return String.join("\n", lines);
     }
 
-    /** Returns where the difference comes from; empty when the lock holds, or no clue was looked at. */
+    /** Returns where the difference comes from; empty when nothing is known to differ, or no clue was looked at. */
     static Optional<Attribution> attribution(Verification verification) {
-        return verification.broken().isEmpty() ? Optional.empty() : Attribution.of(verification.checks());
+        boolean hasMoved =
+                !verification.broken().isEmpty() || !verification.doubts().isEmpty();
+        return hasMoved ? Attribution.of(verification.checks()) : Optional.empty();
     }
 
     /** Returns what is said of files that stack.yaml names and that could not be read. */
@@ -86,9 +88,13 @@ final class CheckTable {
         if (!verification.belowFloor().isEmpty()) {
             return "could not be verified, but must be: " + names(verification.belowFloor());
         }
-        return verification.refused().isEmpty()
+        if (!verification.refused().isEmpty()) {
+            return "not verified, for evidence is refused";
+        }
+        return verification.doubts().isEmpty()
                 ? "the stack is the locked one, as far as it can be seen"
-                : "not verified, for evidence is refused";
+                : "not verified, for it computes other log-probabilities than when it was locked, and nobody saw what computes"
+                        + " them; `lockstep run` judges what it answers";
     }
 
     private static String names(List<Layer> layers) {

@@ -11,6 +11,7 @@ import dev.lockstep.lock.LockCoverage;
 import dev.lockstep.report.AttributionJson;
 import dev.lockstep.stack.ReplicaSetJson;
 import dev.lockstep.stack.ReplicaState;
+import dev.lockstep.stack.Standings;
 import dev.lockstep.stack.Verification;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Option;
                         + "with the lock, layer by layer; asks no suite.",
         footer = {
             "",
-            "Exit codes: 0 it is, 2 it is not, 3 a layer of `floor` in stack.yaml could not be verified, or evidence is refused,"
-                    + " 4 a server does not answer.",
+            "Exit codes: 0 it is, 2 it is not, 3 a layer of `floor` in stack.yaml could not be verified, evidence is refused, or"
+                    + " it computes otherwise, 4 a server does not answer.",
             "Example: ${ROOT-COMMAND-NAME} verify --stack baselines/tiny-qwen3-vl",
             "         ${ROOT-COMMAND-NAME} verify --stack baselines/mine --evidence e.json"
         },
@@ -68,7 +69,9 @@ final class VerifyCommand implements Callable<Integer> {
             if (!locked.replicas().silent().isEmpty()) {
                 return ExitCode.UNREACHABLE;
             }
-            return verification.gaps().isEmpty() ? ExitCode.OK : ExitCode.UNVERIFIABLE;
+            boolean isSure =
+                    verification.gaps().isEmpty() && verification.doubts().isEmpty();
+            return isSure ? ExitCode.OK : ExitCode.UNVERIFIABLE;
         } catch (LockstepException e) {
             if (e.kind() == ErrorKind.ENDPOINT || e.kind() == ErrorKind.TIMEOUT) {
                 output.terminal().say(e.getMessage());
@@ -84,6 +87,7 @@ final class VerifyCommand implements Callable<Integer> {
         lines.addAll(ReplicaLines.of(locked.replicas()));
         lines.add("lock                " + LockCoverage.of(locked.lock()));
         lines.add("read                " + ReadLine.of(locked));
+        lines.add("verified            " + new Standings(locked.lock(), locked.verification()).coverage());
         lines.addAll(locked.replicas().notes());
         lines.add(conclusion(locked));
         locked.verification()
@@ -112,6 +116,8 @@ final class VerifyCommand implements Callable<Integer> {
         verification.refused().forEach(refused::add);
         ArrayNode taken = node.putArray("takenEvidence");
         verification.taken().forEach(taken::add);
+        ArrayNode doubts = node.putArray("doubts");
+        verification.doubts().forEach(doubts::add);
         CheckTable.attribution(verification).ifPresent(found -> node.set("attribution", AttributionJson.of(found)));
         node.set("read", ReadLine.json(locked));
         node.set("replicas", ReplicaSetJson.write(locked.replicas()));

@@ -38,6 +38,13 @@ record LowRankAdapter(String digest, SortedMap<String, StoredPair> pairs, Sorted
         return digest(settings(path));
     }
 
+    /** Tells whether it trains the lengths of rows, which makes it one of DoRA. */
+    static boolean trainsLengths(Path path) {
+        return WeightFiles.of(List.of(path)).names().stream()
+                .map(PART::matcher)
+                .anyMatch(part -> part.matches() && part.group(2).equals("magnitude_vector"));
+    }
+
     /** Reads it. @throws LockstepException of kind CONFIG when it cannot be read, or keeps its pairs in another way */
     static LowRankAdapter read(Path path) {
         SortedMap<String, JsonNode> settings = settings(path);

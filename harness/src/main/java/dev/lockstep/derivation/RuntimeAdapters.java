@@ -82,6 +82,11 @@ record RuntimeAdapters(Derivation derivation, DerivedModel model, Findings findi
             return List.of("the launch loads another adapter there, " + loaded.path()
                     + "; name that one, or put the steps into the order of the launch");
         }
+        boolean isDora = LowRankAdapter.trainsLengths(loaded.path());
+        if (isDora != (step.operation() == Operation.DORA_RUNTIME)) {
+            return List.of("names an adapter " + (isDora ? "with" : "without") + " trained lengths of rows, which is "
+                    + (isDora ? "dora-runtime" : "lora-runtime") + "; correct 'op' or 'adapter'");
+        }
         return loaded.scale()
                 .filter(scale -> scale != step.number("scale", 1))
                 .map(scale -> List.of("the launch gives it the scale " + scale

@@ -2,11 +2,13 @@ package dev.lockstep.gate;
 
 import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Layer;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where the difference between a stack and its locked self comes from, by the first clue that differs.
@@ -21,6 +23,8 @@ import java.util.stream.Collectors;
 public record Attribution(Optional<Clue> clue, List<Layer> layers, Signs signs, Basis basis) {
     private static final Set<Check.Step> OF_THE_STACK =
             EnumSet.of(Check.Step.STATIC, Check.Step.DISK, Check.Step.PROCESS, Check.Step.LIVE);
+    /** What names the tokens that end an answer. */
+    private static final Set<Layer> ENDS = EnumSet.of(Layer.TOKENIZER, Layer.GENERATION_DEFAULTS);
 
     public Attribution {
         layers = List.copyOf(layers);
@@ -53,21 +57,39 @@ public record Attribution(Optional<Clue> clue, List<Layer> layers, Signs signs, 
      */
     public static Attribution of(Signs signs, List<Check> checks, Set<Layer> possible) {
         Optional<Clue> first = signs.first();
+        if (first.isEmpty()) {
+            return new Attribution(first, unseen(signs, checks), signs, Basis.PROBES);
+        }
         List<Layer> open = first.stream()
                 .flatMap(clue -> clue.layers().stream()
                         .filter(possible::contains)
                         .filter(layer -> clue != Clue.LOGPROBS || isOpen(layer, signs)))
                 .filter(layer -> !isHeld(layer, checks))
                 .toList();
-        List<Layer> moved =
-                open.stream().filter(layer -> isMoved(layer, checks)).toList();
+        List<Layer> moved = Stream.concat(open.stream(), ENDS.stream().filter(layer -> first.get() == Clue.LOGPROBS))
+                .filter(layer -> isMoved(layer, checks))
+                .distinct()
+                .sorted()
+                .toList();
         return new Attribution(first, moved.isEmpty() ? open : moved, signs, Basis.PROBES);
     }
 
-    /** Attributes what a verification alone found; empty when no clue was looked at. */
+    /** Where nothing differs, those are blamed that are known to have moved, and of whose effect nobody saw that there is none. */
+    private static List<Layer> unseen(Signs signs, List<Check> checks) {
+        return Arrays.stream(Layer.values())
+                .filter(layer -> isMoved(layer, checks))
+                .filter(layer -> Clue.of(layer)
+                        .map(clue -> signs.sign(clue) == Sign.UNSEEN)
+                        .orElse(false))
+                .toList();
+    }
+
+    /** Attributes what a verification alone found; empty when nothing of the stack was looked at. */
     public static Optional<Attribution> of(List<Check> checks) {
         Signs signs = Signs.of(checks);
-        return signs.areSeen() ? Optional.of(of(signs, checks, EnumSet.allOf(Layer.class))) : Optional.empty();
+        boolean isSeen = signs.areSeen()
+                || checks.stream().anyMatch(check -> check.breaksLock() && check.step() != Check.Step.STATIC);
+        return isSeen ? Optional.of(of(signs, checks, EnumSet.allOf(Layer.class))) : Optional.empty();
     }
 
     /** Files that are the locked ones compute nothing new; an adapter may still be put in or scaled at run time. */
@@ -109,7 +131,8 @@ public record Attribution(Optional<Clue> clue, List<Layer> layers, Signs signs, 
     }
 
     private String seen() {
-        String difference = clue.map(Clue::difference).orElse("nothing that was looked at differs");
+        String nothing = layers.isEmpty() ? "" : "it is not the locked one; ";
+        String difference = clue.map(Clue::difference).orElse(nothing + "nothing that was looked at differs");
         return difference + list(signs.that(Sign.EQUAL), " equal") + list(open(), " not looked at");
     }
 

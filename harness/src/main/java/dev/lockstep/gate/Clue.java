@@ -15,6 +15,7 @@ import static dev.lockstep.lock.Layer.WEIGHTS;
 
 import dev.lockstep.lock.Layer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A column of the attribution table, in the order of a prompt's way to a score.
@@ -33,6 +34,7 @@ public enum Clue {
     LOGPROBS("log-probabilities", "tokens or log-probabilities differ"),
     DRAWS("sampled answers", "sampled answers differ where log-probabilities do not"),
     MESSAGE("message", "the same tokens became another message"),
+    SCHEMA("JSON schema", "a JSON schema binds answers otherwise"),
     CLIENT("client", "the client reads the same body in another way"),
     SCORES("scores", "scores differ");
 
@@ -65,8 +67,20 @@ public enum Clue {
             case FILES -> List.of(WEIGHTS, QUANTIZATION, MODEL_CONFIG, ADAPTERS, DERIVATION);
             case LOGPROBS ->
                 List.of(WEIGHTS, QUANTIZATION, MODEL_CONFIG, ADAPTERS, DERIVATION, ENGINE, LAUNCH, HARDWARE);
-            case MESSAGE -> List.of(ENGINE, LAUNCH);
+            case MESSAGE, SCHEMA -> List.of(ENGINE, LAUNCH);
             case CLIENT, SCORES -> List.of();
+        };
+    }
+
+    /** Returns where the effect of a layer is seen first; of some, nowhere. */
+    static Optional<Clue> of(Layer layer) {
+        return switch (layer) {
+            case TEMPLATE -> Optional.of(TEXT);
+            case TOKENIZER -> Optional.of(TOKEN_IDS);
+            case PROCESSOR -> Optional.of(MEDIA_TOKENS);
+            case GENERATION_DEFAULTS -> Optional.of(SAMPLING);
+            case WEIGHTS, QUANTIZATION, MODEL_CONFIG, ADAPTERS, ENGINE, LAUNCH -> Optional.of(LOGPROBS);
+            case PROVENANCE, DERIVATION, HARDWARE -> Optional.empty();
         };
     }
 

@@ -27,14 +27,30 @@ public record Signs(Map<Clue, Sign> byClue) {
         return new Signs(Map.of());
     }
 
-    /** Reads what a verification found: rendered text, token ids, effective sampling, and the model's files. */
+    /** Reads what a verification found: rendered text, token ids, effective sampling, the model's files, log-probabilities. */
     public static Signs of(List<Check> checks) {
-        return none().with(Clue.TEXT, sign(checks, check -> isRendered(check, Layer.TEMPLATE)))
+        Signs signs = none().with(Clue.TEXT, sign(checks, check -> isRendered(check, Layer.TEMPLATE)))
                 .with(Clue.TOKEN_IDS, sign(checks, check -> isRendered(check, Layer.TOKENIZER)))
+                .with(Clue.MEDIA_TOKENS, sign(checks, check -> isShown(check, Layer.PROCESSOR, "pictureTokens")))
+                .with(Clue.SCHEMA, sign(checks, check -> isShown(check, Layer.ENGINE, "jsonSchema")))
                 .with(Clue.SAMPLING, sign(checks, check -> check.step() == Check.Step.SAMPLING))
                 .with(
                         Clue.FILES,
                         sign(checks, check -> HELD.contains(check.step()) && MODEL_FILES.contains(check.layer())));
+        return signs.with(Clue.LOGPROBS, signs.computed(checks));
+    }
+
+    /** A few short answers that are equal say that nothing moved only where no file did: others may show it. */
+    private Sign computed(List<Check> checks) {
+        List<Check.Outcome> outcomes = checks.stream()
+                .filter(check -> check.step() == Check.Step.LOGPROBS)
+                .map(Check::outcome)
+                .toList();
+        if (outcomes.contains(Check.Outcome.MISMATCH)) {
+            return Sign.DIFFERENT;
+        }
+        boolean isEqual = outcomes.contains(Check.Outcome.MATCH) && sign(Clue.FILES) != Sign.DIFFERENT;
+        return isEqual ? Sign.EQUAL : Sign.UNSEEN;
     }
 
     /** Returns the same with another sign; several looks at one clue count together. */
@@ -68,6 +84,12 @@ public record Signs(Map<Clue, Sign> byClue) {
 
     private static boolean isRendered(Check check, Layer layer) {
         return check.step() == Check.Step.RENDER && check.layer() == layer;
+    }
+
+    private static boolean isShown(Check check, Layer layer, String field) {
+        return check.step() == Check.Step.LIVE
+                && check.layer() == layer
+                && check.field().equals(field);
     }
 
     /** What could not be compared leaves the rest unproved; what was not to be compared says nothing. */

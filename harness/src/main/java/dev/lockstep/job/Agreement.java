@@ -6,12 +6,17 @@ import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockDiff;
 import dev.lockstep.lock.NoteComparison;
 import dev.lockstep.lock.Policies;
-import dev.lockstep.stack.Captures;
+import dev.lockstep.stack.LiveEndpoint;
+import dev.lockstep.stack.Logprobs;
 import dev.lockstep.stack.Probes;
+import dev.lockstep.stack.Recorded;
 import dev.lockstep.stack.ResolvedStack;
+import dev.lockstep.stack.StackConfig;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
@@ -27,9 +32,25 @@ final class Agreement {
     }
 
     /** What was found of a replica. */
-    record Found(ResolvedStack stack, Probes probes, Captures captures) {
+    record Found(ResolvedStack stack, Probes probes, Logprobs logprobs) {
+        /** Takes the probes of a server. */
+        static Found of(StackConfig config, ResolvedStack stack, LiveEndpoint endpoint) {
+            return new Found(stack, Probes.take(config, endpoint), Logprobs.take(config, endpoint));
+        }
+
         Lock lock() {
             return stack.lock();
+        }
+
+        Recorded recorded() {
+            return new Recorded(Optional.of(probes), Optional.of(logprobs));
+        }
+
+        /** Returns the same with the log-probabilities of all replicas: how they differ belongs to the noise. */
+        private Found withLogprobs(Collection<Found> replicas) {
+            Logprobs all =
+                    replicas.stream().map(Found::logprobs).reduce(Logprobs::and).orElse(logprobs);
+            return new Found(stack, probes, all);
         }
     }
 
@@ -44,7 +65,7 @@ final class Agreement {
         if (agreement.groups.size() > 1) {
             throw new LockstepException(ErrorKind.LOCK, agreement.difference(replicas.size()));
         }
-        return replicas.sequencedValues().getFirst();
+        return replicas.sequencedValues().getFirst().withLogprobs(replicas.values());
     }
 
     private void group(String name, Found found) {

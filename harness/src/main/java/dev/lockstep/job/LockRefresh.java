@@ -25,7 +25,7 @@ public final class LockRefresh {
         LockDiff diff = LockDiff.between(before, found.lock());
         requireSameId(request, diff);
         LockFile.write(request.folder().lock(), found.lock());
-        found.captures().write(request.folder().captures(found.lock().id()));
+        found.stack().captures().write(request.folder().captures(found.lock().id()));
         return diff;
     }
 

@@ -9,7 +9,7 @@ import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.LockId;
 import dev.lockstep.stack.LiveEndpoint;
-import dev.lockstep.stack.Probes;
+import dev.lockstep.stack.Recorded;
 import dev.lockstep.stack.ReplicaSet;
 import dev.lockstep.stack.ReplicaVerification;
 import dev.lockstep.stack.ReplicaVerifier;
@@ -44,7 +44,7 @@ public final class LockedStack implements AutoCloseable {
         this.starts = currentStarts();
         ResolvedStack.Kept locked = ResolvedStack.Kept.in(request.folder().path(), lock);
         this.reading = TieredReading.of(locked, request.tier(), workplace.hashing());
-        this.verifier = new ReplicaVerifier(locked, request.stack(), reading, probes(), this::complete);
+        this.verifier = new ReplicaVerifier(locked, request.stack(), reading, recorded(), this::complete);
         this.verified = verifier.verify(connections.known(), connections.replicas());
         requireSameStarts();
     }
@@ -100,11 +100,11 @@ public final class LockedStack implements AutoCloseable {
         return verifier.verify(connections.known(), connections.replicas());
     }
 
-    /** Returns the layers that the stack has, and that neither files nor process prove to be the locked ones. */
+    /** Returns the layers that the stack has, and that neither its process nor what it renders shows to be the locked ones. */
     public Set<Layer> unverified() {
         Set<Layer> unverified = EnumSet.noneOf(Layer.class);
         lock.layers().forEach((layer, state) -> {
-            if (state.applicable() && !verification().isProven(layer)) {
+            if (state.applicable() && !verification().isRuledOut(layer)) {
                 unverified.add(layer);
             }
         });
@@ -175,9 +175,8 @@ public final class LockedStack implements AutoCloseable {
         return EvidenceProof.complete(seen, lock, request.stack(), server);
     }
 
-    private Optional<Probes> probes() {
-        Path file = request.folder().probes(lock.id());
-        return Files.exists(file) ? Optional.of(Probes.read(file)) : Optional.empty();
+    private Recorded recorded() {
+        return RecordedUnder.lock(request.folder(), lock.id());
     }
 
     /** Reads a lock file. @throws LockstepException of kind CONFIG, with the remedy, when there is none */

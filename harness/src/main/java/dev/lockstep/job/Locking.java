@@ -7,10 +7,9 @@ import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.TemplateTexts;
 import dev.lockstep.lock.TensorStore;
 import dev.lockstep.lock.Tier;
-import dev.lockstep.stack.Captures;
 import dev.lockstep.stack.LiveReplica;
 import dev.lockstep.stack.LockMaker;
-import dev.lockstep.stack.Probes;
+import dev.lockstep.stack.LogprobsFile;
 import dev.lockstep.stack.ReplicaSet;
 import dev.lockstep.stack.ReplicaVerification;
 import dev.lockstep.stack.ReplicaVerifier;
@@ -38,7 +37,9 @@ public final class Locking {
         Agreement.Found found = found(request, workplace);
         LockFile.write(request.folder().lock(), found.lock());
         found.probes().write(request.folder().probes(found.lock().id()));
-        found.captures().write(request.folder().captures(found.lock().id()));
+        new LogprobsFile(request.folder().logprobs(found.lock().id()))
+                .write(found.lock().id(), found.logprobs());
+        found.stack().captures().write(request.folder().captures(found.lock().id()));
         found.stack().keepSidecars(TensorStore.in(request.folder().path()));
         keepTemplates(request);
         return found.lock();
@@ -54,9 +55,7 @@ public final class Locking {
                     maker(request, workplace).resolve(request.stack(), servers.replicas());
             for (LiveReplica replica : servers.replicas()) {
                 ResolvedStack stack = Objects.requireNonNull(resolved.get(replica.name()));
-                Probes probes = Probes.take(request.stack(), replica.endpoint());
-                Captures captures = Captures.take(request.stack(), replica.endpoint());
-                found.put(replica.name(), new Agreement.Found(stack, probes, captures));
+                found.put(replica.name(), Agreement.Found.of(request.stack(), stack, replica.endpoint()));
             }
             requireSameStarts(starts, Starts.of(servers));
             Agreement.Found agreed = Agreement.of(found, request.stack().policies());
@@ -71,7 +70,7 @@ public final class Locking {
     private static void requireServed(Agreement.Found agreed, RunRequest request, Connections servers) {
         ResolvedStack.Kept locked = ResolvedStack.Kept.in(request.folder().path(), agreed.lock());
         ReplicaVerification served = new ReplicaVerifier(
-                        locked, request.stack(), Optional.of(agreed.probes()), (seen, endpoint) -> seen)
+                        locked, request.stack(), agreed.recorded(), (seen, endpoint) -> seen)
                 .verify(servers.known(), servers.replicas());
         new BrokenLock(served.whole(), Optional.of(served.replicas())).before().ifPresent(broken -> {
             throw new LockstepException(

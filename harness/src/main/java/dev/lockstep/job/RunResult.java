@@ -70,7 +70,7 @@ public record RunResult(
     /**
      * What could be seen of a stack.
      *
-     * @param coverage how many fields its lock knows in which way; empty when nobody counted
+     * @param coverage how many fields of its lock are known in which way of what answers; empty when nobody counted
      * @param replicas its servers, as they were verified; empty when nothing answered
      * @param answered how many samples each replica answered, by name; empty where no sample names one
      */

@@ -14,6 +14,8 @@ import dev.lockstep.run.Plan;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
 import dev.lockstep.stack.ReplicaSet;
+import dev.lockstep.stack.Standings;
+import dev.lockstep.stack.Verification;
 import dev.lockstep.suite.EvalCase;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +72,8 @@ final class RunResults {
                 List.of(),
                 Optional.empty(),
                 diagnosis(verdict, seen).with(notes),
-                new RunResult.Sight(Optional.of(LockCoverage.of(seen.lock())), seen.replicas(), new TreeMap<>()));
+                new RunResult.Sight(
+                        Optional.of(coverage(seen.lock(), seen.checks())), seen.replicas(), new TreeMap<>()));
     }
 
     private static Diagnosis diagnosis(Verdict verdict, Seen seen) {
@@ -83,6 +86,7 @@ final class RunResults {
         Tonight tonight = judged.tonight();
         Baseline baseline = judged.baseline();
         ReplicaNotes replicas = new ReplicaNotes(tonight.log());
+        List<Check> checks = CheckJson.read(tonight.log().end().orElseThrow().checks());
         return new RunResult(
                 request.stack().name(),
                 place(tonight.log(), request),
@@ -91,7 +95,7 @@ final class RunResults {
                 Optional.of(tonight.log().header()),
                 tonight.log().header().lockId(),
                 judged.judgement().verdict(),
-                CheckJson.read(tonight.log().end().orElseThrow().checks()),
+                checks,
                 absent(judged.lock()),
                 judged.judgement().findings(),
                 Optional.of(RunResult.BaselineSummary.of(baseline)),
@@ -101,7 +105,11 @@ final class RunResults {
                 Optional.of(log),
                 judged.diagnosis(),
                 new RunResult.Sight(
-                        Optional.of(LockCoverage.of(judged.lock())), replicas.replicas(), replicas.answered()));
+                        Optional.of(coverage(judged.lock(), checks)), replicas.replicas(), replicas.answered()));
+    }
+
+    private static LockCoverage coverage(Lock lock, List<Check> checks) {
+        return new Standings(lock, new Verification(checks, Set.of())).coverage();
     }
 
     /** A log that is judged again was started as it says; its verdict comes from the policy that judges it now. */

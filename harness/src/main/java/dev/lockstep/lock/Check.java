@@ -58,9 +58,11 @@ public record Check(
         STATIC,
         DISK,
         PROCESS,
+        MIRROR,
         LIVE,
         RENDER,
-        SAMPLING
+        SAMPLING,
+        LOGPROBS
     }
 
     /** How a check ended. */

@@ -87,13 +87,18 @@ public record FileTree(String name, SortedMap<String, TreeFile> files) {
     }
 
     private static FileTree ofLock(String name, Lock lock) {
+        return complete(name, of(lock).files());
+    }
+
+    /** Returns the files that a lock holds under their paths; none for one of GGUF files, whose names it does not hold. */
+    public static FileTree of(Lock lock) {
         SortedMap<String, TreeFile> files = new TreeMap<>();
         for (Layer layer : Layer.values()) {
             LayerState state = lock.layer(layer);
             addEntries(state.pinned(), files);
             addEntries(state.observed(), files);
         }
-        return complete(name, files);
+        return new FileTree("the lock", files);
     }
 
     private static void addEntries(Map<String, JsonNode> fields, SortedMap<String, TreeFile> files) {

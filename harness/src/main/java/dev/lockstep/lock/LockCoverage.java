@@ -3,7 +3,7 @@ package dev.lockstep.lock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How many fields of a lock are known in which way: what a verification can rest on at most. */
+/** How many fields are known in which way: of a lock alone what a verification can rest on at most. */
 public record LockCoverage(int pinned, int declared, int observed, int unknown) {
 
     public static LockCoverage of(LayerState state) {
@@ -16,12 +16,24 @@ public record LockCoverage(int pinned, int declared, int observed, int unknown) 
 
     /** Counts over all layers. */
     public static LockCoverage of(Lock lock) {
-        return lock.layers().values().stream()
-                .map(LockCoverage::of)
-                .reduce(new LockCoverage(0, 0, 0, 0), LockCoverage::plus);
+        return lock.layers().values().stream().map(LockCoverage::of).reduce(none(), LockCoverage::plus);
     }
 
-    private LockCoverage plus(LockCoverage other) {
+    public static LockCoverage none() {
+        return new LockCoverage(0, 0, 0, 0);
+    }
+
+    /** Returns the same fields, of which the server shows what was locked with proof, and nobody saw it. */
+    public LockCoverage pinnedAreObserved() {
+        return new LockCoverage(0, declared, pinned + observed, unknown);
+    }
+
+    /** Returns the same fields, of which nothing that answers was compared with what was locked with proof. */
+    public LockCoverage pinnedAreDeclared() {
+        return new LockCoverage(0, pinned + declared, observed, unknown);
+    }
+
+    public LockCoverage plus(LockCoverage other) {
         return new LockCoverage(
                 pinned + other.pinned, declared + other.declared, observed + other.observed, unknown + other.unknown);
     }

@@ -12,7 +12,7 @@ public enum Standing {
     UNKNOWN,
     /** The lock or the operator says so, and nothing compares it with what answers. */
     DECLARED,
-    /** The server says so of itself, and says what is locked. */
+    /** The server says so of itself, or renders and answers as it did: consistent with the lock, which is no proof. */
     OBSERVED,
     /** It is locked with proof, and what answers was proven to be that. */
     PINNED;

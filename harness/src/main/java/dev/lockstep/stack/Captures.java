@@ -41,18 +41,15 @@ public record Captures(SortedMap<String, JsonNode> bodies) {
         bodies = Collections.unmodifiableSortedMap(new TreeMap<>(bodies));
     }
 
-    /** Asks what the observed values of a lock are read from. */
-    public static Captures take(StackConfig config, LiveEndpoint endpoint) {
-        LiveJson server = new LiveJson(endpoint);
-        EngineAdapter adapter =
-                switch (config.visibility()) {
-                    case OPAQUE -> new OpenAiAdapter();
-                    case VISIBLE -> EngineAdapter.of(config.engine());
-                };
-        adapter.observe(server, config.model());
+    /** Takes what a server has answered so far; nothing is asked. */
+    static Captures of(LiveJson server) {
         SortedMap<String, JsonNode> bodies = new TreeMap<>();
         server.answers().forEach((path, body) -> bodies.put(fileName(path), quiet(body)));
         return new Captures(bodies);
+    }
+
+    public static Captures none() {
+        return new Captures(new TreeMap<>());
     }
 
     /** Writes a file for each body into a folder; others that lie there stay. */

@@ -18,6 +18,7 @@ final class FilesFields {
     private static final String WEIGHTS = "weights";
     private static final Pattern REPO_FORM = Pattern.compile("\\w[\\w.-]*(/\\w[\\w.-]*)?");
     private static final Pattern REVISION_FORM = Pattern.compile("\\w[\\w.-]*(/\\w[\\w.-]*)*");
+    private static final Pattern ELSEWHERE = Pattern.compile("(https?|oci)://");
     private static final List<String> OF_A_REPO = List.of("revision", "tokenizer_revision", CACHE);
 
     private final Fields files;
@@ -50,7 +51,8 @@ final class FilesFields {
                 path(files, "projector").or(launched::projector),
                 files.has("adapters") ? adapters() : launched.adapters(),
                 origin,
-                packages());
+                packages(),
+                mirrors());
         files.rejectUnknown();
         return result;
     }
@@ -106,6 +108,14 @@ final class FilesFields {
     private List<StackConfig.Adapter> adapters() {
         return files.texts("adapters").stream()
                 .map(path -> new StackConfig.Adapter(folder.resolve(path).normalize(), 1))
+                .toList();
+    }
+
+    private List<String> mirrors() {
+        return files.texts("mirrors").stream()
+                .map(place -> ELSEWHERE.matcher(place).lookingAt()
+                        ? place
+                        : folder.resolve(place).normalize().toString())
                 .toList();
     }
 

@@ -68,9 +68,13 @@ public final class LockMaker {
      */
     public ResolvedStack resolve(StackConfig config, Optional<LiveEndpoint> live) {
         Proof proof = proven(config, live);
-        LayerFacts observed =
-                live.map(endpoint -> Observation.of(config, endpoint)).orElseGet(config.saved()::observed);
-        return new ResolvedStack(lock(config, proof, observed), proof.tensors(), proof.chunks());
+        Observation seen = live.map(endpoint -> Observation.of(config, endpoint))
+                .orElseGet(() -> new Observation(config.saved().observed(), Captures.none()));
+        return resolved(config, proof, seen);
+    }
+
+    private static ResolvedStack resolved(StackConfig config, Proof proof, Observation seen) {
+        return new ResolvedStack(lock(config, proof, seen.facts()), proof.tensors(), proof.chunks(), seen.captures());
     }
 
     private Proof proven(StackConfig config, Optional<LiveEndpoint> live) {
@@ -96,8 +100,7 @@ public final class LockMaker {
         for (LiveReplica replica : replicas) {
             Optional<LiveEndpoint> live = Optional.of(replica.endpoint());
             Proof proof = proofs.computeIfAbsent(process(live).map(LocalProcess::pid), unused -> proven(config, live));
-            Lock lock = lock(config, proof, Observation.of(config, replica.endpoint()));
-            resolved.put(replica.name(), new ResolvedStack(lock, proof.tensors(), proof.chunks()));
+            resolved.put(replica.name(), resolved(config, proof, Observation.of(config, replica.endpoint())));
         }
         return resolved;
     }

@@ -3,23 +3,23 @@ package dev.lockstep.stack;
 import dev.lockstep.lock.Hardware;
 import dev.lockstep.lock.Layer;
 
-/** What a live endpoint says of itself, and the machine under it where that is this one. */
-final class Observation {
-    private Observation() {}
+/**
+ * One look at a live endpoint: everything is asked once.
+ *
+ * @param facts what it says of itself and shows in a few chats, and the machine under it where that is this one
+ * @param captures what it answered when it was asked who it is
+ */
+record Observation(LayerFacts facts, Captures captures) {
 
-    static LayerFacts of(StackConfig config, LiveEndpoint endpoint) {
+    static Observation of(StackConfig config, LiveEndpoint endpoint) {
         LiveJson server = new LiveJson(endpoint);
-        LayerFacts saved = config.saved().observed();
-        return switch (config.visibility()) {
-            case OPAQUE ->
-                saved.putAll(new OpenAiAdapter().observe(server, config.model()).byLayer());
-            case VISIBLE ->
-                withHardware(
-                        saved.putAll(EngineAdapter.of(config.engine())
-                                .observe(server, config.model())
-                                .byLayer()),
-                        endpoint);
-        };
+        LayerFacts said =
+                switch (config.visibility()) {
+                    case OPAQUE -> new OpenAiAdapter().observe(server, config.model());
+                    case VISIBLE ->
+                        withHardware(EngineAdapter.of(config.engine()).observe(server, config.model()), endpoint);
+                };
+        return new Observation(config.saved().observed().putAll(said.byLayer()), Captures.of(server));
     }
 
     private static LayerFacts withHardware(LayerFacts observed, LiveEndpoint endpoint) {

@@ -79,6 +79,24 @@ public record OciRegistry(Map<String, String> tokens, Map<String, String> enviro
     /** Nobody can tell. */
     public record Silent(String why) implements Answer {}
 
+    /** Asks the registry that an image's name begins with what its tag stands for now. */
+    OciTag tag(ImageReference image) {
+        Optional<String> host = host(image);
+        if (host.isEmpty() || image.tag().isEmpty()) {
+            return new OciTag.Untold("'" + image.name() + "' names no registry, or no tag");
+        }
+        URI root = root(host.get());
+        try (ModelClient client = ModelClients.open(endpoint(root), environment)) {
+            String name = image.name().substring(host.get().length() + 1);
+            return new OciRepository(root, name, client, architecture)
+                    .tag(image.tag().get());
+        }
+    }
+
+    private static URI root(String host) {
+        return URI.create((LOOPBACK.contains(host.split(":", 2)[0]) ? "http://" : "https://") + host);
+    }
+
     /** Asks the registry that an image's name begins with. */
     public Answer ask(ImageReference image) {
         if (image.digest().isEmpty()) {
@@ -99,7 +117,7 @@ public record OciRegistry(Map<String, String> tokens, Map<String, String> enviro
     }
 
     private Answer ask(String host, String name, String digest) {
-        URI root = URI.create((LOOPBACK.contains(host.split(":", 2)[0]) ? "http://" : "https://") + host);
+        URI root = root(host);
         try (ModelClient client = ModelClients.open(endpoint(root), environment)) {
             return new OciRepository(root, name, client, architecture).manifest(digest);
         }

@@ -36,6 +36,18 @@ record OciRepository(URI root, String name, ModelClient client, Optional<String>
                 : new Gone(root + path + ": answers with a manifest of another digest, " + found);
     }
 
+    /** Asks what a tag stands for now. */
+    OciTag tag(String tag) {
+        String path = "/v2/" + name + "/manifests/" + tag;
+        Exchange exchange = client.get(path, PATIENCE);
+        if (exchange.succeeded()) {
+            return new OciTag.Points("sha256:" + Sha256.of(exchange.body()));
+        }
+        return GONE.contains(exchange.status())
+                ? new OciTag.Gone(root + path + ": is not there (HTTP " + exchange.status() + ")")
+                : new OciTag.Untold(root + path + ": gives no manifest (" + exchange.lastError() + ")");
+    }
+
     private Answer parts(OciManifest manifest, String place) {
         return switch (manifest) {
             case OciManifest.Image(var blobs) ->

@@ -77,10 +77,11 @@ public record ReplicaSet(Known known, List<ReplicaState> states) {
 
     private static String verb(Check.Step step) {
         return switch (step) {
-            case STATIC, DISK, PROCESS -> "hold";
+            case STATIC, DISK, PROCESS, MIRROR -> "hold";
             case LIVE -> "report";
             case RENDER -> "render";
             case SAMPLING -> "use";
+            case LOGPROBS -> "compute with";
         };
     }
 }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 
@@ -17,19 +16,18 @@ import java.util.function.Function;
 public final class ReplicaVerifier {
     private final Verifier verifier;
     private final List<Check> ofFiles;
-    private final Optional<Probes> expected;
+    private final Recorded recorded;
     private final Completion completion;
 
     /**
-     * Makes a verifier of one stack, and runs the steps static and disk.
+     * Makes a verifier of one stack, and runs the steps static, disk and mirror.
      *
      * @param locked the lock, and the sidecars beside it
-     * @param expected the probes recorded under the lock; without them, rendering and sampling are not checked
+     * @param recorded under the lock
      * @param completion what else is known of each server
      */
-    public ReplicaVerifier(
-            ResolvedStack.Kept locked, StackConfig config, Optional<Probes> expected, Completion completion) {
-        this(locked, config, TieredReading.of(locked, new Tier.Full(), Hashing.onAllCores()), expected, completion);
+    public ReplicaVerifier(ResolvedStack.Kept locked, StackConfig config, Recorded recorded, Completion completion) {
+        this(locked, config, TieredReading.of(locked, new Tier.Full(), Hashing.onAllCores()), recorded, completion);
     }
 
     /** Does the same, and reads no more of the files than asked. */
@@ -37,16 +35,16 @@ public final class ReplicaVerifier {
             ResolvedStack.Kept locked,
             StackConfig config,
             TieredReading reading,
-            Optional<Probes> expected,
+            Recorded recorded,
             Completion completion) {
         this.verifier = new Verifier(locked, config, reading);
         this.ofFiles = List.copyOf(verifier.ofFiles());
-        this.expected = expected;
+        this.recorded = recorded;
         this.completion = completion;
     }
 
     /**
-     * Runs the steps process, live, render and sampling of each server, as often as asked.
+     * Runs the steps process, live, render, sampling and logprobs of each server, as often as asked.
      *
      * @throws LockstepException of kind ENDPOINT when none of them answers
      */
@@ -66,7 +64,7 @@ public final class ReplicaVerifier {
     private ReplicaState state(LiveReplica replica, Map<String, Verification> byReplica) {
         try {
             List<Check> checks = new ArrayList<>(ofFiles);
-            checks.addAll(verifier.ofServer(replica.endpoint(), expected, ofFiles));
+            checks.addAll(verifier.ofServer(replica.endpoint(), recorded, ofFiles));
             Verification complete = completion.complete(new Verification(checks, verifier.floor()), replica.endpoint());
             byReplica.put(replica.name(), complete);
             return ReplicaState.of(replica, ownOf(complete));

@@ -13,8 +13,9 @@ import java.util.List;
  *
  * @param tensors those of its models, and of the models that these came from
  * @param chunks those of its large files
+ * @param captures what a live server answered when it was asked who it is; empty without one
  */
-public record ResolvedStack(Lock lock, List<TensorDigests> tensors, List<ChunkTree> chunks) {
+public record ResolvedStack(Lock lock, List<TensorDigests> tensors, List<ChunkTree> chunks, Captures captures) {
 
     public ResolvedStack {
         tensors = List.copyOf(tensors);

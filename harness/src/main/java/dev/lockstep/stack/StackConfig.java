@@ -116,20 +116,23 @@ public record StackConfig(
      * @param weights a GGUF file, any shard of one, or a folder in Hugging Face's layout
      * @param origin the store that the model lies in, where no path names it
      * @param packages Python packages beside the engine's own
+     * @param mirrors where else the model or its image is listed: absolute paths, URLs of hubs, {@code oci://} and an image
      */
     public record Files(
             Optional<Path> weights,
             Optional<Path> projector,
             List<Adapter> adapters,
             Optional<ModelOrigin> origin,
-            Optional<Packages> packages) {
+            Optional<Packages> packages,
+            List<String> mirrors) {
         public Files {
             adapters = List.copyOf(adapters);
+            mirrors = List.copyOf(mirrors);
         }
 
         /** Names files by their paths alone. */
         public Files(Optional<Path> weights, Optional<Path> projector, List<Adapter> adapters) {
-            this(weights, projector, adapters, Optional.empty(), Optional.empty());
+            this(weights, projector, adapters, Optional.empty(), Optional.empty(), List.of());
         }
 
         /** Tells whether anything says which model it is. */
@@ -150,7 +153,8 @@ public record StackConfig(
                     projector.or(process::projector),
                     process.adapters().isEmpty() ? adapters : process.adapters(),
                     origin,
-                    packages);
+                    packages,
+                    mirrors);
         }
 
         /** Leaves out what cannot be read here. */
@@ -162,7 +166,8 @@ public record StackConfig(
                             .filter(adapter -> isReadable(adapter.path()))
                             .toList(),
                     origin,
-                    packages);
+                    packages,
+                    mirrors);
         }
 
         private static boolean isReadable(Path file) {

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  * @param taken what the evidence that counts proved, in words
  */
 public record Verification(List<Check> checks, Set<Layer> floor, List<String> refused, List<String> taken) {
+    private static final Set<Check.Step> SHOWN =
+            EnumSet.of(Check.Step.LIVE, Check.Step.RENDER, Check.Step.SAMPLING, Check.Step.LOGPROBS);
     private static final Set<Check.Step> RENDERED = EnumSet.of(Check.Step.RENDER, Check.Step.SAMPLING);
 
     public Verification {
@@ -81,18 +83,46 @@ public record Verification(List<Check> checks, Set<Layer> floor, List<String> re
 
     private boolean isSaidByAnotherEngine(Layer layer) {
         boolean isOtherEngine = breaking(Layer.ENGINE).stream().anyMatch(check -> check.step() == Check.Step.PROCESS);
-        return isOtherEngine && layer != Layer.ENGINE && isHeldUnchanged(layer);
+        return isOtherEngine && layer != Layer.ENGINE && isProven(layer);
     }
 
-    private boolean isHeldUnchanged(Layer layer) {
-        List<Check> held = of(layer, check -> check.step() == Check.Step.PROCESS);
-        return allMatch(held);
-    }
-
-    /** What a process holds proves a layer; so does what it renders. What a server only says of itself does not. */
+    /**
+     * Tells whether what a process holds is what was locked. What a server says, renders or answers is consistent with that at
+     * most: another one may say the same.
+     */
     public boolean isProven(Layer layer) {
-        return allMatch(of(layer, check -> check.step() == Check.Step.PROCESS))
-                || allMatch(of(layer, check -> RENDERED.contains(check.step())));
+        return allMatch(of(layer, check -> check.step() == Check.Step.PROCESS));
+    }
+
+    /** Tells whether one way of looking at the server showed of a layer what is locked, and nothing else. */
+    public boolean isConsistent(Layer layer) {
+        boolean isContradicted = !of(
+                        layer,
+                        check -> SHOWN.contains(check.step()) && (check.breaksLock() || isOtherwiseComputed(check)))
+                .isEmpty();
+        return !isContradicted && SHOWN.stream().anyMatch(step -> allMatch(of(layer, check -> check.step() == step)));
+    }
+
+    private static boolean isOtherwiseComputed(Check check) {
+        return check.step() == Check.Step.LOGPROBS && check.outcome() == Check.Outcome.MISMATCH;
+    }
+
+    /**
+     * Returns why a stack that breaks no lock is in doubt all the same: it computes other log-probabilities than when it was
+     * locked, and nobody saw the layers that these speak for. Behaviour is judged by a run; this is no verdict.
+     */
+    public List<String> doubts() {
+        return checks.stream()
+                .filter(check -> isOtherwiseComputed(check) && !check.breaksLock() && !isProven(check.layer()))
+                .filter(check -> check.layer() != Layer.HARDWARE)
+                .map(check -> check.layer() + ": " + check.values())
+                .distinct()
+                .toList();
+    }
+
+    /** Tells whether a layer cannot be why answers moved: it is proven, or fixed conversations become what they were. */
+    public boolean isRuledOut(Layer layer) {
+        return isProven(layer) || allMatch(of(layer, check -> RENDERED.contains(check.step())));
     }
 
     /**
@@ -130,8 +160,8 @@ public record Verification(List<Check> checks, Set<Layer> floor, List<String> re
     private static int cause(Check.Step step) {
         return switch (step) {
             case STATIC -> 0;
-            case DISK, PROCESS -> 1;
-            case LIVE, RENDER, SAMPLING -> 2;
+            case DISK, PROCESS, MIRROR -> 1;
+            case LIVE, RENDER, SAMPLING, LOGPROBS -> 2;
         };
     }
 }

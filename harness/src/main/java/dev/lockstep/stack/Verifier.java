@@ -38,7 +38,7 @@ public final class Verifier {
     }
 
     /**
-     * Runs static, disk, process, live, rendered-prompt and sampling checks, in this order.
+     * Runs static, disk, mirror, process, live, rendered-prompt and sampling checks, in this order.
      *
      * @param expected the probes recorded under the lock; without them, rendering and sampling are not checked
      * @throws dev.lockstep.document.LockstepException of kind ENDPOINT when nothing answers
@@ -54,40 +54,52 @@ public final class Verifier {
      */
     public static Verification verify(
             ResolvedStack.Kept locked, StackConfig config, LiveEndpoint endpoint, Optional<Probes> expected) {
+        return verify(locked, config, endpoint, new Recorded(expected, Optional.empty()));
+    }
+
+    /** Runs the same checks, and compares log-probabilities where they were recorded. */
+    static Verification verify(
+            ResolvedStack.Kept locked, StackConfig config, LiveEndpoint endpoint, Recorded recorded) {
         new LiveJson(endpoint).requireReachable();
         Verifier verifier =
                 new Verifier(locked, config, TieredReading.of(locked, new Tier.Full(), Hashing.onAllCores()));
         List<Check> files = verifier.ofFiles();
         List<Check> checks = new ArrayList<>(files);
-        checks.addAll(verifier.ofServer(endpoint, expected, files));
+        checks.addAll(verifier.look(endpoint, recorded, files));
         return new Verification(checks, verifier.floor());
     }
 
-    /** Runs the steps static and disk: what is the same for every server of the stack. */
+    /** Runs the steps static, disk and mirror: what is the same for every server of the stack. */
     List<Check> ofFiles() {
         List<Check> checks = new ArrayList<>(new StaticChecks(lock, config).run());
         switch (config.visibility()) {
             case VISIBLE -> checks.addAll(host.disk(locked));
             case OPAQUE -> {}
         }
+        checks.addAll(new MirrorChecks(lock).run(config.files().mirrors()));
         return checks;
     }
 
     /**
-     * Runs the steps process, live, render and sampling, of one server.
+     * Runs the steps process, live, render, sampling and logprobs, of one server.
      *
      * @param files what {@link #ofFiles} found
      * @throws dev.lockstep.document.LockstepException of kind ENDPOINT when it does not answer
      */
-    List<Check> ofServer(LiveEndpoint endpoint, Optional<Probes> expected, List<Check> files) {
+    List<Check> ofServer(LiveEndpoint endpoint, Recorded recorded, List<Check> files) {
         new LiveJson(endpoint).requireReachable();
+        return look(endpoint, recorded, files);
+    }
+
+    private List<Check> look(LiveEndpoint endpoint, Recorded recorded, List<Check> files) {
         List<Check> checks = new ArrayList<>();
         switch (config.visibility()) {
             case VISIBLE -> checks.addAll(host.process(endpoint.process(), locked, files));
             case OPAQUE -> {}
         }
-        checks.addAll(live(Observation.of(config, endpoint)));
-        checks.addAll(new ProbeChecks(policies).run(expected, Probes.take(config, endpoint)));
+        checks.addAll(live(Observation.of(config, endpoint).facts()));
+        checks.addAll(new ProbeChecks(policies).run(recorded.probes(), Probes.take(config, endpoint)));
+        checks.addAll(new LogprobChecks(lock, policies).run(config, endpoint, recorded.logprobs(), checks));
         return checks;
     }
 

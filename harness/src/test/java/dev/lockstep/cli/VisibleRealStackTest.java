@@ -54,12 +54,13 @@ final class VisibleRealStackTest {
         Wrapper.Result night = assertLockBroken(weights(stack.variants().otherTemplate(model)), Layer.TEMPLATE);
 
         assertThat(night.output())
-                .contains("points to: template (the rendered text differs; effective sampling, model files equal);"
-                        + " attributed by probes");
+                .contains(
+                        "points to: template (the rendered text differs; media tokens, effective sampling, model files,"
+                                + " JSON schema equal); attributed by probes");
         assertThat(stack.verify().output())
                 .endsWith(
-                        "LOCK BROKEN: template\npoints to: template (the rendered text differs; effective sampling, model"
-                                + " files equal); attributed by probes\n");
+                        "LOCK BROKEN: template\npoints to: template (the rendered text differs; media tokens, effective"
+                                + " sampling, model files, JSON schema equal); attributed by probes\n");
     }
 
     @Test
@@ -68,8 +69,8 @@ final class VisibleRealStackTest {
 
         assertThat(night.output())
                 .contains(
-                        "points to: weights (files of the model differ; rendered text, token ids, effective sampling equal;"
-                                + " media tokens not looked at); attributed by probes");
+                        "points to: weights (files of the model differ; rendered text, token ids, media tokens, effective"
+                                + " sampling, JSON schema equal); attributed by probes");
     }
 
     @Test
@@ -92,8 +93,9 @@ final class VisibleRealStackTest {
 
         assertThat(night.output())
                 .contains(
-                        "no effect was seen (nothing that was looked at differs; rendered text, token ids, effective sampling,"
-                                + " model files equal; media tokens, log-probabilities, ");
+                        "no effect was seen (nothing that was looked at differs; rendered text, token ids, media tokens, effective"
+                                + " sampling, model files, log-probabilities, JSON schema equal; sampled answers, message, client,"
+                                + " scores not looked at)");
     }
 
     @Test

@@ -73,6 +73,50 @@ final class RuntimeAdaptersTest {
     }
 
     @Test
+    void one_with_trained_lengths_of_rows_is_dora_and_one_without_is_not() throws IOException {
+        Path dora = doraAdapter();
+
+        Findings found = examinedAs("dora-runtime", dora, 1);
+
+        assertThat(found.facts().get("1.loaded")).hasToString("{\"name\":\"dora\",\"order\":1,\"scale\":1.0}");
+        assertThat(found.checks())
+                .extracting(check -> check.field() + " " + check.outcome() + ": " + check.values())
+                .containsExactly(
+                        "1.loaded MATCH: locked adapter 1, scale 1.0, found adapter 1, scale 1.0",
+                        "1.tensors MATCH: locked only what dora-runtime may change, found 0 of 46 tensors differ");
+        assertThatThrownBy(() -> examinedAs("dora-runtime", dora, .5))
+                .hasMessageEndingWith("(dora-runtime): the launch gives it the scale 0.5; write that as 'scale' in"
+                        + " 'parameters', or correct the launch");
+        assertThatThrownBy(() -> examinedAs("lora-runtime", dora, 1))
+                .hasMessageEndingWith(
+                        "(lora-runtime): names an adapter with trained lengths of rows, which is dora-runtime;"
+                                + " correct 'op' or 'adapter'");
+        assertThatThrownBy(() -> examinedAs("dora-runtime", first, 1))
+                .hasMessageEndingWith("(dora-runtime): names an adapter without trained lengths of rows, which is"
+                        + " lora-runtime; correct 'op' or 'adapter'");
+    }
+
+    private Path doraAdapter() throws IOException {
+        String module = "base_model.model.model.language_model.layers.0.self_attn.q_proj.lora_";
+        double[][] matrix = TinyWeights.read(TinyWeights.INSTRUCT)
+                .get("model.language_model.layers.0.self_attn.q_proj.weight")
+                .rows();
+        TinyWeights pairs = TinyWeights.empty();
+        pairs.put(module + "A.weight", "F32", Arithmetic.random(1, 4, matrix[0].length, .02));
+        pairs.put(module + "B.weight", "F32", Arithmetic.random(2, matrix.length, 4, .02));
+        pairs.put(module + "magnitude_vector", "F32", new double[][] {Arithmetic.lengths(matrix)});
+        return pairs.writeAdapter(temporary.resolve("dora"), "{\"r\": 4, \"lora_alpha\": 8, \"use_dora\": true}");
+    }
+
+    private Findings examinedAs(String operation, Path adapter, double scale) throws IOException {
+        return examined(
+                "derivation: [{op: %s, base: %s, adapter: %s, tool: peft 0.17.1}]\n"
+                        .formatted(operation, models.ggufParent("whole"), adapter),
+                GgufCopy.TEXT,
+                loaded(adapter, scale));
+    }
+
+    @Test
     void the_model_under_them_must_be_the_base() throws IOException {
         Path edited = GgufCopy.text().merged("rome", 1).write(temporary.resolve("edited.gguf"));
 
@@ -109,6 +153,10 @@ final class RuntimeAdaptersTest {
                   - {op: lora-runtime, base: %s, adapter: %s, tool: peft 0.17.1}
                   - {op: lora-runtime, adapter: %s, parameters: {scale: 0.5}, tool: peft 0.17.1}
                 """.formatted(models.ggufParent("whole"), first, second);
+        return examined(steps, text, adapters);
+    }
+
+    private Findings examined(String steps, Path text, LoadedAdapter... adapters) throws IOException {
         DerivedModel model = new DerivedModel(
                 ModelSource.at(text).read("model").tensors(), TensorDigests.none(), List.of(text), List.of(adapters));
         return Examination.whenLocking(

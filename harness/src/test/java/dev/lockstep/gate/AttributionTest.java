@@ -167,13 +167,81 @@ final class AttributionTest {
         List<Check> checks = checks(
                 check(Layer.ENGINE, Check.Step.PROCESS, Check.Outcome.MISMATCH),
                 check(Layer.TEMPLATE, Check.Step.RENDER, Check.Outcome.MATCH),
-                check(Layer.TOKENIZER, Check.Step.RENDER, Check.Outcome.MATCH));
+                check(Layer.TOKENIZER, Check.Step.RENDER, Check.Outcome.MATCH),
+                check(Layer.ENGINE, Check.Step.LOGPROBS, Check.Outcome.MATCH));
 
         assertThat(sentence(checks))
-                .isEqualTo(
-                        "no effect was seen (nothing that was looked at differs; rendered text, token ids equal; media"
-                                + " tokens, effective sampling, model files, log-probabilities, sampled answers, message, client,"
-                                + " scores not looked at); attributed by probes");
+                .isEqualTo("no effect was seen (nothing that was looked at differs; rendered text, token ids,"
+                        + " log-probabilities equal; media tokens, effective sampling, model files, sampled answers, message,"
+                        + " JSON schema, client, scores not looked at); attributed by probes");
+    }
+
+    @Test
+    void blames_what_is_known_to_have_moved_where_nobody_looked_at_its_effect() {
+        List<Check> checks = checks(
+                check(Layer.TEMPLATE, Check.Step.DISK, Check.Outcome.MISMATCH),
+                check(Layer.TOKENIZER, Check.Step.DISK, Check.Outcome.MISMATCH),
+                check(Layer.TOKENIZER, Check.Step.RENDER, Check.Outcome.MATCH),
+                check(Layer.WEIGHTS, Check.Step.DISK, Check.Outcome.MATCH));
+
+        assertThat(sentence(checks))
+                .startsWith(
+                        "points to: template (it is not the locked one; nothing that was looked at differs; token ids,"
+                                + " model files equal; rendered text, ");
+    }
+
+    @Test
+    void other_log_probabilities_in_a_look_tell_weights_from_what_computes_with_them() {
+        Check otherwise = check(Layer.HARDWARE, Check.Step.LOGPROBS, Check.Outcome.MISMATCH);
+
+        assertThat(Attribution.of(checks(check(Layer.WEIGHTS, Check.Step.DISK, Check.Outcome.MATCH), otherwise))
+                        .orElseThrow()
+                        .layers())
+                .containsExactly(Layer.ADAPTERS, Layer.ENGINE, Layer.LAUNCH, Layer.HARDWARE);
+        assertThat(Attribution.of(checks(check(Layer.WEIGHTS, Check.Step.DISK, Check.Outcome.MISMATCH), otherwise))
+                        .orElseThrow()
+                        .layers())
+                .containsExactly(Layer.WEIGHTS);
+        assertThat(Attribution.of(checks(otherwise)).orElseThrow().layers())
+                .contains(Layer.WEIGHTS, Layer.ENGINE, Layer.HARDWARE);
+    }
+
+    @Test
+    void other_ends_of_answers_point_to_the_layer_that_names_them() {
+        List<Check> checks = checks(
+                check(Layer.TOKENIZER, Check.Step.DISK, Check.Outcome.MISMATCH),
+                check(Layer.TOKENIZER, Check.Step.RENDER, Check.Outcome.MATCH),
+                check(Layer.HARDWARE, Check.Step.LOGPROBS, Check.Outcome.MISMATCH));
+
+        assertThat(Attribution.of(checks).orElseThrow().layers()).containsExactly(Layer.TOKENIZER);
+    }
+
+    @Test
+    void a_few_equal_answers_do_not_clear_files_that_are_other_ones() {
+        List<Check> checks = checks(
+                check(Layer.WEIGHTS, Check.Step.DISK, Check.Outcome.MISMATCH),
+                check(Layer.ENGINE, Check.Step.LOGPROBS, Check.Outcome.MATCH));
+
+        assertThat(Attribution.of(checks).orElseThrow().layers()).containsExactly(Layer.WEIGHTS);
+    }
+
+    @Test
+    void pictures_and_schemas_of_a_look_are_clues() {
+        Check pictures = new Check(
+                Layer.PROCESSOR,
+                Check.Step.LIVE,
+                "pictureTokens",
+                Check.Outcome.MISMATCH,
+                Check.Policy.PIN,
+                "a",
+                "b",
+                "");
+        Check schema = new Check(
+                Layer.ENGINE, Check.Step.LIVE, "jsonSchema", Check.Outcome.MISMATCH, Check.Policy.PIN, "a", "b", "");
+
+        assertThat(Attribution.of(checks(pictures)).orElseThrow().layers()).containsExactly(Layer.PROCESSOR);
+        assertThat(Attribution.of(checks(schema)).orElseThrow().sentence())
+                .startsWith("points to: engine (a JSON schema binds answers otherwise");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.lockstep.document.Sha256;
 import dev.lockstep.lock.Layer;
 import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.LockFile;
+import dev.lockstep.stack.LogprobsFile;
 import dev.lockstep.stack.Probes;
 import dev.lockstep.testing.ServedStack;
 import java.io.IOException;
@@ -54,6 +55,8 @@ final class LockingTest {
                 .allSatisfy(rendered -> assertThat(rendered.text()).isEqualTo(Sha256.of("Hello")))
                 .allSatisfy(rendered -> assertThat(rendered.count()).isEqualTo(3));
         assertThat(probes.sampling()).hasToString("{top_k=20}");
+        assertThat(new LogprobsFile(files.logprobs(lock.id())).read(lock.id()).why())
+                .isEqualTo("the engine tells no log-probabilities, although it was asked for them");
     }
 
     @Test

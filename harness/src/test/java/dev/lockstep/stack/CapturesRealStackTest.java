@@ -30,7 +30,8 @@ final class CapturesRealStackTest {
     private Captures atOneStart() throws IOException {
         try (EmbeddedStack embedded = new EmbeddedStack()) {
             StackConfig config = embedded.config(folder, "captures-real");
-            return Captures.take(config, embedded.up(config, LaunchOverrides.none()));
+            return Observation.of(config, embedded.up(config, LaunchOverrides.none()))
+                    .captures();
         }
     }
 }

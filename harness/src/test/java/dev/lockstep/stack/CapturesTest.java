@@ -47,7 +47,8 @@ final class CapturesTest {
         try (ServerDouble vllm = ServerDouble.vllm()) {
             Files.writeString(folder.resolve("stack.yaml"), yaml("vllm", "opaque", vllm));
 
-            assertThat(Captures.take(StackConfigReader.read(folder), vllm.endpoint())
+            assertThat(Observation.of(StackConfigReader.read(folder), vllm.endpoint())
+                            .captures()
                             .bodies())
                     .containsOnlyKeys("v1_models.json");
         }
@@ -55,7 +56,7 @@ final class CapturesTest {
 
     private Captures take(String engine, ServerDouble server) throws IOException {
         Files.writeString(folder.resolve("stack.yaml"), yaml(engine, "visible", server));
-        return Captures.take(StackConfigReader.read(folder), server.endpoint());
+        return Observation.of(StackConfigReader.read(folder), server.endpoint()).captures();
     }
 
     private static String yaml(String engine, String visibility, ServerDouble server) {

@@ -2,11 +2,13 @@ package dev.lockstep.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.lock.Lock;
+import dev.lockstep.lock.TensorStore;
 import dev.lockstep.testing.GgufEdit;
 import dev.lockstep.testing.TinyGguf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -21,7 +23,7 @@ final class Deployment {
     private final StackConfig config;
     private Optional<Locked> locked = Optional.empty();
 
-    private record Locked(Lock lock, Probes probes) {}
+    private record Locked(ResolvedStack.Kept kept, Recorded recorded) {}
 
     private Deployment(EmbeddedStack embedded, StackConfig config) {
         this.embedded = embedded;
@@ -82,16 +84,32 @@ final class Deployment {
     /** Starts it and locks it as it is now. */
     LiveEndpoint lock() {
         LiveEndpoint endpoint = start(LaunchOverrides.none());
-        locked = Optional.of(new Locked(embedded.lock(config, endpoint), Probes.take(config, endpoint)));
+        ResolvedStack resolved = resolve(Optional.of(endpoint));
+        resolved.keepSidecars(TensorStore.of(config.file()));
+        Recorded recorded =
+                new Recorded(Optional.of(Probes.take(config, endpoint)), Optional.of(Logprobs.take(config, endpoint)));
+        locked = Optional.of(
+                new Locked(new ResolvedStack.Kept(resolved.lock(), TensorStore.of(config.file())), recorded));
         return endpoint;
     }
 
+    /** Reads what a lock would hold; nothing is kept. */
+    ResolvedStack resolve(Optional<LiveEndpoint> live) {
+        return new LockMaker(embedded.home(), System.getenv("PATH")).resolve(config, live);
+    }
+
+    /** Returns the same deployment with further fields of stack.yaml. */
+    Deployment with(String yaml) throws IOException {
+        Files.writeString(config.file(), yaml, StandardOpenOption.APPEND);
+        return new Deployment(embedded, StackConfigReader.read(config.file()));
+    }
+
     Lock locked() {
-        return locked.orElseThrow().lock();
+        return locked.orElseThrow().kept().lock();
     }
 
     Probes probes() {
-        return locked.orElseThrow().probes();
+        return locked.orElseThrow().recorded().probes().orElseThrow();
     }
 
     LiveEndpoint start(LaunchOverrides change) {
@@ -105,7 +123,8 @@ final class Deployment {
 
     /** Compares what answers with what was locked. */
     Verification verify(LiveEndpoint endpoint) {
-        return Verifier.verify(locked(), config, endpoint, Optional.of(probes()));
+        Locked then = locked.orElseThrow();
+        return Verifier.verify(then.kept(), config, endpoint, then.recorded());
     }
 
     /** Damages a file under its name, starts the server anew, compares, and mends the file. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.lockstep.gate.Attribution;
 import dev.lockstep.lock.Check;
 import dev.lockstep.lock.FileTree;
 import dev.lockstep.lock.FlippedByte;
@@ -60,6 +61,7 @@ final class IncidentFilesTest {
 
         Verification now = verify(lock, config, ServerDouble.vllm());
         assertThat(now.broken()).containsExactly(Layer.GENERATION_DEFAULTS);
+        assertThat(blamed(now)).containsExactly(Layer.GENERATION_DEFAULTS);
         assertThat(now.breaking(Layer.GENERATION_DEFAULTS))
                 .extracting(Check::field, Check::values)
                 .containsExactly(tuple("model.generation_config.json#/eos_token_id", "locked [1004,1006], found 1004"));
@@ -90,6 +92,7 @@ final class IncidentFilesTest {
         Lock lock = lock(vllm("files: {weights: upstream}"));
         Verification served = verify(lock, vllm("files: {weights: mirror}"), ServerDouble.vllm());
         assertThat(served.broken()).containsExactly(Layer.TEMPLATE);
+        assertThat(blamed(served)).containsExactly(Layer.TEMPLATE);
     }
 
     /**
@@ -123,6 +126,7 @@ final class IncidentFilesTest {
                 ServerDouble.ollama()
                         .with("/api/tags", "{\"models\":[{\"name\":\"tiny:latest\",\"digest\":\"cafe\"}]}"));
         assertThat(now.broken()).containsExactly(Layer.TEMPLATE, Layer.GENERATION_DEFAULTS);
+        assertThat(blamed(now)).containsExactly(Layer.TEMPLATE, Layer.GENERATION_DEFAULTS);
         assertThat(now.checks())
                 .filteredOn(check -> check.layer() == Layer.WEIGHTS && check.step() == Check.Step.DISK)
                 .isNotEmpty()
@@ -152,6 +156,7 @@ final class IncidentFilesTest {
 
         Verification now = verify(lock, config, ServerDouble.vllm());
         assertThat(now.broken()).containsExactly(Layer.PROCESSOR);
+        assertThat(blamed(now)).containsExactly(Layer.PROCESSOR);
         assertThat(now.breaking(Layer.PROCESSOR))
                 .extracting(Check::field)
                 .containsExactly("model.preprocessor_config.json#/max_pixels");
@@ -173,6 +178,8 @@ final class IncidentFilesTest {
         StackConfig now = config("vllm", "visibility: opaque\nlaunch: {from: pod.json, container: server}");
         Verification verification = verify(lock, now, ServerDouble.generic());
         assertThat(verification.broken()).containsExactly(Layer.ENGINE);
+        // Nothing but the lock and a saved file was compared, so there is no clue beside the layer.
+        assertThat(Attribution.of(verification.checks())).isEmpty();
         assertThat(verification.breaking(Layer.ENGINE)).extracting(Check::field).containsExactly("image.digest");
     }
 
@@ -200,7 +207,13 @@ final class IncidentFilesTest {
 
         StackConfig again = config("llama.cpp", files.formatted(""));
         FlippedByte.in(root.resolve("model/chat_template.jinja"), "assistan", 'x');
-        assertThat(verify(lock, again, silentLlama()).broken()).containsExactly(Layer.LAUNCH, Layer.TEMPLATE);
+        Verification now = verify(lock, again, silentLlama());
+        assertThat(now.broken()).containsExactly(Layer.LAUNCH, Layer.TEMPLATE);
+        assertThat(blamed(now)).containsExactly(Layer.TEMPLATE, Layer.LAUNCH);
+    }
+
+    private static List<Layer> blamed(Verification now) {
+        return Attribution.of(now.checks()).orElseThrow().layers();
     }
 
     private static String layer(String manifest, String kind) {

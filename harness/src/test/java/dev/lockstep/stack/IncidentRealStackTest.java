@@ -9,19 +9,12 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lockstep.client.ModelClient;
 import dev.lockstep.client.ModelClients;
+import dev.lockstep.gate.Attribution;
 import dev.lockstep.lock.Check;
-import dev.lockstep.lock.FileHasher;
-import dev.lockstep.lock.Hashing;
 import dev.lockstep.lock.Layer;
-import dev.lockstep.lock.Lock;
-import dev.lockstep.lock.TensorDiff;
-import dev.lockstep.lock.TensorDigests;
-import dev.lockstep.lock.TensorFile;
 import dev.lockstep.testing.GgufEdit;
 import dev.lockstep.testing.TinyGguf;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Incidents that happened to others, staged again on a real server: the same mechanism on llama.cpp with the tiny model, found by
  * the verification, and put into the layer that moved. The table is in {@code docs/incidents.md}; those of which files tell enough
- * are in {@link IncidentFilesTest}.
+ * are in {@link IncidentFilesTest}, those of merged weights and of the wire in {@link IncidentMergeRealStackTest} and
+ * {@link IncidentWireRealStackTest}.
  */
 @Tag("real")
 final class IncidentRealStackTest {
@@ -81,6 +75,7 @@ final class IncidentRealStackTest {
                         .write(file));
 
         assertThat(now.broken()).containsExactly(Layer.TEMPLATE);
+        assertThat(attributed(now)).startsWith("points to: template (the rendered text differs; ");
         assertThat(now.isProven(Layer.WEIGHTS)).isTrue();
         assertThat(rendered(now)).containsExactly("tool-calls-without-content", "tool-history", "tools-offered");
     }
@@ -101,6 +96,7 @@ final class IncidentRealStackTest {
                         .write(file));
 
         assertThat(now.broken()).containsExactly(Layer.TEMPLATE);
+        assertThat(attributed(now)).startsWith("points to: template (the rendered text differs; ");
         assertThat(now.isProven(Layer.WEIGHTS)).isTrue();
         assertThat(now.isProven(Layer.TOKENIZER)).isTrue();
     }
@@ -124,9 +120,12 @@ final class IncidentRealStackTest {
         assertThat(bySampling.breaking(Layer.GENERATION_DEFAULTS))
                 .extracting(Check::field)
                 .containsExactly("repeat_penalty", "top_k");
+        assertThat(attributed(bySampling))
+                .startsWith("points to: generationDefaults, engine, launch (the sampling that takes effect differs; ");
 
         Verification now = deployment.verify(endpoint);
         assertThat(now.broken()).containsExactly(Layer.LAUNCH, Layer.GENERATION_DEFAULTS);
+        assertThat(attributed(now)).startsWith("points to: launch (the sampling that takes effect differs; ");
         assertThat(now.checks())
                 .filteredOn(check -> check.step() == Check.Step.DISK)
                 .isNotEmpty()
@@ -150,6 +149,8 @@ final class IncidentRealStackTest {
                         .write(file));
 
         assertThat(now.broken()).containsExactly(Layer.PROCESSOR);
+        assertThat(attributed(now))
+                .startsWith("points to: processor (prompts with images or videos have another number of tokens; ");
         assertThat(now.breaking(Layer.PROCESSOR))
                 .filteredOn(check -> check.step() == Check.Step.LIVE)
                 .extracting(Check::field, Check::values)
@@ -173,6 +174,7 @@ final class IncidentRealStackTest {
             Verification now = deployment.verify(LiveEndpoint.of(proxy.url(), client, Clock.systemUTC()));
 
             assertThat(now.broken()).containsExactly(Layer.ENGINE);
+            assertThat(attributed(now)).startsWith("points to: engine (a JSON schema binds answers otherwise; ");
             assertThat(now.breaking(Layer.ENGINE))
                     .extracting(Check::field, Check::values)
                     .containsExactly(tuple("jsonSchema", "locked enforced, found ignored"));
@@ -203,6 +205,7 @@ final class IncidentRealStackTest {
                         .write(file));
 
         assertThat(now.broken()).containsExactly(Layer.TEMPLATE);
+        assertThat(attributed(now)).startsWith("points to: template (the rendered text differs; ");
         assertThat(now.isProven(Layer.WEIGHTS)).isTrue();
         LiveEndpoint endpoint = EMBEDDED.endpoint(
                 thinking.config(), EMBEDDED.stacks().find("incidents-thinking").orElseThrow());
@@ -236,6 +239,7 @@ final class IncidentRealStackTest {
                         .write(file));
 
         assertThat(now.broken()).containsExactly(Layer.TOKENIZER);
+        assertThat(attributed(now)).startsWith("points to: tokenizer (tokens or log-probabilities differ; ");
         assertThat(now.breaking(Layer.TOKENIZER))
                 .extracting(Check::field)
                 .contains("model.tokenizer.ggml.eos_token_id", "eosToken");
@@ -244,41 +248,9 @@ final class IncidentRealStackTest {
                 .containsOnly("length");
     }
 
-    /**
-     * 17. A tool that should merge a LoRA adapter wrote the base model again, byte by byte (volcengine/verl#7285).
-     *
-     * <p>Kept: a file under the name of the merged model that holds the tensors of the base. Engine: llama.cpp.
-     */
-    @Test
-    void incident_17_a_merged_model_that_is_its_base() throws IOException {
-        Path place = Files.createDirectories(folder.resolve("merged"));
-        Path merged = TinyGguf.sampling(GgufEdit.of(TinyGguf.model()))
-                .tensor("blk.0.attn_q.weight", IncidentRealStackTest::withLowRank)
-                .write(place.resolve(Deployment.MODEL));
-        TensorDigests base = tensors(deployment.file(Deployment.MODEL));
-        assertThat(TensorDiff.between(base, tensors(merged)).names()).containsExactly("blk.0.attn_q.weight");
-        Deployment deployed = Deployment.of(EMBEDDED, place, "incidents-merged");
-        Lock lock = new LockMaker(EMBEDDED.home(), System.getenv("PATH")).lock(deployed.config(), Optional.empty());
-
-        Files.copy(deployment.file(Deployment.MODEL), deployed.file("written.gguf"));
-        Files.delete(merged);
-        Files.move(deployed.file("written.gguf"), merged);
-        Verification now = Verifier.verify(lock, deployed.config(), deployed.restart(), Optional.empty());
-
-        assertThat(now.broken()).containsExactly(Layer.WEIGHTS);
-        assertThat(TensorDiff.between(base, tensors(merged)).isEmpty()).isTrue();
-    }
-
-    private static byte[] withLowRank(byte[] half) {
-        ByteBuffer weights = ByteBuffer.wrap(half).order(ByteOrder.LITTLE_ENDIAN);
-        for (int at = 0; at < half.length; at += Short.BYTES) {
-            weights.putShort(at, Float.floatToFloat16(Float.float16ToFloat(weights.getShort(at)) + .01f));
-        }
-        return half;
-    }
-
-    private static TensorDigests tensors(Path file) {
-        return new FileHasher(Hashing.on(1)).digest(TensorFile.read(file)).tensors();
+    /** Returns what the verification blames, in words. */
+    private static String attributed(Verification now) {
+        return Attribution.of(now.checks()).orElseThrow().sentence();
     }
 
     /** Returns the conversations whose text is another. */

@@ -51,7 +51,7 @@ final class MergedChecksTest {
     void a_layer_is_proven_only_where_every_replica_proves_it() {
         Check unverifiable = new Check(
                 Layer.TEMPLATE,
-                Check.Step.RENDER,
+                Check.Step.PROCESS,
                 "plain.text",
                 Check.Outcome.UNVERIFIABLE,
                 Check.Policy.PIN,
@@ -92,7 +92,7 @@ final class MergedChecksTest {
 
     private static Check check(Check.Outcome outcome, String found, String note) {
         return new Check(
-                Layer.TEMPLATE, Check.Step.RENDER, "plain.text", outcome, Check.Policy.PIN, "7d0a", found, note);
+                Layer.TEMPLATE, Check.Step.PROCESS, "plain.text", outcome, Check.Policy.PIN, "7d0a", found, note);
     }
 
     private static List<Check> merged(List<Check> a, List<Check> b, List<Check> c) {

@@ -151,6 +151,20 @@ final class OciRegistryTest {
     }
 
     @Test
+    void tells_what_a_tag_stands_for_now() {
+        held.put("/v2/team/vllm/manifests/v1", MANIFEST);
+
+        assertThat(tag("v1")).isEqualTo(new OciTag.Points(DIGEST));
+        assertThat(tag("v2"))
+                .isEqualTo(new OciTag.Gone("http://" + host + "/v2/team/vllm/manifests/v2: is not there (HTTP 404)"));
+    }
+
+    private OciTag tag(String tag) {
+        return new OciRegistry(Map.of(), Map.of(), Optional.empty())
+                .tag(ImageReference.of(host + "/team/vllm:" + tag).orElseThrow());
+    }
+
+    @Test
     void sends_a_token_to_the_host_that_it_is_for() {
         hold("private/vllm", MANIFEST, CONFIGURATION, LAYER, OTHER_LAYER);
 

@@ -65,7 +65,7 @@ final class ReplicaVerifierTest {
                 """.formatted(first.url(), second.url())));
         Lock lock = new LockMaker(folder, "").lock(config, Optional.of(first.endpoint()));
         Completion completion = (seen, endpoint) -> endpoint.url().equals(second.url()) ? refusing(seen) : seen;
-        return new ReplicaVerifier(ResolvedStack.Kept.in(folder, lock), config, Optional.empty(), completion)
+        return new ReplicaVerifier(ResolvedStack.Kept.in(folder, lock), config, Recorded.nothing(), completion)
                 .verify(
                         ReplicaSet.Known.LISTED,
                         List.of(new LiveReplica("a", first.endpoint()), new LiveReplica("b", second.endpoint())));

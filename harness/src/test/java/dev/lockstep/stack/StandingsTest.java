@@ -28,11 +28,40 @@ final class StandingsTest {
     @Test
     void a_pinned_layer_counts_as_such_only_where_what_answers_was_proven() {
         assertThat(standing(PINNED, Check.Step.PROCESS, Check.Outcome.MATCH)).isEqualTo(Standing.PINNED);
-        assertThat(standing(PINNED, Check.Step.RENDER, Check.Outcome.MATCH)).isEqualTo(Standing.PINNED);
-        assertThat(standing(PINNED, Check.Step.LIVE, Check.Outcome.MATCH)).isEqualTo(Standing.OBSERVED);
         assertThat(standing(PINNED, Check.Step.DISK, Check.Outcome.MATCH)).isEqualTo(Standing.DECLARED);
         assertThat(standing(PINNED, Check.Step.PROCESS, Check.Outcome.UNVERIFIABLE))
                 .isEqualTo(Standing.DECLARED);
+    }
+
+    @Test
+    void what_a_server_says_renders_samples_or_computes_is_consistent_at_most() {
+        for (Check.Step step : List.of(Check.Step.LIVE, Check.Step.RENDER, Check.Step.SAMPLING, Check.Step.LOGPROBS)) {
+            assertThat(standing(PINNED, step, Check.Outcome.MATCH))
+                    .as("%s", step)
+                    .isEqualTo(Standing.OBSERVED);
+            assertThat(standing(PINNED, step, Check.Outcome.MISMATCH))
+                    .as("%s", step)
+                    .isEqualTo(Standing.DECLARED);
+        }
+    }
+
+    @Test
+    void what_one_step_contradicts_another_does_not_make_consistent() {
+        Check says = check(Check.Step.LIVE, Check.Outcome.MATCH, Check.Policy.PIN);
+        Check computes = check(Check.Step.LOGPROBS, Check.Outcome.MISMATCH, Check.Policy.WARN);
+
+        assertThat(standings(PINNED, says, computes).of(Layer.WEIGHTS)).isEqualTo(Standing.DECLARED);
+    }
+
+    @Test
+    void the_fields_of_a_layer_that_nobody_saw_are_not_counted_as_pinned() {
+        Check process = check(Check.Step.PROCESS, Check.Outcome.MATCH, Check.Policy.PIN);
+        Check render = check(Check.Step.RENDER, Check.Outcome.MATCH, Check.Policy.PIN);
+
+        assertThat(standings(PINNED, process).coverage())
+                .hasToString("pinned 1 · declared 12 · observed 0 · unknown 0");
+        assertThat(standings(PINNED, render).coverage()).hasToString("pinned 0 · declared 12 · observed 1 · unknown 0");
+        assertThat(standings(LayerState.notApplicable()).coverage()).hasToString("pinned 0 · observed 0 · unknown 0");
     }
 
     @Test
@@ -69,8 +98,15 @@ final class StandingsTest {
     }
 
     private static Standing standing(LayerState state, Check.Step step, Check.Outcome outcome) {
-        Check check = new Check(Layer.WEIGHTS, step, "value", outcome, Check.Policy.PIN, "x", "x", "");
-        return new Standings(new Lock("x", all(state)), new Verification(List.of(check), Set.of())).of(Layer.WEIGHTS);
+        return standings(state, check(step, outcome, Check.Policy.PIN)).of(Layer.WEIGHTS);
+    }
+
+    private static Check check(Check.Step step, Check.Outcome outcome, Check.Policy policy) {
+        return new Check(Layer.WEIGHTS, step, "value", outcome, policy, "x", "x", "");
+    }
+
+    private static Standings standings(LayerState state, Check... checks) {
+        return new Standings(new Lock("x", all(state)), new Verification(List.of(checks), Set.of()));
     }
 
     private static Map<Layer, LayerState> all(LayerState state) {

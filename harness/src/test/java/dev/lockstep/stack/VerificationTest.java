@@ -52,7 +52,7 @@ final class VerificationTest {
     }
 
     @Test
-    void asks_for_proof_from_the_process_or_the_rendered_prompt() {
+    void asks_for_proof_from_the_process() {
         Verification verification = new Verification(
                 List.of(
                         check(Layer.WEIGHTS, Step.DISK, Outcome.MATCH),
@@ -63,7 +63,45 @@ final class VerificationTest {
                         check(Layer.ENGINE, Step.PROCESS, Outcome.MATCH)),
                 Set.of(Layer.LAUNCH, Layer.WEIGHTS, Layer.TEMPLATE, Layer.ENGINE));
 
-        assertThat(verification.belowFloor()).containsExactly(Layer.WEIGHTS, Layer.LAUNCH);
+        assertThat(verification.belowFloor()).containsExactly(Layer.WEIGHTS, Layer.TEMPLATE, Layer.LAUNCH);
+        assertThat(verification.gaps())
+                .containsExactly(
+                        "these layers must be verified and could not be: weights, template, launch; run Lockstep where"
+                                + " they can be read, or lower `floor` in stack.yaml");
+    }
+
+    @Test
+    void rules_a_layer_out_by_what_it_renders_without_taking_that_for_proof() {
+        Verification verification = new Verification(
+                List.of(
+                        check(Layer.TEMPLATE, Step.RENDER, Outcome.MATCH),
+                        check(Layer.WEIGHTS, Step.LIVE, Outcome.MATCH)),
+                Set.of());
+
+        assertThat(verification.isRuledOut(Layer.TEMPLATE)).isTrue();
+        assertThat(verification.isProven(Layer.TEMPLATE)).isFalse();
+        assertThat(verification.isRuledOut(Layer.WEIGHTS)).isFalse();
+    }
+
+    @Test
+    void doubts_a_stack_that_computes_otherwise_where_nobody_saw_what_computes() {
+        Check weights = computing(Layer.WEIGHTS);
+        Check engine = computing(Layer.ENGINE);
+
+        assertThat(new Verification(List.of(weights, engine), Set.of()).doubts())
+                .containsExactly(
+                        "weights: locked equal, found 0.2000 nats from it",
+                        "engine: locked equal, found 0.2000 nats from it");
+        assertThat(new Verification(List.of(check(Layer.WEIGHTS, Step.PROCESS, Outcome.MATCH), weights), Set.of())
+                        .doubts())
+                .isEmpty();
+        assertThat(new Verification(List.of(computing(Layer.HARDWARE)), Set.of()).doubts())
+                .isEmpty();
+    }
+
+    private static Check computing(Layer layer) {
+        return new Check(
+                layer, Step.LOGPROBS, "logprobs", Outcome.MISMATCH, Policy.WARN, "equal", "0.2000 nats from it", "");
     }
 
     @Test

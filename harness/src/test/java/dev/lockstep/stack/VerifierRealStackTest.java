@@ -48,7 +48,9 @@ final class VerifierRealStackTest {
 
     @Test
     void finds_the_locked_stack_unchanged() {
-        Verification verification = Verifier.verify(lock, config, locked, Optional.of(probes));
+        Recorded recorded = new Recorded(Optional.of(probes), Optional.of(Logprobs.take(config, locked)));
+
+        Verification verification = Verifier.verify(ResolvedStack.Kept.in(folder, lock), config, locked, recorded);
 
         assertThat(verification.checks())
                 .filteredOn(check -> check.outcome() != Check.Outcome.MATCH)
@@ -124,7 +126,8 @@ final class VerifierRealStackTest {
         Verification verification = Verifier.verify(lock, config, endpoint, Optional.of(probes));
 
         assertThat(verification.broken()).isEmpty();
-        assertThat(verification.belowFloor()).contains(Layer.WEIGHTS).doesNotContain(Layer.TEMPLATE, Layer.TOKENIZER);
+        assertThat(verification.belowFloor()).contains(Layer.WEIGHTS, Layer.TEMPLATE, Layer.TOKENIZER);
+        assertThat(verification.isConsistent(Layer.TEMPLATE)).isTrue();
     }
 
     @Test
