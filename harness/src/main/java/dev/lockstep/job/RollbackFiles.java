@@ -48,7 +48,8 @@ record RollbackFiles(Lock lock, StackConfig config, Tier tier, Workplace workpla
         }
         if (checks.stream().anyMatch(isSampled)) {
             String also = warned.isEmpty() ? "" : "; " + told(warned);
-            return Item.degraded(PART, "a sample proves little: " + words(host.coverage()) + also, "read all of them: --tier full");
+            return Item.degraded(
+                    PART, "a sample proves little: " + words(host.coverage()) + also, "read all of them: --tier full");
         }
         return warned.isEmpty()
                 ? Item.ready(

@@ -35,7 +35,8 @@ record LockedTensors(Lock lock, String field, Optional<TensorDigests> stored) {
     private static Optional<String> root(Lock lock, String role, String field) {
         return TensorRoots.of(lock)
                 .ofRole(role)
-                .or(() -> Optional.ofNullable(lock.layer(Layer.ADAPTERS).pinned().get(field))
+                .or(() -> Optional.ofNullable(
+                                lock.layer(Layer.ADAPTERS).pinned().get(field))
                         .map(JsonNode::asText));
     }
 

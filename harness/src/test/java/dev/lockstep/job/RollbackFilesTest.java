@@ -53,12 +53,14 @@ final class RollbackFilesTest {
         Item sampled = item(resolved.lock(), config, new Tier.Sampled(3, 7));
         assertThat(sampled.state()).isEqualTo(State.DEGRADED);
         assertThat(sampled.reason())
-                .matches("a sample proves little: model: model\\.safetensors sampled: 5 of 20 chunks \\(seed 7\\): 1, .*, 20;"
-                        + " a change of few bytes may lie in the others");
+                .matches(
+                        "a sample proves little: model: model\\.safetensors sampled: 5 of 20 chunks \\(seed 7\\): 1, .*, 20;"
+                                + " a change of few bytes may lie in the others");
         assertThat(sampled.remedy()).isEqualTo("read all of them: --tier full");
 
         FlippedByte.inPlace(weights, 20 * MEBIBYTE - 1);
-        assertThat(item(resolved.lock(), config, new Tier.Sampled(3, 7)).state()).isEqualTo(State.IMPOSSIBLE);
+        assertThat(item(resolved.lock(), config, new Tier.Sampled(3, 7)).state())
+                .isEqualTo(State.IMPOSSIBLE);
     }
 
     private Item item(Lock lock, StackConfig config, Tier tier) {
