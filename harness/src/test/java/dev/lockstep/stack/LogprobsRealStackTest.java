@@ -151,7 +151,12 @@ final class LogprobsRealStackTest {
     /** The same server, behind an address of which nobody knows the process. */
     private static LiveEndpoint unseen(LiveEndpoint server) {
         return new LiveEndpoint(
-                server.url(), server.client(), server.operatorEpoch(), server.clock(), LiveEndpoint.Kind.ROUTER);
+                server.url(),
+                server.client(),
+                server.operatorEpoch(),
+                server.clock(),
+                LiveEndpoint.Kind.ROUTER,
+                Optional.empty());
     }
 
     private static Recorded recorded(StackConfig stack, LiveEndpoint endpoint) {
