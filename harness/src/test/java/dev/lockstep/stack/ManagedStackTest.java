@@ -72,12 +72,13 @@ final class ManagedStackTest {
                 1, ErrorKind.ENDPOINT, 64, ErrorKind.CONFIG, 69, ErrorKind.PREREQUISITE, 70, ErrorKind.PREREQUISITE);
         for (Map.Entry<Integer, ErrorKind> each : kinds.entrySet()) {
             launcher("import sys; print('the end of the log', file=sys.stderr); sys.exit(" + each.getKey() + ")");
+            String place = each.getValue() == ErrorKind.CONFIG ? config.file() + ": launch: " : "";
 
             assertThatThrownBy(() -> stacks().up(config, LaunchOverrides.none()))
                     .isInstanceOfSatisfying(
                             LockstepException.class,
                             failure -> assertThat(failure.kind()).isEqualTo(each.getValue()))
-                    .hasMessage("the end of the log");
+                    .hasMessage(place + "the end of the log");
         }
     }
 
