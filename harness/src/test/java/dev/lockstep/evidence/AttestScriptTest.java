@@ -105,7 +105,9 @@ final class AttestScriptTest {
         Path other =
                 Files.writeString(Files.createDirectories(folder.resolve("v2")).resolve("s.gguf"), "other");
         server.destroy();
-        server = new ProcessBuilder("tail", "-f", served.toString()).start();
+        server = new ProcessBuilder("tail", "-n", "+1", "-f", served.toString()).start();
+        assertThat(new String(server.getInputStream().readNBytes(6), StandardCharsets.UTF_8))
+                .isEqualTo("served");
         long old = seconds(other);
         while (seconds(folder) <= old) {
             Files.move(served.getParent(), folder.resolve("v0"));
