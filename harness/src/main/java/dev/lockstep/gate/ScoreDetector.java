@@ -13,7 +13,8 @@ import java.util.OptionalDouble;
  * Detector L4: are the answers of one tier's suites as right as in the baseline?
  *
  * <p>Where scores repeat by proof, one that moves and comes back is a change. Where they do not, the run's mean is held against
- * those of the approved runs. Where nobody knows yet, each case decides against its own scores in all approved runs.
+ * those of the approved runs. Where nobody knows yet, a score that moves is told and proves nothing, and enough cases of which none
+ * moves are the same.
  */
 final class ScoreDetector implements Detector {
     private static final String IDENTICAL = "IDENTICAL: no answer changed its score";
@@ -63,7 +64,7 @@ final class ScoreDetector implements Detector {
         return switch (calibration.noise()) {
             case DETERMINISTIC -> repeating(repeats);
             case NOISY -> calibration.gates() ? byRuns(effectByRuns()) : undecided(calibration.missing());
-            case UNCALIBRATED -> byCases();
+            case UNCALIBRATED -> uncalibrated(calibration);
         };
     }
 
@@ -76,8 +77,9 @@ final class ScoreDetector implements Detector {
     }
 
     private Finding exact(Determinism found) {
+        String size = found.result() == Result.CHANGED ? "; " + change().size() : "";
         return finding(
-                found.result(), Finding.EQUALITY, found.pValue(), found.effect(), "one answer that changes its score");
+                found.result(), Finding.EQUALITY, found.pValue(), found.effect() + size, "one answer that changes its score");
     }
 
     /** Scores that do not repeat any more are noise, and enough approved runs tell how little of it they had. */
@@ -116,16 +118,26 @@ final class ScoreDetector implements Detector {
                 baseline, passes, pairs.compared(), policy.margins().scores());
     }
 
-    /** Where nobody knows the noise, cases of which none moved are a sample like any other, and few prove nothing. */
-    private Finding byCases() {
+    /** Nothing tells a score that moved from noise of a start; cases of which none moved are a sample like any other. */
+    private Finding uncalibrated(Calibration calibration) {
+        if (pairs.moved().isEmpty()) {
+            return finding(
+                    change().result(),
+                    Finding.EQUALITY,
+                    OptionalDouble.empty(),
+                    change().effect(),
+                    "one answer that changes its score, which leaves the verdict open");
+        }
         CaseTest test = test();
-        ScoreChange change = change();
-        return finding(
-                change.result(),
+        return undecided(String.format(
+                Locale.ROOT,
+                "%s; not deciding: p %.2g by cases (%s), for nobody knows how much unchanged runs differ: %s; where unchanged"
+                        + " scores differ, %d runs in all",
+                change().effect(),
+                test.pValue(),
                 test.basis(),
-                OptionalDouble.of(test.pValue()),
-                change.effect(),
-                change.reach(level()));
+                calibration.missing(),
+                baseline.runsNeededIfNoisy()));
     }
 
     private ScoreChange change() {
@@ -137,21 +149,23 @@ final class ScoreDetector implements Detector {
     }
 
     @Override
-    public Finding fired(Finding finding) {
-        return finding.isTested() && !finding.isByRuns() ? finding.as(finding.result(), change().interval()) : finding;
-    }
-
-    @Override
     public String remedy(Finding finding) {
-        if (finding.result() != Result.UNDECIDED || !finding.isTested()) {
+        if (finding.result() != Result.UNDECIDED) {
             return "";
         }
-        return finding.isByRuns() ? scores().remedy() : moreCases();
+        if (finding.isByRuns()) {
+            return scores().remedy();
+        }
+        return isUnmoved() ? moreCases() : "";
+    }
+
+    /** Returns whether no score moved where nobody knows the noise: then it is the number of cases that does not do. */
+    private boolean isUnmoved() {
+        return calibration().noise() == Calibration.Noise.UNCALIBRATED && cases.size() > 0 && pairs.moved().isEmpty();
     }
 
     private String moreCases() {
-        return new ScoreRemedy(cases, policy.margins().scores(), level()).sentence() + "; or prove that scores repeat: "
-                + calibration().missing();
+        return change().remedy() + "; or prove that scores repeat: " + calibration().missing();
     }
 
     private Finding finding(Result result, String basis, OptionalDouble p, String effect, String reach) {

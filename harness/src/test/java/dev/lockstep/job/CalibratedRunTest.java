@@ -32,7 +32,8 @@ final class CalibratedRunTest {
     private static final String OUTAGE = "the stack refused its last 5 samples or more, and nothing shows that it still"
             + " answers what it answered before them and still refuses them: that is an outage, not behaviour; see to the server";
     private static final String ALL_SCORES_LOST =
-            "L4: 10 of 10 samples differ; 10 of 10 that were asked again gave the same other answer 3 times more";
+            "L4: 10 of 10 samples differ; 10 of 10 that were asked again gave the same other answer 3 times more; 10 of 10 cases"
+                    + " fell, 0 rose; change -100.0 pp (95 % interval -100.0 to -60.8 pp)";
     private static final String LOST =
             ": 1 of 50 samples differ; the layer was calibrated deterministic, but no difference came back in all 3 repeats:"
                     + " determinism is lost; find out why, or record a baseline of 32 runs that knows the noise";
