@@ -23,7 +23,7 @@ public record PassForecast(List<Outlook> outlooks) {
      * equality decides alone.
      */
     public Optional<String> notCounted() {
-        if (outlooks.stream().anyMatch(outlook -> outlook.basis().startsWith(Finding.BY_RUNS))) {
+        if (outlooks.stream().anyMatch(outlook -> outlook.basis().startsWith(DriftRule.Basis.RUNS.words()))) {
             return Optional.of(
                     "not counted: nights on which tests of whole runs fire by chance and the same start confirms them, 0.2 % to"
                             + " 2.2 % of unchanged nights by how much of its noise a start shares (simulated; more under another"
@@ -44,6 +44,6 @@ public record PassForecast(List<Outlook> outlooks) {
     }
 
     private static boolean isTested(Outlook outlook) {
-        return !outlook.basis().isEmpty() && !outlook.basis().equals(Finding.EQUALITY);
+        return !outlook.basis().isEmpty() && !outlook.basis().equals(DriftRule.Basis.EQUALITY.words());
     }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.gate;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.Calibration;
+import dev.lockstep.gate.DriftRule.Basis;
 import dev.lockstep.gate.Finding.Result;
 import dev.lockstep.gate.Finding.Severity;
 import dev.lockstep.run.SampleKey;
@@ -79,7 +80,7 @@ final class ScoreDetector implements Detector {
     private Finding exact(Determinism found) {
         String size = found.result() == Result.CHANGED ? "; " + change().size() : "";
         return finding(
-                found.result(), Finding.EQUALITY, found.pValue(), found.effect() + size, "one answer that changes its score");
+                found.result(), Basis.EQUALITY, found.pValue(), found.effect() + size, "one answer that changes its score");
     }
 
     /** Scores that do not repeat any more are noise, and enough approved runs tell how little of it they had. */
@@ -91,13 +92,13 @@ final class ScoreDetector implements Detector {
     }
 
     private Finding undecided(String missing) {
-        return finding(Result.UNDECIDED, Finding.EQUALITY, OptionalDouble.empty(), missing, "");
+        return finding(Result.UNDECIDED, Basis.EQUALITY, OptionalDouble.empty(), missing, "");
     }
 
     private Finding byRuns(String effect) {
         RunScores scores = scores();
         return finding(
-                scores.result(), Finding.BY_RUNS, OptionalDouble.of(scores.pValue()), effect, scores.reach(level()));
+                scores.result(), Basis.RUNS, OptionalDouble.of(scores.pValue()), effect, scores.reach(level()));
     }
 
     /** What assumes that the answers of a run share no noise, or no distribution, stands beside what decides. */
@@ -123,7 +124,7 @@ final class ScoreDetector implements Detector {
         if (pairs.moved().isEmpty()) {
             return finding(
                     change().result(),
-                    Finding.EQUALITY,
+                    Basis.EQUALITY,
                     OptionalDouble.empty(),
                     change().effect(),
                     "one answer that changes its score, which leaves the verdict open");
@@ -168,7 +169,7 @@ final class ScoreDetector implements Detector {
         return change().remedy() + "; or prove that scores repeat: " + calibration().missing();
     }
 
-    private Finding finding(Result result, String basis, OptionalDouble p, String effect, String reach) {
+    private Finding finding(Result result, Basis basis, OptionalDouble p, String effect, String reach) {
         int moved = pairs.moved().size();
         return new Finding(
                 tier.finding(),

@@ -23,7 +23,7 @@ sealed interface ScorePower {
     record Repeating(int cases) implements ScorePower {
         @Override
         public String basis() {
-            return "equality";
+            return DriftRule.Basis.EQUALITY.words();
         }
 
         @Override
@@ -51,7 +51,7 @@ sealed interface ScorePower {
     record ByRuns(int cases, MeanEstimate noise, double level) implements ScorePower {
         @Override
         public String basis() {
-            return "run-level t, " + Math.round(noise.degreesOfFreedom() + 1) + " runs";
+            return DriftRule.Basis.RUNS.words() + ", " + Math.round(noise.degreesOfFreedom() + 1) + " runs";
         }
 
         @Override

@@ -23,7 +23,7 @@ final class Screen {
         return tested.stream()
                 .map(finding -> new DriftRule.Test(
                         finding.detector(),
-                        finding.comparing(),
+                        finding.basis(),
                         finding.pValue().getAsDouble(),
                         policy.weights().getOrDefault(finding.family(), 0.0) / sharing(finding, tested),
                         policy.level(finding.family(), sharing(finding, tested))))

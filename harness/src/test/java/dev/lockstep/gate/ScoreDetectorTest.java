@@ -100,7 +100,7 @@ final class ScoreDetectorTest {
                 .findings()
                 .getFirst();
 
-        assertThat(finding.basis()).isEqualTo("run-level t");
+        assertThat(finding.basis()).isEqualTo(DriftRule.Basis.RUNS);
         assertThat(finding.effect())
                 .isEqualTo(
                         "the layer was calibrated deterministic, but no difference came back in all 3 repeats: determinism is"
@@ -207,7 +207,7 @@ final class ScoreDetectorTest {
         Finding same = find(baseline, 90);
         Finding lost = find(baseline, 70);
 
-        assertThat(same.basis()).isEqualTo("run-level t");
+        assertThat(same.basis()).isEqualTo(DriftRule.Basis.RUNS);
         assertThat(same.result()).isEqualTo(Finding.Result.UNDECIDED);
         assertThat(same.effect())
                 .isEqualTo(

@@ -49,7 +49,7 @@ final class ScreenTest {
         Finding untested = new Finding(
                 "L1",
                 Result.UNDECIDED,
-                Finding.EQUALITY,
+                DriftRule.Basis.EQUALITY,
                 OptionalDouble.empty(),
                 10,
                 1,
@@ -67,6 +67,6 @@ final class ScreenTest {
 
     private static Finding finding(String detector, double p) {
         return new Finding(
-                detector, Result.SAME, "run-level t", OptionalDouble.of(p), 10, 1, Severity.NONE, "", "", List.of());
+                detector, Result.SAME, DriftRule.Basis.RUNS, OptionalDouble.of(p), 10, 1, Severity.NONE, "", "", List.of());
     }
 }
