@@ -89,7 +89,7 @@ final class FingerprintDetector implements Detector {
     }
 
     private Finding exact(Determinism found) {
-        String size = found.result() == Result.CHANGED ? told() : "";
+        String size = found.result() == Result.CHANGED ? words().share(differences.size()) + told() : "";
         return finding(found.result(), Basis.EQUALITY, found.pValue(), found.effect() + size, words().smallest());
     }
 
@@ -149,7 +149,6 @@ final class FingerprintDetector implements Detector {
     }
 
     private String told() {
-        return size().map(known -> words().share(differences.size()) + words().size(known))
-                .orElse("");
+        return size().map(words()::size).orElse("");
     }
 }

@@ -102,7 +102,10 @@ record FingerprintWords(FingerprintAspect aspect, int compared, int bare, int fo
                 : "95 % interval " + nats(interval.low()) + " to " + nats(interval.high()) + ", ";
     }
 
-    /** Tells the interval of the share of answers that differ; log-probabilities are measured, not counted. */
+    /**
+     * Tells the interval of the share of answers that differ, where each differs by itself: not where a run shares its noise.
+     * Log-probabilities are measured, not counted.
+     */
     String share(int differing) {
         if (aspect != FingerprintAspect.TOKENS) {
             return "";
