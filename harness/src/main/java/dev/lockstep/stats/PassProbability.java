@@ -6,6 +6,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * P(PASS | unchanged): the chance that an unchanged stack is shown to be not worse, a figure of the plan like its power.
  *
  * <p>The one-sided level is that of {@link NonInferiority}. Several suites that must all pass multiply their chances.
+ *
+ * <p>Sources: of pairs: J.-P. Liu et al., Statistics in Medicine 21 (2002), by all outcomes in place of the normal approximation; of a
+ * mean: S. A. Julious, Statistics in Medicine 23 (2004).
  */
 public final class PassProbability {
     private PassProbability() {}
