@@ -108,9 +108,7 @@ final class FingerprintDetector implements Detector {
 
     /** The halves of L2 share its level. */
     private double level() {
-        boolean isHalved = aspect != FingerprintAspect.TOKENS
-                && !baseline.calibration(FingerprintAspect.PREFILL.detector()).hasNothing();
-        return policy.level(family(), isHalved ? 2 : 1);
+        return policy.level(family(), Detectors.findings(family(), baseline, passes.getFirst(), policy));
     }
 
     private String family() {

@@ -100,7 +100,9 @@ public final class Forecast {
         return calibration.noise() == Calibration.Noise.DETERMINISTIC
                 ? new ScorePower.Repeating(cases)
                 : new ScorePower.ByRuns(
-                        cases, RunScores.noise(baseline, keys), policy.level("L4", policy.tiers().tested()));
+                        cases,
+                        RunScores.noise(baseline, keys),
+                        policy.level("L4", Detectors.findings("L4", baseline, rehearsal, policy)));
     }
 
     /** Returns the samples of a finding that the baseline holds, too. */

@@ -70,7 +70,7 @@ final class ScoreDetector implements Detector {
     }
 
     private double level() {
-        return policy.level("L4", policy.tiers().tested());
+        return policy.level("L4", Detectors.findings("L4", baseline, passes.getFirst(), policy));
     }
 
     private Calibration calibration() {
