@@ -45,8 +45,8 @@ final class PlanTableTest {
                 not counted: nights on which tests of whole runs fire by chance and the same start confirms them, 0.2 % to 2.2 % of \
                 unchanged nights by how much of its noise a start shares (simulated; more under another load than the approved \
                 runs'); most end as INCONCLUSIVE
-                L4 (ocr, text): cannot prove a margin of 2.0 pp on 9 of 10 unchanged nights, so it is advisory by construction: \
-                name it under 'advisory' of gate.yaml, or take more cases or a larger margin
+                L4 (ocr, text): cannot prove a margin of 2.0 pp on 9 of 10 unchanged nights. It gates all the same, and leaves \
+                the others INCONCLUSIVE, until it is named under 'advisory' of gate.yaml; or take more cases or a larger margin
                 L4: a loss of 2.0 pp is found with probability 0.80 by about 250 cases of this kind (25 are \
                 planned): about 22,286 tokens and 11.1 minutes in all""");
     }

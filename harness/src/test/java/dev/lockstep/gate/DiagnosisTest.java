@@ -57,8 +57,8 @@ final class DiagnosisTest {
                 .containsExactly(
                         "L1, L2: not judged; no token and no log-probability was compared, because no suite of this run has role"
                                 + " 'fingerprint': this verdict rests on scores alone",
-                        "L3: not judged; no suite of this run has role 'samples': a server that samples in another way goes"
-                                + " unseen where no other answer shows it");
+                        "L3: not judged; no suite of this run has role 'samples'. In its place L4 looks at the scores of sampled answers:"
+                                + " a server that samples in another way goes unseen where these do not move");
     }
 
     @Test

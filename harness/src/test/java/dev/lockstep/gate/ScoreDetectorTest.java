@@ -41,8 +41,8 @@ final class ScoreDetectorTest {
                         "L4: 0 of 100 samples differ; IDENTICAL: no answer changed its score",
                         "L1, L2: not judged; no token and no log-probability was compared, because no suite of this"
                                 + " run has role 'fingerprint': this verdict rests on scores alone",
-                        "L3: not judged; no suite of this run has role 'samples': a server that samples in another way goes unseen"
-                                + " where no other answer shows it",
+                        "L3: not judged; no suite of this run has role 'samples'. In its place L4 looks at the scores of sampled answers:"
+                                + " a server that samples in another way goes unseen where these do not move",
                         "L4: smallest change that this run would have seen: one answer that changes its score")));
     }
 
