@@ -96,8 +96,8 @@ final class RunScores {
                 Locale.ROOT,
                 "mean change %+.1f pp against the approved runs, 95 %% interval %+.1f to %+.1f pp; a loss of %.1f pp %s (p %.3f)",
                 100 * change.mean(),
-                100 * interval.low(),
-                100 * interval.high(),
+                100 * Math.max(-1, interval.low()),
+                100 * Math.min(1, interval.high()),
                 100 * margin,
                 result() == Result.SAME ? "is ruled out" : "is not ruled out",
                 lossAtMargin());

@@ -65,7 +65,7 @@ final class ScoreDetector implements Detector {
         return switch (calibration.noise()) {
             case DETERMINISTIC -> repeating(repeats);
             case NOISY -> calibration.gates() ? byRuns(effectByRuns()) : undecided(calibration.missing());
-            case UNCALIBRATED -> uncalibrated(calibration);
+            case UNCALIBRATED -> uncalibrated();
         };
     }
 
@@ -119,26 +119,15 @@ final class ScoreDetector implements Detector {
                 baseline, passes, pairs.compared(), policy.margins().scores());
     }
 
-    /** Nothing tells a score that moved from noise of a start; cases of which none moved are a sample like any other. */
-    private Finding uncalibrated(Calibration calibration) {
-        if (pairs.moved().isEmpty()) {
-            return finding(
-                    change().result(),
-                    Basis.EQUALITY,
-                    OptionalDouble.empty(),
-                    change().effect(),
-                    "one answer that changes its score, which leaves the verdict open");
-        }
-        CaseTest test = test();
-        return undecided(String.format(
-                Locale.ROOT,
-                "%s; not deciding: p %.2g by cases (%s), for nobody knows how much unchanged runs differ: %s; where unchanged"
-                        + " scores differ, %d runs in all",
-                change().effect(),
-                test.pValue(),
-                test.basis(),
-                calibration.missing(),
-                baseline.runsNeededIfNoisy()));
+    private Finding uncalibrated() {
+        OpenScores open = open();
+        return open.isUnmoved()
+                ? finding(open.result(), Basis.EQUALITY, OptionalDouble.empty(), open.effect(), OpenScores.REACH)
+                : undecided(open.moved(test(), baseline.runsNeededIfNoisy()));
+    }
+
+    private OpenScores open() {
+        return new OpenScores(change(), calibration(), pairs.moved().size());
     }
 
     private ScoreChange change() {
@@ -157,16 +146,8 @@ final class ScoreDetector implements Detector {
         if (finding.isByRuns()) {
             return scores().remedy();
         }
-        return isUnmoved() ? moreCases() : "";
-    }
-
-    /** Returns whether no score moved where nobody knows the noise: then it is the number of cases that does not do. */
-    private boolean isUnmoved() {
-        return calibration().noise() == Calibration.Noise.UNCALIBRATED && cases.size() > 0 && pairs.moved().isEmpty();
-    }
-
-    private String moreCases() {
-        return change().remedy() + "; or prove that scores repeat: " + calibration().missing();
+        boolean isOpen = calibration().noise() == Calibration.Noise.UNCALIBRATED;
+        return isOpen && cases.size() > 0 ? open().remedy() : "";
     }
 
     private Finding finding(Result result, Basis basis, OptionalDouble p, String effect, String reach) {

@@ -62,8 +62,9 @@ final class GuidanceTest {
                             "Record more runs under the same lock; together with the earlier ones they measure the noise."
                                     + " The baseline has 1 run and needs 31. One run for each start of the server: restart"
                                     + " it and record again, until there are 31.",
-                            "Or give the scored suites more cases, as many as the reason says, and record them. The"
-                                    + " command says at its end whether more runs are needed.");
+                            "Or give the scored suites more cases, as many as the reason says, and record them. One"
+                                    + " run for each start of the server: restart it and record again, until the command asks for"
+                                    + " no more.");
         }
     }
 }
