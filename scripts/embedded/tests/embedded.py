@@ -48,7 +48,7 @@ def shared_installs() -> Path:
         temporary = tempfile.TemporaryDirectory(prefix="lockstep-")
         atexit.register(temporary.cleanup)
         folder = Path(temporary.name)
-    for name in ("engines", "tools", "models"):
+    for name in ("engines", "wheels", "tools", "models"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     return folder
 
@@ -145,7 +145,7 @@ class StackTest(unittest.TestCase):
         folder = tempfile.TemporaryDirectory(prefix="lockstep-home-")
         self.addCleanup(folder.cleanup)
         self.home = Path(folder.name)
-        for name in ("engines", "tools", "models"):
+        for name in ("engines", "wheels", "tools", "models"):
             (self.home / name).symlink_to(BASE / name)
         self.addCleanup(self.end_stacks)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -12,7 +13,20 @@ import unittest
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from embedded import ENGINE, MODEL, StackTest, TOOL, UPGRADE, ask, exact, frame, png, text_of, text_only
+from embedded import (
+    ENGINE,
+    MODEL,
+    OTHER_ARITHMETIC,
+    StackTest,
+    TOOL,
+    UPGRADE,
+    ask,
+    exact,
+    frame,
+    png,
+    text_of,
+    text_only,
+)
 from launcher import installs, processes, states
 
 
@@ -172,6 +186,30 @@ class Several(StackTest):
             )
         self.assertEqual([[]], built)
         self.assertEqual("identity\n", (folder / installs.MARKER).read_text())
+
+
+class KeptWheels(StackTest):
+    """What an engine can be installed from when no index has it any more."""
+
+    NO_INDEX = {**os.environ, "PIP_NO_INDEX": "1"}
+
+    def test_an_engine_is_installed_again_without_an_index(self) -> None:
+        (self.home / "engines").unlink()
+        first = Path(json.loads(self.stack("install", "--engine", OTHER_ARITHMETIC).stdout)["dir"])
+        shutil.rmtree(first)
+        again = self.stack("install", "--engine", OTHER_ARITHMETIC, env=self.NO_INDEX)
+        self.assertEqual(0, again.returncode, again.stderr)
+        self.assertTrue((first / installs.MARKER).is_file())
+
+    def test_a_wheel_that_is_not_pinned_is_fetched_anew(self) -> None:
+        (self.home / "engines").unlink()
+        (self.home / "wheels").unlink()
+        kept = self.home / "wheels" / f"xllamacpp-{OTHER_ARITHMETIC}"
+        kept.mkdir(parents=True)
+        (kept / "xllamacpp-0-py3-none-any.whl").write_bytes(b"other")
+        done = self.stack("install", "--engine", OTHER_ARITHMETIC, env=self.NO_INDEX)
+        self.assertEqual(69, done.returncode, done.stderr)
+        self.assertIn("-m pip download", done.stderr)
 
 
 class SecondModel(StackTest):

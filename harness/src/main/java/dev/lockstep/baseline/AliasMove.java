@@ -40,10 +40,11 @@ public record AliasMove(Path file, int line, String before, String after, String
         AtomicFile.write(file, text);
     }
 
-    /** Returns what git would show of it. */
+    /** Returns what git would show of it, once the file is added. */
     public String diff() {
         String place = before.isEmpty() ? (line - 1) + ",0 +" + line : line + " +" + line;
-        return "--- " + file + "\n+++ " + file + "\n@@ -" + place + " @@\n"
+        boolean isNew = before.isEmpty() && line == 1;
+        return "--- " + (isNew ? "/dev/null" : file) + "\n+++ " + file + "\n@@ -" + place + " @@\n"
                 + (before.isEmpty() ? "" : "-" + before + "\n") + "+" + after;
     }
 }

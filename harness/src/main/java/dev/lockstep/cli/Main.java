@@ -68,11 +68,11 @@ public final class Main extends Group {
     }
 
     static CommandLine commandLine(Invocation invocation) {
-        Spelling spelling = new Spelling(invocation);
         return new CommandLine(new Main())
                 .registerConverter(Path.class, UnusablePath::orPath)
                 .setCommandName(invocation.program())
-                .setExecutionExceptionHandler((error, command, parsed) -> explain(error, command.getErr(), spelling))
+                .setExecutionExceptionHandler((error, command, parsed) ->
+                        explain(error, command.getErr(), new Spelling(invocation, command.getCommandSpec())))
                 .setParameterExceptionHandler(new UsageMistakes())
                 .setUnmatchedOptionsAllowedAsOptionParameters(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)

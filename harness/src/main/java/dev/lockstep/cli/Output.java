@@ -24,13 +24,13 @@ final class Output {
         if (json) {
             out.print(CanonicalJson.pretty(machine.get()));
         } else {
-            out.println(new Spelling(invocation()).of(text));
+            out.println(new Spelling(invocation(), command()).of(text));
         }
         out.flush();
     }
 
     Terminal terminal() {
-        return Terminal.ofErrorStream(command().commandLine().getErr(), new Spelling(invocation()));
+        return Terminal.ofErrorStream(command().commandLine().getErr(), new Spelling(invocation(), command()));
     }
 
     /** Returns how to spell commands that the user may go on with. */

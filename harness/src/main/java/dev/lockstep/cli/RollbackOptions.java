@@ -5,6 +5,8 @@ import dev.lockstep.job.RollbackRequest;
 import dev.lockstep.job.RunRequest;
 import dev.lockstep.lock.Tier;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -74,6 +76,14 @@ final class RollbackOptions {
             description = "The environment variable with the bearer token for a registry; it is sent to no other.")
     private Map<String, String> tokens = new TreeMap<>();
 
+    @Option(
+            names = "--packages",
+            paramLabel = "DIR",
+            description =
+                    "A folder in which packages are kept as wheels, or an engine that is a program; the launcher's own is looked into "
+                            + "as well. Repeat it for several.")
+    private List<Path> packages = new ArrayList<>();
+
     RollbackRequest request() {
         RunRequest inForce = server.request(stack);
         return new RollbackRequest(
@@ -82,7 +92,8 @@ final class RollbackOptions {
                 Optional.ofNullable(intent),
                 tier.tier(System.nanoTime()),
                 !noStart,
-                tokens);
+                tokens,
+                packages);
     }
 
     WorkplaceOptions place() {

@@ -31,6 +31,7 @@ record RollbackText(RollbackReport report) {
                 : report.items().stream()
                         .filter(item -> item.state().compareTo(RollbackReport.State.DEGRADED) >= 0)
                         .map(RollbackReport.Item::part)
+                        .distinct()
                         .collect(Collectors.joining(", ", " (", ")"));
     }
 

@@ -57,7 +57,7 @@ final class RollbackToCommand implements Callable<Integer> {
             return "nothing was written; mend what is IMPOSSIBLE, or move '" + alias + "' all the same with --force";
         }
         return move.changes()
-                ? move.diff() + "\nmoved; look at it with `git diff " + move.file() + "`, and commit it"
+                ? move.diff() + "\nmoved; commit it, for a repository remembers who moved it: git add " + move.file()
                 : "'" + alias + "' stands for this lock already; nothing was written";
     }
 

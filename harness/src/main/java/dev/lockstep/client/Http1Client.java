@@ -37,10 +37,9 @@ final class Http1Client implements HttpClient, AutoCloseable {
     }
 
     /** Sends a request and tells what became of it, timing included; throws only when interrupted. */
-    Delivery send(HttpRequest request, Duration timeout) throws InterruptedException {
-        var jdkRequest = JdkRequest.of(request);
+    Delivery send(java.net.http.HttpRequest request, Duration timeout) throws InterruptedException {
         Stopwatch watch = new Stopwatch(time);
-        CompletableFuture<HttpResponse<byte[]>> answer = jdk.sendAsync(jdkRequest, watch.noting());
+        CompletableFuture<HttpResponse<byte[]>> answer = jdk.sendAsync(request, watch.noting());
         try {
             return new Delivery.Received(answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS), watch.read());
         } catch (java.util.concurrent.TimeoutException e) {
@@ -56,7 +55,7 @@ final class Http1Client implements HttpClient, AutoCloseable {
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
         try {
-            return switch (send(request, readTimeout)) {
+            return switch (send(JdkRequest.of(request), readTimeout)) {
                 case Delivery.Received(var response, var elapsed) -> successful(response);
                 case Delivery.TimedOut(var error, var elapsed) -> throw new TimeoutException(error);
                 case Delivery.Lost(var error, var cause, var elapsed) -> throw new RuntimeException(error, cause);

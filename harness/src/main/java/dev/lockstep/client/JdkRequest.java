@@ -11,12 +11,17 @@ final class JdkRequest {
     private JdkRequest() {}
 
     static java.net.http.HttpRequest of(HttpRequest request) {
+        return of(request.method().name(), request);
+    }
+
+    /** Takes another method than the request's own: LangChain4j knows three. */
+    static java.net.http.HttpRequest of(String method, HttpRequest request) {
         if (!request.formDataFields().isEmpty() || !request.formDataFiles().isEmpty()) {
             throw new UnsupportedFeatureException("multipart forms are not sent by this client; send JSON");
         }
         var builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
                 .setHeader("User-Agent", "lockstep")
-                .method(request.method().name(), body(request));
+                .method(method, body(request));
         request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
         return builder.build();
     }

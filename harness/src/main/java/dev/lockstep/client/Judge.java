@@ -42,6 +42,7 @@ record Judge(Mask mask) {
     private static Trial.Kind kind(Question question, int status) {
         return switch (question) {
             case Question.Get get -> Trial.Kind.FINAL;
+            case Question.Head head -> Trial.Kind.FINAL;
             case Question.Post post when status < 400 -> Trial.Kind.FINAL;
             case Question.Post post when INFRASTRUCTURE.contains(status) -> Trial.Kind.FAILED;
             case Question.Post post -> Trial.Kind.REFUSED;
@@ -53,6 +54,7 @@ record Judge(Mask mask) {
                 switch (question) {
                     case Question.Post post -> !contentType.startsWith("text/event-stream");
                     case Question.Get get -> contentType.startsWith("application/json");
+                    case Question.Head head -> false;
                 };
         return expected && WireJson.read(body).isEmpty();
     }

@@ -20,6 +20,9 @@ public interface ModelClient extends AutoCloseable {
     /** Reads a path; retried like {@link #post}, but a status from 400 on is final at once. */
     Exchange get(String path, Duration timeout);
 
+    /** Asks whether there is such a path, without its content; a status from 400 on is final at once. */
+    Exchange head(String path, Duration timeout);
+
     @Override
     void close();
 }

@@ -11,11 +11,19 @@ sealed interface Question {
 
     Duration timeout();
 
+    /** Returns what is asked of the path, as HTTP spells it. */
+    String method();
+
     /** Returns the request without the endpoint's headers. */
     HttpRequest.Builder request(String url);
 
     /** A body to be answered with JSON. */
     record Post(String path, String body, Duration timeout) implements Question {
+        @Override
+        public String method() {
+            return "POST";
+        }
+
         @Override
         public HttpRequest.Builder request(String url) {
             return HttpRequest.builder()
@@ -28,6 +36,24 @@ sealed interface Question {
 
     /** A path to be read; what it holds may be no JSON, as metrics are. */
     record Get(String path, Duration timeout) implements Question {
+        @Override
+        public String method() {
+            return "GET";
+        }
+
+        @Override
+        public HttpRequest.Builder request(String url) {
+            return HttpRequest.builder().method(HttpMethod.GET).url(url);
+        }
+    }
+
+    /** A path of which only the status is wanted; LangChain4j has no word for that. */
+    record Head(String path, Duration timeout) implements Question {
+        @Override
+        public String method() {
+            return "HEAD";
+        }
+
         @Override
         public HttpRequest.Builder request(String url) {
             return HttpRequest.builder().method(HttpMethod.GET).url(url);

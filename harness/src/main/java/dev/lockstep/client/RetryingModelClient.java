@@ -46,6 +46,11 @@ final class RetryingModelClient implements ModelClient {
     }
 
     @Override
+    public Exchange head(String path, Duration timeout) {
+        return ask(new Question.Head(path, shorter(timeout)));
+    }
+
+    @Override
     public void close() {
         http.close();
     }
@@ -97,7 +102,8 @@ final class RetryingModelClient implements ModelClient {
         HttpRequest.Builder request = question.request(root + question.path());
         config.headers().forEach((name, value) -> request.addHeader(name, value.reveal()));
         bearer.ifPresent(secret -> request.addHeader("Authorization", "Bearer " + secret.reveal()));
-        return judge(bearer).judge(question, http.send(request.build(), question.timeout()));
+        return judge(bearer)
+                .judge(question, http.send(JdkRequest.of(question.method(), request.build()), question.timeout()));
     }
 
     private Judge judge(Optional<Secret> bearer) {

@@ -11,6 +11,7 @@ import dev.lockstep.lock.LockId;
 import dev.lockstep.lock.ModelSource;
 import dev.lockstep.lock.SourceFacts;
 import dev.lockstep.lock.TensorDigests;
+import dev.lockstep.lock.TensorRoots;
 import dev.lockstep.lock.TensorStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,6 @@ import java.util.TreeMap;
 record ParentReader(TensorStore own) {
     private static final String MODEL = "model";
     private static final String PROJECTOR = "projector";
-    private static final String TENSORS = ".tensors";
 
     /**
      * Reads a parent.
@@ -97,13 +97,14 @@ record ParentReader(TensorStore own) {
 
     private ParentModel fromSidecars(Path file, Lock lock) {
         Optional<LockId> id = Optional.of(lock.id());
+        TensorRoots roots = TensorRoots.of(lock);
         List<TensorDigests> found = new ArrayList<>();
         for (String role : List.of(MODEL, PROJECTOR)) {
-            root(lock, role)
+            roots.ofRole(role)
                     .flatMap(root -> TensorStore.of(file).find(root).or(() -> own.find(root)))
                     .ifPresent(found::add);
         }
-        boolean isThere = root(lock, MODEL).isPresent() && !found.isEmpty();
+        boolean isThere = roots.ofRole(MODEL).isPresent() && !found.isEmpty();
         return isThere
                 ? new ParentModel(id, found.stream().reduce(TensorDigests::and), List.of(), "")
                 : ParentModel.unknown(
@@ -111,13 +112,5 @@ record ParentReader(TensorStore own) {
                         file
                                 + ": neither its weights nor the list of its tensors lie here; name 'weights', or lock that"
                                 + " stack again and keep its folder 'tensors'");
-    }
-
-    /** Returns the root of the tensors of a part: proof for a GGUF file, a note for a folder. */
-    private static Optional<String> root(Lock lock, String role) {
-        return Optional.ofNullable(lock.layer(Layer.WEIGHTS).pinned().get(role + TENSORS))
-                .or(() -> Optional.ofNullable(
-                        lock.layer(Layer.PROVENANCE).observed().get(role + TENSORS)))
-                .map(JsonNode::asText);
     }
 }

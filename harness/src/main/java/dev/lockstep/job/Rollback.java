@@ -1,6 +1,7 @@
 package dev.lockstep.job;
 
 import dev.lockstep.baseline.StackFolder;
+import dev.lockstep.document.ErrorKind;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.job.RollbackReport.Item;
 import dev.lockstep.lock.Lock;
@@ -33,29 +34,48 @@ public final class Rollback {
         this.folder = request.inForce().folder();
     }
 
-    /** Looks at every part; what cannot be looked at is told, and stops nothing. */
+    /**
+     * Looks at every part; what cannot be looked at is told, and stops nothing.
+     *
+     * @throws LockstepException of kind CONFIG when the request itself is wrong: a folder of packages that is not there, a variable
+     *     without a token
+     */
     public static RollbackReport check(RollbackRequest request, Workplace workplace) {
+        request.packages().forEach(Rollback::requireFolder);
         Rollback rollback = new Rollback(request, workplace);
         rollback.look();
         return new RollbackReport(request.lock(), rollback.items);
     }
 
+    private static void requireFolder(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new LockstepException(
+                    ErrorKind.CONFIG,
+                    folder + ": there is no such folder; name one of wheels, or leave out --packages");
+        }
+    }
+
     private void look() {
+        lock().ifPresent(lock -> config().ifPresent(config -> look(lock, config)));
+    }
+
+    private Optional<Lock> lock() {
         Path file = folder.approvedLock(request.lock());
         try {
             Lock lock = LockFile.read(file);
             items.add(Item.ready(LOCK, file.toString()));
-            config().ifPresent(config -> look(lock, config));
+            return Optional.of(lock);
         } catch (LockstepException broken) {
             items.add(Item.impossible(LOCK, broken.getMessage(), RESTORE));
+            return Optional.empty();
         }
     }
 
     private void look(Lock lock, StackConfig config) {
         items.add(new RollbackFiles(lock, config, request.tier(), workplace).item());
         items.add(new RollbackImage(lock, request.tokens(), workplace).item());
-        Item engine = new RollbackEngine(lock, config, workplace).item();
-        items.add(engine);
+        List<Item> engine = new RollbackEngine(lock, config, request.packages(), workplace).items();
+        items.addAll(engine);
         RollbackRuns runs = new RollbackRuns(request.lock(), workplace.baselines(folder));
         items.addAll(new RollbackStart(request, lock, config, workplace).items(engine, runs));
         items.add(runs.item());

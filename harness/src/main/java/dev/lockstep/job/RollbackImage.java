@@ -44,13 +44,21 @@ record RollbackImage(Lock lock, Map<String, String> tokens, Workplace workplace)
                     "the mirror '" + mirror + "' is not the locked image " + digest,
                     "copy the locked image to it");
         }
-        return switch (new OciRegistry(tokens, workplace.environment()).ask(image.get())) {
-            case OciRegistry.Held held -> Item.ready(PART, mirror + " answers with the locked manifest");
+        return switch (registry().ask(image.get())) {
+            case OciRegistry.Held(int blobs) ->
+                Item.ready(PART, mirror + " answers with the locked manifest, and has the " + blobs + " blobs of it");
             case OciRegistry.Gone(String why) ->
                 Item.impossible(PART, why, "copy the locked image to the mirror again");
             case OciRegistry.Silent(String why) ->
                 Item.degraded(PART, why, "see to the registry, or name a token with --token-env HOST=NAME");
         };
+    }
+
+    private OciRegistry registry() {
+        Optional<String> architecture = Optional.ofNullable(
+                        lock.layer(Layer.HARDWARE).observed().get("architecture"))
+                .map(JsonNode::asText);
+        return new OciRegistry(tokens, workplace.environment(), architecture);
     }
 
     private Optional<String> declared(String field) {

@@ -3,6 +3,7 @@ package dev.lockstep.job;
 import dev.lockstep.lock.LockId;
 import dev.lockstep.lock.Tier;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param tier how much of the files is read
  * @param mayStart whether the stack of the lock is started, and ended again
  * @param tokens the environment variable with the bearer token of a registry, by host
+ * @param packages folders with wheels, beside that in which the launcher keeps its own
  */
 public record RollbackRequest(
         RunRequest inForce,
@@ -21,9 +23,11 @@ public record RollbackRequest(
         Optional<Path> intent,
         Tier tier,
         boolean mayStart,
-        Map<String, String> tokens) {
+        Map<String, String> tokens,
+        List<Path> packages) {
 
     public RollbackRequest {
+        packages = List.copyOf(packages);
         tokens = Map.copyOf(tokens);
     }
 }

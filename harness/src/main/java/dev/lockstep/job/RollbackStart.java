@@ -32,15 +32,15 @@ record RollbackStart(RollbackRequest request, Lock lock, StackConfig config, Wor
     private static final String LAUNCH = "launch";
     private static final String PROBES = "probes";
 
-    List<Item> items(Item engine, RollbackRuns runs) {
+    List<Item> items(List<Item> engine, RollbackRuns runs) {
         if (request.inForce().url().isPresent()) {
             return running(request.inForce().url().get(), runs);
         }
         if (config.launch().isEmpty() || !request.mayStart()) {
             return untried(runs, config.launch().isEmpty() ? "Lockstep does not start this stack" : "not started");
         }
-        boolean isInstalled = engine.state() == State.READY;
-        return isInstalled ? started(runs) : untried(runs, "not started, for its engine is not here");
+        boolean isThere = engine.stream().allMatch(item -> item.state().compareTo(State.DEGRADED) < 0);
+        return isThere ? started(runs) : untried(runs, "not started, for its engine is not here");
     }
 
     private List<Item> untried(RollbackRuns runs, String why) {

@@ -40,7 +40,7 @@ public final class LockFile {
             throw new LockstepException(
                     ErrorKind.CONFIG,
                     file + ": is not spelled as Lockstep writes it (order of keys, spaces, numbers, line ends);"
-                            + " write it again with `lockstep lock fmt`, never edit it by hand");
+                            + " write it again with `lockstep lock fmt " + file + "`, never edit it by hand");
         }
         requireName(file, lock.id());
         return lock;

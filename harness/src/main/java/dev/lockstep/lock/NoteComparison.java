@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  */
 public final class NoteComparison {
     private static final String COMMIT = ".commit";
-    private static final String TENSORS = "." + FileFacts.TENSORS;
     private static final Pattern NOTE =
             Pattern.compile("(model|projector|tokenizer|adapter\\.\\d+|ollama)\\.(file\\..+|commit|tensors)");
 
@@ -71,6 +70,6 @@ public final class NoteComparison {
         if (field.endsWith(COMMIT)) {
             return "the revision led to another commit when it was locked";
         }
-        return field.endsWith(TENSORS) ? "the root of all tensors in the weights" : "no engine reads it";
+        return TensorRoots.isRoot(field) ? "the root of all tensors in the weights" : "no engine reads it";
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -27,6 +28,11 @@ import java.util.stream.Stream;
  */
 public final class PythonPackage {
     private static final Pattern NATIVE = Pattern.compile(".+\\.(so|dylib|pyd|dll)(\\.[0-9.]+)?");
+    static final String DISTRIBUTION = "distribution";
+    static final String VERSION = "version";
+    private static final String SOURCES = "sources";
+    private static final String MODULE = "native.";
+    private static final Set<String> OTHERS = Set.of(DISTRIBUTION, VERSION, SOURCES);
     private static final Pattern SEPARATORS = Pattern.compile("[-_.]+");
 
     private PythonPackage() {}
@@ -43,14 +49,14 @@ public final class PythonPackage {
     public static SortedMap<String, JsonNode> identity(Path sitePackages, String distribution) {
         try {
             PythonRecord installed = PythonRecord.read(sitePackages, distInfo(sitePackages, distribution));
-            SortedMap<String, JsonNode> identity = new TreeMap<>();
-            identity.put("distribution", TextNode.valueOf(normal(installed.name())));
-            identity.put("version", TextNode.valueOf(installed.version()));
-            identity.put("sources", digest(CanonicalJson.sha256(sources(sitePackages, installed))));
+            SortedMap<String, String> digests = new TreeMap<>();
+            installed.files().stream()
+                    .filter(PythonPackage::isSource)
+                    .forEach(path -> digests.put(path, Sha256.of(sitePackages.resolve(path))));
             for (String path : installed.filesAndNeighbours(NATIVE)) {
-                identity.put("native." + path, digest(Sha256.of(sitePackages.resolve(path))));
+                digests.put(path, Sha256.of(sitePackages.resolve(path)));
             }
-            return Collections.unmodifiableSortedMap(identity);
+            return identity(installed.name(), installed.version(), digests);
         } catch (IOException | UncheckedIOException e) {
             throw new LockstepException(
                     ErrorKind.CONFIG,
@@ -60,12 +66,40 @@ public final class PythonPackage {
         }
     }
 
-    private static JsonNode sources(Path sitePackages, PythonRecord installed) {
+    /**
+     * Returns what a distribution is, by its parts.
+     *
+     * @param digests the SHA-256 of each source and native module, by its path in site-packages
+     */
+    static SortedMap<String, JsonNode> identity(String name, String version, SortedMap<String, String> digests) {
+        SortedMap<String, JsonNode> identity = new TreeMap<>();
         ObjectNode sources = JsonNodeFactory.instance.objectNode();
-        installed.files().stream()
-                .filter(path -> path.endsWith(".py"))
-                .forEach(path -> sources.put(path, Sha256.of(sitePackages.resolve(path))));
-        return sources;
+        digests.forEach((path, sha256) -> {
+            if (isSource(path)) {
+                sources.put(path, sha256);
+            } else {
+                identity.put(MODULE + path, digest(sha256));
+            }
+        });
+        identity.put(DISTRIBUTION, TextNode.valueOf(normal(name)));
+        identity.put(VERSION, TextNode.valueOf(version));
+        identity.put(SOURCES, digest(CanonicalJson.sha256(sources)));
+        return Collections.unmodifiableSortedMap(identity);
+    }
+
+    /** Tells whether a field is one of an identity. */
+    static boolean owns(String field) {
+        return field.startsWith(MODULE) || OTHERS.contains(field);
+    }
+
+    /** Tells whether a file is run as Python. */
+    static boolean isSource(String path) {
+        return path.endsWith(".py");
+    }
+
+    /** Tells whether a file is run as machine code. */
+    static boolean isNative(String path) {
+        return NATIVE.matcher(path.substring(path.lastIndexOf('/') + 1)).matches();
     }
 
     private static Path distInfo(Path sitePackages, String distribution) throws IOException {
@@ -91,7 +125,8 @@ public final class PythonPackage {
                 && normal(name.substring(0, dash)).equals(normal(distribution));
     }
 
-    private static String normal(String name) {
+    /** Returns the one spelling of a name (PEP 503). */
+    static String normal(String name) {
         return SEPARATORS.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
     }
 

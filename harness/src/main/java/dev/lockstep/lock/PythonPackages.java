@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /** The packages beside the engine that decide what it computes: transformers, tokenizers, torch and the like. */
 public final class PythonPackages {
-    private static final String PREFIX = "package.";
+    static final String PREFIX = "package.";
 
     private PythonPackages() {}
 
@@ -34,7 +34,11 @@ public final class PythonPackages {
     }
 
     private static JsonNode identity(Path sitePackages, String distribution) {
-        Map<String, JsonNode> fields = PythonPackage.identity(sitePackages, distribution);
+        return inShort(PythonPackage.identity(sitePackages, distribution));
+    }
+
+    /** Returns an identity as one value: its version, and a digest of all of it. */
+    static JsonNode inShort(Map<String, JsonNode> fields) {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         fields.forEach(all::set);
         return JsonNodeFactory.instance

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -77,12 +78,17 @@ record PythonRecord(Path root, String name, String version, SortedSet<String> fi
 
     private static String header(Path metadata, String name) throws IOException {
         try (Stream<String> lines = Files.lines(metadata)) {
-            return lines.takeWhile(line -> !line.isEmpty())
-                    .filter(line -> line.startsWith(name + ":"))
-                    .map(line -> line.substring(name.length() + 1).strip())
-                    .findFirst()
+            return header(lines, name)
                     .orElseThrow(() -> new LockstepException(
                             ErrorKind.CONFIG, metadata + ": has no '" + name + "'; install the package anew"));
         }
+    }
+
+    /** Returns a value of {@code METADATA}, whose headers end with the first empty line. */
+    static Optional<String> header(Stream<String> metadata, String name) {
+        return metadata.takeWhile(line -> !line.isEmpty())
+                .filter(line -> line.startsWith(name + ":"))
+                .map(line -> line.substring(name.length() + 1).strip())
+                .findFirst();
     }
 }

@@ -31,8 +31,12 @@ public final class HostChecks {
 
     /** Reads all bytes, and judges as stack.yaml says. */
     static HostChecks full(Lock lock, StackConfig config) {
-        return new HostChecks(
-                lock, config, config.policies(), new TieredReading(lock, new Tier.Full(), Hashing.onAllCores()));
+        return of(lock, config, new Tier.Full(), Hashing.onAllCores());
+    }
+
+    /** Reads as much as a tier says, and judges as stack.yaml says. */
+    public static HostChecks of(Lock lock, StackConfig config, Tier tier, Hashing hashing) {
+        return new HostChecks(lock, config, config.policies(), new TieredReading(lock, tier, hashing));
     }
 
     /** Reads as much as a tier says; each value that is not the locked one is a mismatch, whatever stack.yaml allows. */

@@ -1,26 +1,23 @@
 package dev.lockstep.stack;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.document.LockstepException;
 import dev.lockstep.lock.Check;
 import dev.lockstep.lock.Layer;
-import dev.lockstep.lock.Lock;
 import dev.lockstep.lock.TensorDiff;
 import dev.lockstep.lock.TensorDigests;
+import dev.lockstep.lock.TensorRoots;
 import java.util.List;
 import java.util.Optional;
 
 /** Names the tensors that moved in weights that differ, where the sidecar of the locked ones is here. */
 record MovedTensors(ResolvedStack.Kept locked, ModelLayers layers) {
-    private static final String TENSORS = ".tensors";
-
     /** Returns the same checks, with the tensors in the notes of those that found other weights. */
     List<Check> named(List<Check> checks) {
         return checks.stream().map(this::named).toList();
     }
 
     private Check named(Check check) {
-        boolean isOfTensors = check.field().endsWith(TENSORS) || check.field().endsWith(".safetensors");
+        boolean isOfTensors = TensorRoots.isRoot(check.field()) || check.field().endsWith(".safetensors");
         if (check.layer() != Layer.WEIGHTS || check.outcome() != Check.Outcome.MISMATCH || !isOfTensors) {
             return check;
         }
@@ -29,20 +26,13 @@ record MovedTensors(ResolvedStack.Kept locked, ModelLayers layers) {
     }
 
     private Optional<String> difference(String role) {
-        return root(role)
+        return TensorRoots.of(locked.lock())
+                .ofRole(role)
                 .flatMap(this::find)
                 .flatMap(tensors -> layers.tensors(role).stream()
                         .filter(found -> !found.byName().isEmpty() && !found.equals(tensors))
                         .findFirst()
                         .map(found -> TensorDiff.between(tensors, found).words()));
-    }
-
-    private Optional<String> root(String role) {
-        Lock lock = locked.lock();
-        return Optional.ofNullable(lock.layer(Layer.WEIGHTS).pinned().get(role + TENSORS))
-                .or(() -> Optional.ofNullable(
-                        lock.layer(Layer.PROVENANCE).observed().get(role + TENSORS)))
-                .map(JsonNode::asText);
     }
 
     /** A sidecar that is damaged names nothing; the weights differ all the same. */

@@ -133,7 +133,7 @@ public record StackConfig(
         }
 
         /** Tells whether anything says which model it is. */
-        boolean nameModel() {
+        public boolean nameModel() {
             return weights.isPresent() || origin.isPresent();
         }
 

@@ -112,6 +112,12 @@ final class AliasesTest {
     }
 
     @Test
+    void a_file_that_was_not_there_comes_from_nothing() throws IOException {
+        assertThat(written("").move("prod", A).diff())
+                .isEqualTo("--- /dev/null\n+++ " + file + "\n@@ -0,0 +1 @@\n+prod: " + A);
+    }
+
+    @Test
     void adds_a_new_name_at_the_end() throws IOException {
         AliasMove move = written("prod: " + A).move("canary", B);
 

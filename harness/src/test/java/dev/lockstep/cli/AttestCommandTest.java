@@ -50,7 +50,7 @@ final class AttestCommandTest {
 
         assertThat(out.toString())
                 .endsWith("written to " + evidence
-                        + ", not signed, so it counts for nobody; make a key with `lockstep attest keygen`, and name it with"
+                        + ", not signed, so it counts for nobody; make a key with `lockstep attest keygen KEY`, and name it with"
                         + " --key\n");
         assertThat(Files.readString(evidence))
                 .startsWith("{\"evidence\":{\"at\":\"20")

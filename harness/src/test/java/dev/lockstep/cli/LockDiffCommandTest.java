@@ -83,7 +83,7 @@ final class LockDiffCommandTest {
         assertThat(out.toString())
                 .endsWith(
                         "\ntemplate chat_template:\nthe lines are not shown: both texts must lie in captures/templates"
-                                + " beside their locks, where `scripts/lockstep lock` keeps them\n");
+                                + " beside their locks, where `scripts/lockstep lock --stack DIR` keeps them\n");
 
         TemplateTexts.keep(new StackFolder(folder).templates(), "one\ntwo\n");
         TemplateTexts.keep(new StackFolder(folder).templates(), "one\nthree\n");
@@ -144,7 +144,7 @@ final class LockDiffCommandTest {
         assertThat(out.toString())
                 .endsWith(
                         "\ntensors of model.tensors:\nare not named: the digests of both must lie in the folder tensors beside"
-                                + " their locks, where `scripts/lockstep lock` keeps them\n");
+                                + " their locks, where `scripts/lockstep lock --stack DIR` keeps them\n");
 
         TensorStore.in(folder).keep(then);
         TensorStore.in(folder).keep(now);

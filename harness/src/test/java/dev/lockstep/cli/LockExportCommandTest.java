@@ -96,7 +96,8 @@ final class LockExportCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(64);
         assertThat(run.errors())
-                .isEqualTo(lock + ": there is no lock; make one with `scripts/lockstep lock` while the stack is up\n");
+                .isEqualTo(lock + ": there is no lock; make one with `scripts/lockstep lock --stack " + folder
+                        + "` while the stack is up\n");
     }
 
     private CommandRun export(String format, String... more) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.baseline.StackFolder;
+import dev.lockstep.document.FolderRemoval;
 import dev.lockstep.lock.LockFile;
 import dev.lockstep.lock.LockId;
 import dev.lockstep.stack.StackConfigReader;
@@ -93,13 +94,47 @@ final class RollbackRealStackTest {
                 @@ -2 +2 @@
                 -prod: %s  # new
                 +prod: %s  # new
-                moved; look at it with `git diff %s`, and commit it
+                moved; commit it, for a repository remembers who moved it: git add %s
                 """.formatted(later, earlier, store.aliases()));
         assertThat(store.aliases()).hasContent("# served\nprod: " + earlier + "  # new\nlast-good: " + earlier + "\n");
     }
 
     @Test
     @Order(3)
+    void starts_the_earlier_bundle_from_a_kept_wheel_when_its_engine_is_gone()
+            throws IOException, InterruptedException {
+        Path home = TestHome.withoutEnginesIn(folder);
+        assertThat(WRAPPER.run("stack", "up", yaml, "--name", "kept", "--home", home)
+                        .exitCode())
+                .isZero();
+        assertThat(WRAPPER.run("stack", "down", "kept", "--home", home).exitCode())
+                .isZero();
+        FolderRemoval.remove(home.resolve("engines"));
+
+        Wrapper.Result check = WRAPPER.with("PIP_NO_INDEX", "1")
+                .run(
+                        "rollback",
+                        "check",
+                        earlier,
+                        "--home",
+                        home,
+                        "--stack",
+                        yaml,
+                        "--store",
+                        stack.folder().path());
+        FolderRemoval.remove(home.resolve("engines"));
+        TestHome.release(home);
+
+        assertThat(check.output())
+                .containsPattern(
+                        "READY       engine     \\S+/wheels/xllamacpp-2026\\.10\\.11549/\\S+\\.whl"
+                                + " \\(sha256:[0-9a-f]{64}\\) holds xllamacpp 2026\\.10\\.11549, byte by byte; a start installs it\n")
+                .contains("READY       launch     started on a port of its own, and ended again\n")
+                .contains("READY       probes     what starts is the locked stack: ");
+    }
+
+    @Test
+    @Order(4)
     void names_the_layer_of_one_byte_that_changed_in_the_earlier_files() throws IOException, InterruptedException {
         String bytes = new String(Files.readAllBytes(model), ISO_8859_1);
         Files.write(
@@ -117,7 +152,7 @@ final class RollbackRealStackTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void moves_to_no_bundle_that_is_gone_unless_forced() throws IOException, InterruptedException {
         Files.delete(model);
         StackFolder store = stack.folder();

@@ -21,7 +21,9 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class TerminalTest {
-    private static final Spelling SPELLING = new Spelling(new Invocation("scripts/lockstep"));
+    private static final Invocation INVOCATION = new Invocation("scripts/lockstep");
+    private static final Spelling SPELLING =
+            new Spelling(INVOCATION, Main.commandLine(INVOCATION).getCommandSpec());
 
     private final StringWriter text = new StringWriter();
     private Instant now = Instant.parse("2026-11-22T00:00:00Z");
@@ -73,7 +75,7 @@ class TerminalTest {
     void spells_commands_as_the_user_started_lockstep() {
         new Terminal(new PrintWriter(text), false, () -> now, SPELLING).say("start it with `lockstep stack up`");
 
-        assertThat(text).hasToString("start it with `scripts/lockstep stack up`\n");
+        assertThat(text).hasToString("start it with `scripts/lockstep stack up DIR`\n");
     }
 
     @Test

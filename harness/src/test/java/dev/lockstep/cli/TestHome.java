@@ -8,7 +8,7 @@ import java.util.List;
 /** A home of a test's own, whose engines, tools, models and variants are those that all tests share: they are installed once. */
 final class TestHome {
 
-    private static final List<String> SHARED = List.of("engines", "tools", "models", "variants");
+    private static final List<String> SHARED = List.of("engines", "wheels", "tools", "models", "variants");
 
     private TestHome() {}
 
@@ -24,6 +24,14 @@ final class TestHome {
     static Path withoutVideoToolsIn(Path folder) throws IOException {
         Path home = Files.createDirectories(folder.resolve("home-without-video-tools"));
         share(home, "engines");
+        return home;
+    }
+
+    /** A home without engines, but with the wheels that they are installed from. */
+    static Path withoutEnginesIn(Path folder) throws IOException {
+        Path home = Files.createDirectories(folder.resolve("home-without-engines"));
+        share(home, "wheels");
+        share(home, "tools");
         return home;
     }
 

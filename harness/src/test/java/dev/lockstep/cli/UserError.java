@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 enum UserError {
     LOCK_OF_ANOTHER_VERSION(
             "DIR/stack.lock.json:17:18: the lock: 'lockVersion' is 2; this Lockstep reads version 1;"
-                    + " use the Lockstep that wrote the file, or make it anew with `lockstep lock`",
+                    + " use the Lockstep that wrote the file, or make it anew with `lockstep lock --stack DIR`",
             folder -> verify(folder, "version-2.json")),
     LOCK_EDITED_BY_HAND(
             "DIR/stack.lock.json: is not spelled as Lockstep writes it (order of keys, spaces, numbers,"
-                    + " line ends); write it again with `lockstep lock fmt`, never edit it by hand",
+                    + " line ends); write it again with `lockstep lock fmt DIR/stack.lock.json`, never edit it by hand",
             folder -> verify(folder, "unsorted.json")),
     LOCK_THAT_IS_CUT_OFF(
             "DIR/stack.lock.json:3:1: is not valid JSON: Unexpected end-of-input: expected close marker"

@@ -154,7 +154,7 @@ final class DiagnosisTest {
         Baseline baseline = Runs.baseline(Runs.run("a", taking(200_000), firstRight(90)));
         Tonight slow = new Tonight(SCORED, Set.of(), Set.of(), Runs.log("b", taking(400_000)), firstRight(90));
 
-        assertThat(Operation.warnings(baseline, slow))
+        assertThat(Slowness.warnings(baseline, slow))
                 .containsExactly(
                         "L5: the median answer took 0.400 s, 2.0 times the slowest approved run (0.200 s), at 2.50 tokens a"
                                 + " second (approved runs: at least 5.00); a warning only");
@@ -167,17 +167,17 @@ final class DiagnosisTest {
         Tonight slow = new Tonight(SCORED, Set.of(), Set.of(), Runs.log("c", startingAfter(500)), firstRight(90));
         Tonight untold = new Tonight(SCORED, Set.of(), Set.of(), Runs.log("c", taking(1_000)), firstRight(90));
 
-        assertThat(Operation.warnings(baseline, slow))
+        assertThat(Slowness.warnings(baseline, slow))
                 .containsExactly("L5: the median first token came after 0.500 s, 2.5 times the slowest approved run (0.200 s);"
                         + " a warning only");
-        assertThat(Operation.warnings(baseline, untold)).isEmpty();
+        assertThat(Slowness.warnings(baseline, untold)).isEmpty();
     }
 
     @Test
     void takes_jitter_for_no_slowness() {
         Baseline baseline = Runs.baseline(Runs.run("a", taking(1_000), firstRight(90)));
 
-        assertThat(Operation.warnings(
+        assertThat(Slowness.warnings(
                         baseline,
                         new Tonight(SCORED, Set.of(), Set.of(), Runs.log("b", taking(9_000)), firstRight(90))))
                 .isEmpty();
@@ -188,7 +188,7 @@ final class DiagnosisTest {
         Baseline baseline = Runs.baseline(Runs.run("a", taking(200_000), firstRight(90)));
         Tonight little = new Tonight(SCORED, Set.of(), Set.of(), Runs.log("b", taking(290_000)), firstRight(90));
 
-        assertThat(Operation.warnings(baseline, little)).isEmpty();
+        assertThat(Slowness.warnings(baseline, little)).isEmpty();
     }
 
     private static Diagnosis diagnose(int right, List<Trend> before) {

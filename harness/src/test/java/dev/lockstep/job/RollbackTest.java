@@ -1,10 +1,12 @@
 package dev.lockstep.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lockstep.baseline.Intent;
 import dev.lockstep.baseline.StackFolder;
+import dev.lockstep.document.Sha256;
 import dev.lockstep.job.RollbackReport.Item;
 import dev.lockstep.job.RollbackReport.State;
 import dev.lockstep.lock.LockId;
@@ -12,14 +14,20 @@ import dev.lockstep.lock.Tier;
 import dev.lockstep.testing.Cases;
 import dev.lockstep.testing.ServedStack;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bundles of a stack that Lockstep does not start, and of which parts are missing. */
 final class RollbackTest {
@@ -140,6 +148,61 @@ final class RollbackTest {
         assertThat(baseline.reason()).startsWith("1 of 1 recorded runs have no samples here: ");
     }
 
+    @ParameterizedTest
+    @MethodSource("tiers")
+    void finds_a_file_that_was_added_where_engines_load_it(Tier tier) throws IOException {
+        Path model = folderModel();
+        LockId lock = approved();
+        assertThat(item(check(lock, tier), "files"))
+                .isEqualTo(new Item("files", State.READY, "4 fields of them are the locked ones (full)", ""));
+
+        Files.writeString(model.resolve("chat_template.jinja"), "{{ messages }}");
+
+        assertThat(item(check(lock, tier), "files"))
+                .isEqualTo(new Item(
+                        "files",
+                        State.IMPOSSIBLE,
+                        "template model.file.chat_template.jinja: locked (missing), found sha256:"
+                                + Sha256.of("{{ messages }}").substring(0, 8) + "…",
+                        "put the locked files back where stack.yaml names them"));
+    }
+
+    private static List<Tier> tiers() {
+        return List.of(new Tier.Full(), new Tier.Cached(), new Tier.Sampled(64, 7));
+    }
+
+    /** The smallest folder in Hugging Face's layout: one tensor of one number. */
+    private Path folderModel() throws IOException {
+        Path model = Files.createDirectories(folder.resolve("model"));
+        Files.writeString(model.resolve("config.json"), "{\"model_type\":\"tiny\"}");
+        String header = "{\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
+        Files.write(
+                model.resolve("model.safetensors"),
+                ByteBuffer.allocate(12 + header.length())
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(header.length())
+                        .put(header.getBytes(StandardCharsets.US_ASCII))
+                        .array());
+        stack.describe("""
+                engine: llama.cpp
+                endpoint: {url: "http://192.0.2.1:8000", proxy: "127.0.0.1:%d", retries: 0, timeout_s: 10}
+                files: {weights: model}
+                floor: []
+                """.formatted(stack.server().port()));
+        return model;
+    }
+
+    @Test
+    void refuses_a_folder_of_packages_that_is_not_there() {
+        LockId lock = approved();
+        Path nowhere = folder.resolve("nowhere");
+        RollbackRequest request = new RollbackRequest(
+                stack.request("now"), lock, Optional.empty(), new Tier.Full(), true, Map.of(), List.of(nowhere));
+
+        assertThatThrownBy(() -> Rollback.check(request, stack.workplace()))
+                .hasMessage(nowhere + ": there is no such folder; name one of wheels, or leave out --packages");
+    }
+
     @Test
     void wants_an_image_in_a_registry_of_ones_own() {
         assertThat(image("image: \"vllm/vllm-openai:v1@" + DIGEST + "\"", ""))
@@ -209,9 +272,17 @@ final class RollbackTest {
         return check(stack.request("now"), lock);
     }
 
+    private RollbackReport check(LockId lock, Tier tier) {
+        return check(stack.request("now"), lock, tier);
+    }
+
     private RollbackReport check(RunRequest inForce, LockId lock) {
+        return check(inForce, lock, new Tier.Full());
+    }
+
+    private RollbackReport check(RunRequest inForce, LockId lock, Tier tier) {
         return Rollback.check(
-                new RollbackRequest(inForce, lock, Optional.empty(), new Tier.Full(), true, Map.of()),
+                new RollbackRequest(inForce, lock, Optional.empty(), tier, true, Map.of(), List.of()),
                 stack.workplace());
     }
 

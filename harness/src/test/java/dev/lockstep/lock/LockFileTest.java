@@ -145,7 +145,7 @@ class LockFileTest {
         refuses(
                 file,
                 file + ": is not spelled as Lockstep writes it (order of keys, spaces, numbers, line ends);"
-                        + " write it again with `lockstep lock fmt`, never edit it by hand");
+                        + " write it again with `lockstep lock fmt " + file + "`, never edit it by hand");
 
         Path mended = folder.resolve("stack.lock.json");
         LockFile.write(mended, LockFile.readAnySpelling(file));

@@ -166,6 +166,11 @@ final class ForcingTest {
             }
 
             @Override
+            public Exchange head(String path, Duration timeout) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
             public void close() {}
         };
     }

@@ -158,6 +158,11 @@ class RunnerTest {
         }
 
         @Override
+        public Exchange head(String path, Duration timeout) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void close() {}
     }
 }

@@ -31,6 +31,11 @@ final class SpreadTest {
         }
 
         @Override
+        public Exchange head(String path, Duration timeout) {
+            throw new AssertionError(path);
+        }
+
+        @Override
         public void close() {}
     }
 

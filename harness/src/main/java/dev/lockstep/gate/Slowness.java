@@ -20,19 +20,19 @@ import java.util.stream.Stream;
  *
  * <p>The median over the answers that the run and every approved run have is held against the slowest of the approved runs.
  */
-final class Operation {
+final class Slowness {
     private static final double WORSE = 1.5;
     /** Less is the network's jitter. */
     private static final double LEAST_SECONDS = 0.1;
 
     private static final double MICROS = 1e6;
 
-    private Operation() {}
+    private Slowness() {}
 
     /** Returns a sentence for what became slow: the answers, and their first tokens where a server tells of these. */
     static List<String> warnings(Baseline baseline, Tonight tonight) {
         List<RunLog> runs = baseline.runs().stream().map(run -> run.log()).toList();
-        List<SampleKey> keys = inAll(tonight, runs, Operation::isAnswered);
+        List<SampleKey> keys = inAll(tonight, runs, Slowness::isAnswered);
         return Stream.of(answers(tonight, runs, keys), firstTokens(tonight, runs))
                 .flatMap(Optional::stream)
                 .toList();
@@ -47,9 +47,9 @@ final class Operation {
     }
 
     private static Optional<String> firstTokens(Tonight tonight, List<RunLog> runs) {
-        List<SampleKey> keys = inAll(tonight, runs, Operation::tellsFirstToken);
-        double now = median(tonight.log(), keys, Operation::toFirst);
-        double slowest = medians(runs, keys, Operation::toFirst).max().orElse(0);
+        List<SampleKey> keys = inAll(tonight, runs, Slowness::tellsFirstToken);
+        double now = median(tonight.log(), keys, Slowness::toFirst);
+        double slowest = medians(runs, keys, Slowness::toFirst).max().orElse(0);
         return isSlow(now, slowest)
                 ? Optional.of(String.format(
                         Locale.ROOT,
@@ -65,8 +65,8 @@ final class Operation {
     }
 
     private static Optional<String> answers(Tonight tonight, List<RunLog> runs, List<SampleKey> keys) {
-        double now = median(tonight.log(), keys, Operation::seconds);
-        double slowest = medians(runs, keys, Operation::seconds).max().orElse(0);
+        double now = median(tonight.log(), keys, Slowness::seconds);
+        double slowest = medians(runs, keys, Slowness::seconds).max().orElse(0);
         if (!isSlow(now, slowest)) {
             return Optional.empty();
         }
@@ -77,8 +77,8 @@ final class Operation {
                 now,
                 now / slowest,
                 slowest,
-                median(tonight.log(), keys, Operation::tokensPerSecond),
-                medians(runs, keys, Operation::tokensPerSecond).min().orElse(0)));
+                median(tonight.log(), keys, Slowness::tokensPerSecond),
+                medians(runs, keys, Slowness::tokensPerSecond).min().orElse(0)));
     }
 
     private static DoubleStream medians(List<RunLog> runs, List<SampleKey> keys, ToDoubleFunction<Sample> measure) {
