@@ -31,7 +31,8 @@ public final class AnswerDistance {
                 same < Math.min(then.size(), now.size()) && !now.get(same).top().isEmpty();
         int places = isOther ? same + 1 : same;
         return LogprobDistance.meanAbsolute(
-                logprobs(places, i -> then.get(i).logprob()), logprobs(places, i -> logprobOf(then.get(i), now.get(i))));
+                logprobs(places, i -> then.get(i).logprob()),
+                logprobs(places, i -> logprobOf(then.get(i), now.get(i))));
     }
 
     /** Returns |Δ| of two log-probabilities, which is finite also where one of them is not. */

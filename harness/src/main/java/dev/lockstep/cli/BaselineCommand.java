@@ -70,7 +70,8 @@ final class BaselineCommand extends Group {
             return "";
         }
         return isOfScores(noise)
-                ? ": no change can be told from noise, and a run passes only while no score moves; it " + noise.missing()
+                ? ": no change can be told from noise, and a run passes only while no score moves; it "
+                        + noise.missing()
                 : undecided(noise);
     }
 

@@ -38,8 +38,7 @@ final class TokenReader {
     private static List<Alternative> likeliest(Token sampled) {
         List<Alternative> others =
                 sampled.top().stream().filter(each -> !isSame(each, sampled)).toList();
-        double least =
-                others.stream().mapToDouble(Alternative::logprob).min().orElse(Double.NEGATIVE_INFINITY);
+        double least = others.stream().mapToDouble(Alternative::logprob).min().orElse(Double.NEGATIVE_INFINITY);
         return sampled.logprob() < least ? others : sampled.top();
     }
 

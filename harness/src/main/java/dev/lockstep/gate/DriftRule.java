@@ -63,7 +63,8 @@ public final class DriftRule {
     /** The names of the tests of a confirmation, and of those of them that reject. */
     private record Look(Set<String> tested, Set<String> rejected) {
         static Look of(List<Test> tests, double level) {
-            return new Look(tests.stream().map(Test::name).collect(Collectors.toSet()), DriftRule.rejected(tests, level));
+            return new Look(
+                    tests.stream().map(Test::name).collect(Collectors.toSet()), DriftRule.rejected(tests, level));
         }
     }
 

@@ -53,7 +53,8 @@ public final class Forecast {
     private Outlook others(Finding finding) {
         return finding.reach().isEmpty() || finding.result() == Finding.Result.UNDECIDED
                 ? undecided(finding, finding.effect())
-                : outlook(finding, finding.basis().words(), finding.reach(), 1, OptionalDouble.empty(), Optional.empty());
+                : outlook(
+                        finding, finding.basis().words(), finding.reach(), 1, OptionalDouble.empty(), Optional.empty());
     }
 
     private Outlook undecided(Finding finding, String why) {

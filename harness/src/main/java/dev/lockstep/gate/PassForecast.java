@@ -30,9 +30,10 @@ public record PassForecast(List<Outlook> outlooks) {
                             + " load than the approved runs'); most end as INCONCLUSIVE");
         }
         return outlooks.stream().anyMatch(PassForecast::isTested)
-                ? Optional.of("not counted: nights on which the test of sampled answers fires by chance and fresh answers confirm"
-                        + " it, at most 0.2 % of unchanged nights with ten approved runs, 0.7 % with two (simulated); they end as"
-                        + " DRIFT")
+                ? Optional.of(
+                        "not counted: nights on which the test of sampled answers fires by chance and fresh answers confirm"
+                                + " it, at most 0.2 % of unchanged nights with ten approved runs, 0.7 % with two (simulated); they end as"
+                                + " DRIFT")
                 : Optional.empty();
     }
 

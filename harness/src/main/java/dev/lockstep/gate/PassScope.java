@@ -50,7 +50,8 @@ final class PassScope {
         }
         return Optional.of(
                 tonight.sampledKeys().isEmpty()
-                        ? "L3: not judged; no suite of this run has role 'samples'. In its place " + substitute(findings)
+                        ? "L3: not judged; no suite of this run has role 'samples'. In its place "
+                                + substitute(findings)
                                 + ": a server that samples in another way goes unseen where these do not move"
                         : "L3: not judged; samples under new seeds are never equal, and this policy judges by equality");
     }

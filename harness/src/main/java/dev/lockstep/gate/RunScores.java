@@ -113,7 +113,8 @@ final class RunScores {
 
     /** Returns what would rule the loss out. */
     String remedy() {
-        double needed = RunLevelT.quantiles(NonInferiority.LEVEL, change.degreesOfFreedom()) * change.standardError() / margin;
+        double needed =
+                RunLevelT.quantiles(NonInferiority.LEVEL, change.degreesOfFreedom()) * change.standardError() / margin;
         return String.format(
                 Locale.ROOT,
                 "about %.0f times the cases would rule it out, or a margin of %.1f pp",

@@ -80,7 +80,11 @@ final class ScoreDetector implements Detector {
     private Finding exact(Determinism found) {
         String size = found.result() == Result.CHANGED ? "; " + change().size() : "";
         return finding(
-                found.result(), Basis.EQUALITY, found.pValue(), found.effect() + size, "one answer that changes its score");
+                found.result(),
+                Basis.EQUALITY,
+                found.pValue(),
+                found.effect() + size,
+                "one answer that changes its score");
     }
 
     /** Scores that do not repeat any more are noise, and enough approved runs tell how little of it they had. */
@@ -97,8 +101,7 @@ final class ScoreDetector implements Detector {
 
     private Finding byRuns(String effect) {
         RunScores scores = scores();
-        return finding(
-                scores.result(), Basis.RUNS, OptionalDouble.of(scores.pValue()), effect, scores.reach(level()));
+        return finding(scores.result(), Basis.RUNS, OptionalDouble.of(scores.pValue()), effect, scores.reach(level()));
     }
 
     /** What assumes that the answers of a run share no noise, or no distribution, stands beside what decides. */

@@ -83,20 +83,14 @@ class AnswerReaderTest {
         assertThat(tokens.getFirst())
                 .isEqualTo(new Token(
                         26, "z", -9.19, List.of(new Alternative(-1, "a", -.3), new Alternative(-1, "b", -4.78))));
-        assertThat(tokens.getLast().top())
-                .extracting(Alternative::text)
-                .containsExactly("b", "a", "c");
+        assertThat(tokens.getLast().top()).extracting(Alternative::text).containsExactly("b", "a", "c");
     }
 
     @Test
     void keeps_a_sampled_token_that_is_listed_alone() {
         assertThat(read("""
                 {"choices":[{"message":{"content":"z"},"logprobs":{"content":[
-                  {"token":"z","logprob":-9.19,"top_logprobs":[{"token":"z","logprob":-9.19}]}]}}]}""")
-                        .tokens()
-                        .getFirst()
-                        .top())
-                .containsExactly(new Alternative(-1, "z", -9.19));
+                  {"token":"z","logprob":-9.19,"top_logprobs":[{"token":"z","logprob":-9.19}]}]}}]}""").tokens().getFirst().top()).containsExactly(new Alternative(-1, "z", -9.19));
     }
 
     @Test

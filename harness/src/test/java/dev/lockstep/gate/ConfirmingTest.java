@@ -123,8 +123,7 @@ final class ConfirmingTest {
 
     @Test
     void never_passes_what_fresh_answers_hold_nothing_of() {
-        Tonight refused =
-                tonight(FINGERPRINTS.stream().map(Answers::refused).toList());
+        Tonight refused = tonight(FINGERPRINTS.stream().map(Answers::refused).toList());
 
         assertThat(judge(asked(MOVED, confirmation("epoch-b", refused))))
                 .isEqualTo(
@@ -137,15 +136,16 @@ final class ConfirmingTest {
     @Test
     void takes_another_start_that_refuses_for_none() {
         Tonight moderate = tonight(prints("same", -1.0125));
-        Tonight refused =
-                tonight(FINGERPRINTS.stream().map(Answers::refused).toList());
+        Tonight refused = tonight(FINGERPRINTS.stream().map(Answers::refused).toList());
         Confirmation here = confirmation("epoch-b", moderate);
 
-        assertThat(judge(asked(moderate, here, confirmation("epoch-c", refused))).reasons())
+        assertThat(judge(asked(moderate, here, confirmation("epoch-c", refused)))
+                        .reasons())
                 .first()
                 .asString()
-                .endsWith("; of another server start nothing could be compared; on a noisy layer that may be this start alone:"
-                        + " a third start would decide: run again, on a start of its own");
+                .endsWith(
+                        "; of another server start nothing could be compared; on a noisy layer that may be this start alone:"
+                                + " a third start would decide: run again, on a start of its own");
     }
 
     @Test

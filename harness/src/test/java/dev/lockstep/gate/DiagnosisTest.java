@@ -162,14 +162,15 @@ final class DiagnosisTest {
 
     @Test
     void warns_of_first_tokens_that_became_slow_where_the_server_tells_of_them() {
-        Baseline baseline =
-                Runs.baseline(Runs.run("a", startingAfter(200), firstRight(90)), Runs.run("b", startingAfter(100), firstRight(90)));
+        Baseline baseline = Runs.baseline(
+                Runs.run("a", startingAfter(200), firstRight(90)), Runs.run("b", startingAfter(100), firstRight(90)));
         Tonight slow = new Tonight(SCORED, Set.of(), Set.of(), Runs.log("c", startingAfter(500)), firstRight(90));
         Tonight untold = new Tonight(SCORED, Set.of(), Set.of(), Runs.log("c", taking(1_000)), firstRight(90));
 
         assertThat(Slowness.warnings(baseline, slow))
-                .containsExactly("L5: the median first token came after 0.500 s, 2.5 times the slowest approved run (0.200 s);"
-                        + " a warning only");
+                .containsExactly(
+                        "L5: the median first token came after 0.500 s, 2.5 times the slowest approved run (0.200 s);"
+                                + " a warning only");
         assertThat(Slowness.warnings(baseline, untold)).isEmpty();
     }
 

@@ -45,8 +45,8 @@ final class ScoreCasesTest {
                 .verdict();
 
         assertThat(verdict)
-                .isEqualTo(new Verdict.Inconclusive(
-                        List.of("L4: 0 of 140 samples differ; 0 of 35 cases fell, 0 rose; change +0.0 pp (95 % interval -9.9 to +9.9 pp);"
+                .isEqualTo(new Verdict.Inconclusive(List.of(
+                        "L4: 0 of 140 samples differ; 0 of 35 cases fell, 0 rose; change +0.0 pp (95 % interval -9.9 to +9.9 pp);"
                                 + " a loss of 2.0 pp is not ruled out (p 0.199); without a change, 133 cases would rule it out,"
                                 + " there are 35; or prove that scores repeat: needs 300 comparisons between runs, it has 0; record"
                                 + " 9 more, 10 runs in all")));

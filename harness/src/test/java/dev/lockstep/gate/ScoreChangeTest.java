@@ -20,7 +20,8 @@ final class ScoreChangeTest {
 
         assertThat(gained.result()).isEqualTo(Result.SAME);
         assertThat(gained.effect())
-                .isEqualTo("0 of 100 cases fell, 12 rose; change +12.0 pp (95 % interval +5.5 to +19.5 pp); a loss of 5.0 pp is ruled out (p 0.000)");
+                .isEqualTo(
+                        "0 of 100 cases fell, 12 rose; change +12.0 pp (95 % interval +5.5 to +19.5 pp); a loss of 5.0 pp is ruled out (p 0.000)");
         assertThat(lost.result()).isEqualTo(Result.UNDECIDED);
         assertThat(lost.effect())
                 .isEqualTo(
@@ -46,7 +47,8 @@ final class ScoreChangeTest {
 
         assertThat(small.result()).isEqualTo(Result.SAME);
         assertThat(small.effect())
-                .isEqualTo("2 of 100 cases fell, 1 rose; change -0.5 pp (95 % interval -1.7 to +0.7 pp); a loss of 5.0 pp is ruled out (p 0.002)");
+                .isEqualTo(
+                        "2 of 100 cases fell, 1 rose; change -0.5 pp (95 % interval -1.7 to +0.7 pp); a loss of 5.0 pp is ruled out (p 0.002)");
     }
 
     /** The same fall of .85 is no loss of right answers, and far beyond the margin. */
@@ -65,7 +67,8 @@ final class ScoreChangeTest {
         ScoreChange one = change(CaseScores.with(0, List.of(moved(1, .5))));
 
         assertThat(one.effect())
-                .isEqualTo("1 of 1 cases fell, 0 rose; change -50.0 pp (95 % interval -100.0 to +100.0 pp); a loss of 5.0 pp is not ruled out (p 0.891)");
+                .isEqualTo(
+                        "1 of 1 cases fell, 0 rose; change -50.0 pp (95 % interval -100.0 to +100.0 pp); a loss of 5.0 pp is not ruled out (p 0.891)");
     }
 
     @Test

@@ -76,8 +76,9 @@ final class ScoreDetectorTest {
 
         assertThat(judgement.verdict().name()).isEqualTo("DRIFT");
         assertThat(judgement.findings().getFirst().effect())
-                .isEqualTo("1 of 1 that were asked again gave the same other answer 3 times more; 1 of 100 cases fell, 0 rose;"
-                        + " change -1.0 pp (95 % interval -5.1 to +2.8 pp)");
+                .isEqualTo(
+                        "1 of 1 that were asked again gave the same other answer 3 times more; 1 of 100 cases fell, 0 rose;"
+                                + " change -1.0 pp (95 % interval -5.1 to +2.8 pp)");
         assertThat(judgement.findings().getFirst().evidence())
                 .containsExactly(new Evidence(SCORED.get(89), "score", "right", "wrong"));
         assertThat(judgement.findings().getFirst().severity()).isEqualTo(Finding.Severity.WITHIN_MARGIN);
@@ -146,13 +147,11 @@ final class ScoreDetectorTest {
         Gate.Judgement judgement = gate().judge(scored(UNKNOWN, 90), asked, List.of());
 
         assertThat(judgement.verdict())
-                .isEqualTo(
-                        new Verdict.Inconclusive(
-                                List.of(
-                                        "L4: 10 of 100 samples differ; 10 of 100 cases fell, 0 rose; change -10.0 pp (95 % interval -17.0 to -3.9 pp);"
-                                                + " a loss of 2.0 pp is not ruled out (p 0.997); not deciding: p 0.0020 by cases (exact McNemar), for nobody knows how much"
-                                                + " unchanged runs differ: needs 300 comparisons between runs, it has 0; record 3 more, 4 runs in"
-                                                + " all; where unchanged scores differ, 7 runs in all")));
+                .isEqualTo(new Verdict.Inconclusive(List.of(
+                        "L4: 10 of 100 samples differ; 10 of 100 cases fell, 0 rose; change -10.0 pp (95 % interval -17.0 to -3.9 pp);"
+                                + " a loss of 2.0 pp is not ruled out (p 0.997); not deciding: p 0.0020 by cases (exact McNemar), for nobody knows how much"
+                                + " unchanged runs differ: needs 300 comparisons between runs, it has 0; record 3 more, 4 runs in"
+                                + " all; where unchanged scores differ, 7 runs in all")));
         Finding finding = judgement.findings().getFirst();
         assertThat(finding.pValue()).isEmpty();
         assertThat(finding.severity()).isEqualTo(Finding.Severity.BEYOND_MARGIN);

@@ -91,6 +91,15 @@ final class ScreenTest {
 
     private static Finding finding(String detector, double p) {
         return new Finding(
-                detector, Result.SAME, DriftRule.Basis.RUNS, OptionalDouble.of(p), 10, 1, Severity.NONE, "", "", List.of());
+                detector,
+                Result.SAME,
+                DriftRule.Basis.RUNS,
+                OptionalDouble.of(p),
+                10,
+                1,
+                Severity.NONE,
+                "",
+                "",
+                List.of());
     }
 }

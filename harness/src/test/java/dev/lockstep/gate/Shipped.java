@@ -59,7 +59,10 @@ public final class Shipped {
      * @param tonight how many of tonight's are
      */
     public static double tokensByRuns(int[] runs, int tonight) {
-        return distances(FingerprintAspect.TOKENS, Arrays.stream(runs).mapToObj(Shipped::others).toList(), others(tonight));
+        return distances(
+                FingerprintAspect.TOKENS,
+                Arrays.stream(runs).mapToObj(Shipped::others).toList(),
+                others(tonight));
     }
 
     /**
@@ -70,7 +73,9 @@ public final class Shipped {
      */
     public static double logprobsByRuns(double[][] runs, double[] tonight) {
         return distances(
-                FingerprintAspect.LOGPROBS, Arrays.stream(runs).map(Shipped::scored).toList(), scored(tonight));
+                FingerprintAspect.LOGPROBS,
+                Arrays.stream(runs).map(Shipped::scored).toList(),
+                scored(tonight));
     }
 
     private static double distances(FingerprintAspect aspect, List<List<Sample>> runs, List<Sample> tonight) {
@@ -83,7 +88,8 @@ public final class Shipped {
 
     private static List<Sample> others(int count) {
         return IntStream.range(0, GateFixture.FINGERPRINTS.size())
-                .mapToObj(i -> Answers.answered(GateFixture.FINGERPRINTS.get(i), i < count ? "own-" + count : "same", -1))
+                .mapToObj(
+                        i -> Answers.answered(GateFixture.FINGERPRINTS.get(i), i < count ? "own-" + count : "same", -1))
                 .toList();
     }
 

@@ -99,7 +99,9 @@ final class LogprobPowerTable implements Simulation {
         Stream<Figure> planned = IntStream.range(0, found.size())
                 .filter(i -> Toy.ROUNDED.get(i).divergence() >= PLANNED)
                 .mapToObj(i -> Figure.atLeast(
-                        "power of L2, 5,000 tokens, " + where(power, Toy.ROUNDED.get(i)), found.get(i).rate(), TARGET));
+                        "power of L2, 5,000 tokens, " + where(power, Toy.ROUNDED.get(i)),
+                        found.get(i).rate(),
+                        TARGET));
         return Stream.concat(planned, large(power)).toList();
     }
 

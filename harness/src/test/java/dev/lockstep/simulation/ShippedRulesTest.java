@@ -32,8 +32,9 @@ class ShippedRulesTest {
     void tokens_of_runs_are_judged_as_the_gate_judges_them(int tonight) {
         int[] runs = {0, 1, 2, 3, 4, 6, 7};
 
-        assertThat(RunLevels.fingerprints(
-                                Arrays.stream(runs).mapToObj(ShippedRulesTest::others).toList())
+        assertThat(RunLevels.fingerprints(Arrays.stream(runs)
+                                .mapToObj(ShippedRulesTest::others)
+                                .toList())
                         .applyAsDouble(others(tonight)))
                 .isCloseTo(Shipped.tokensByRuns(runs, tonight), within(1e-12));
     }
@@ -42,10 +43,12 @@ class ShippedRulesTest {
     @ParameterizedTest
     @ValueSource(doubles = {.01, .03, .2})
     void logprobs_of_runs_are_judged_as_the_gate_judges_them(double moved) {
-        double[][] runs = IntStream.range(0, 7).mapToObj(run -> logprobs(run, .01)).toArray(double[][]::new);
+        double[][] runs =
+                IntStream.range(0, 7).mapToObj(run -> logprobs(run, .01)).toArray(double[][]::new);
 
-        assertThat(RunLevels.logprobs(
-                                Arrays.stream(runs).map(ShippedRulesTest::ofTokens).toList())
+        assertThat(RunLevels.logprobs(Arrays.stream(runs)
+                                .map(ShippedRulesTest::ofTokens)
+                                .toList())
                         .applyAsDouble(ofTokens(logprobs(9, moved))))
                 .isCloseTo(Shipped.logprobsByRuns(runs, logprobs(9, moved)), within(1e-12));
     }
