@@ -2,16 +2,15 @@ package dev.lockstep.baseline;
 
 import dev.lockstep.client.Answer.Alternative;
 import dev.lockstep.client.Answer.Token;
+import dev.lockstep.stats.LogprobDistance;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** How far two answers to one prompt lie apart, in nats of log-probability for each token. */
 public final class AnswerDistance {
     /** How far answers lie apart when the log-probabilities of one are gone. */
     public static final double UNSEEN = 10;
-
-    /** Stands for a probability of 0, which no mean survives. */
-    private static final double FLOOR = -100;
 
     private AnswerDistance() {}
 
@@ -30,19 +29,23 @@ public final class AnswerDistance {
         int same = AnswerDifference.firstOther(then, now);
         boolean isOther =
                 same < Math.min(then.size(), now.size()) && !now.get(same).top().isEmpty();
-        return IntStream.range(0, isOther ? same + 1 : same)
-                .mapToDouble(i -> between(then.get(i).logprob(), logprobOf(then.get(i), now.get(i))))
-                .average()
-                .orElse(0);
+        int places = isOther ? same + 1 : same;
+        return LogprobDistance.meanAbsolute(
+                logprobs(places, i -> then.get(i).logprob()),
+                logprobs(places, i -> logprobOf(then.get(i), now.get(i))));
     }
 
-    /** Returns |Δ| of two log-probabilities; a probability of 0 counts as e^{@value #FLOOR}, so the result is finite. */
+    /** Returns |Δ| of two log-probabilities, which is finite also where one of them is not. */
     public static double between(double logprob, double other) {
-        return Math.abs(finite(logprob) - finite(other));
+        return LogprobDistance.meanAbsolute(logprobs(1, i -> logprob), logprobs(1, i -> other));
     }
 
-    private static double finite(double logprob) {
-        return Math.max(logprob, FLOOR);
+    /** A server may round above 0. */
+    private static double[] logprobs(int places, IntToDoubleFunction logprob) {
+        return IntStream.range(0, places)
+                .mapToDouble(logprob)
+                .map(each -> Math.min(0, each))
+                .toArray();
     }
 
     private static double logprobOf(Token wanted, Token at) {

@@ -69,8 +69,9 @@ final class BaselineCommand extends Group {
         if (noise.gates()) {
             return "";
         }
-        return isJudgedByCases(noise)
-                ? ": judged case by case against the approved runs; to be judged by its noise, it " + noise.missing()
+        return isOfScores(noise)
+                ? ": no change can be told from noise, and a run passes only while no score moves; it "
+                        + noise.missing()
                 : undecided(noise);
     }
 
@@ -78,8 +79,8 @@ final class BaselineCommand extends Group {
         return ": cannot decide a verdict; " + noise.missing();
     }
 
-    /** Scores that nobody knows the noise of are judged all the same, by another test. */
-    private static boolean isJudgedByCases(Calibration noise) {
+    /** Scores that nobody knows the noise of may still be the same. */
+    private static boolean isOfScores(Calibration noise) {
         return noise.detector().equals("L4") && noise.noise() == Calibration.Noise.UNCALIBRATED && !noise.hasNothing();
     }
 

@@ -33,8 +33,8 @@ record PassLines(PassForecast forecast, double margin) {
     private String advisory(Outlook outlook) {
         return outlook.detector() + " (" + String.join(", ", outlook.items().suites()) + "): cannot prove a margin of "
                 + points(margin)
-                + " on 9 of 10 unchanged nights, so it is advisory by construction: name it under 'advisory' of"
-                + " gate.yaml, or take more cases or a larger margin";
+                + " on 9 of 10 unchanged nights. It gates all the same, and leaves the others INCONCLUSIVE, until it is named under"
+                + " 'advisory' of gate.yaml; or take more cases or a larger margin";
     }
 
     static String points(double share) {

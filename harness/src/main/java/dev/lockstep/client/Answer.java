@@ -75,7 +75,7 @@ public record Answer(
      *
      * @param id its number in the vocabulary; -1 when the server does not say
      * @param logprob natural logarithm of its probability; negative infinity when the server sent its sentinel
-     * @param top the likeliest tokens at this place, sentinels left out
+     * @param top the likeliest tokens at this place; without sentinels, and without a sampled token that none of them is less likely than
      */
     public record Token(int id, String text, double logprob, List<Alternative> top) {
         public Token {

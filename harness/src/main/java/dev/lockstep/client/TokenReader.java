@@ -25,9 +25,26 @@ final class TokenReader {
         List<Token> tokens = new ArrayList<>();
         for (JsonNode place : content) {
             int fallback = aligned ? ids.path(tokens.size()).asInt(-1) : -1;
-            tokens.add(new Token(id(place, fallback), text(place), logprob(place), top(place)));
+            Token token = new Token(id(place, fallback), text(place), logprob(place), top(place));
+            tokens.add(new Token(token.id(), token.text(), token.logprob(), likeliest(token)));
         }
         return tokens;
+    }
+
+    /**
+     * Some servers, such as vLLM, list the sampled token even where it is none of the likeliest; behind them it would say that all
+     * between are less likely. Last of a list it may be one of them all the same, and then says hardly anything, so it is left out.
+     */
+    private static List<Alternative> likeliest(Token sampled) {
+        List<Alternative> others =
+                sampled.top().stream().filter(each -> !isSame(each, sampled)).toList();
+        double least = others.stream().mapToDouble(Alternative::logprob).min().orElse(Double.NEGATIVE_INFINITY);
+        return sampled.logprob() < least ? others : sampled.top();
+    }
+
+    private static boolean isSame(Alternative alternative, Token sampled) {
+        boolean areKnown = alternative.id() >= 0 && sampled.id() >= 0;
+        return areKnown ? alternative.id() == sampled.id() : alternative.text().equals(sampled.text());
     }
 
     private static List<Alternative> top(JsonNode place) {

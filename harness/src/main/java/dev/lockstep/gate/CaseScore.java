@@ -42,21 +42,6 @@ record CaseScore(List<Double> then, double now) {
         return Arrays.stream(all()).distinct().count() > 1;
     }
 
-    /** Returns tonight's score less the mean of all runs, tonight's among them. */
-    double excess() {
-        return rounded(now - Arrays.stream(all()).average().orElse(0));
-    }
-
-    /** Returns how tonight's score varies when it is exchanged with those of the approved runs. */
-    double variance() {
-        double mean = Arrays.stream(all()).average().orElse(0);
-        return Arrays.stream(all())
-                .map(score -> rounded(score - mean))
-                .map(excess -> excess * excess)
-                .average()
-                .orElse(0);
-    }
-
     double[] approved() {
         return then.stream().mapToDouble(Double::doubleValue).toArray();
     }

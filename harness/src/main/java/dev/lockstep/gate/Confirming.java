@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 /** Tests that fired are made again on fresh answers: of the same server start, and where one may be had, of another. */
 final class Confirming {
     private static final String DECIDED = ", and was not confirmed, for another detector decides already";
+    private static final String NOTHING =
+            ", and the fresh answers hold nothing to compare; the run log (confirm) tells why: mend that, and run again";
     private static final String AGAIN = "run again, other answers may decide";
     private static final String ONE_START = "; on a noisy layer that may be this start alone: ";
     private static final String RESTART = "one more start would decide: restart the server, and run again";
@@ -80,7 +82,7 @@ final class Confirming {
         String screen = "the screen fired (" + Screen.told(finding) + ")";
         return switch (rule.outcome(finding.detector())) {
             case NOT_FIRED -> finding.result() == Result.CHANGED ? proved(finding) : finding;
-            case UNASKED -> finding.as(Result.UNDECIDED, screen + (isDecided() ? DECIDED : unasked(finding)));
+            case UNASKED -> finding.as(Result.UNDECIDED, screen + unasked(finding));
             case UNCONFIRMED ->
                 unconfirmed(finding.as(
                         finding.result(), screen + ", but fresh answers do not confirm it (" + here(finding) + ")"));
@@ -90,6 +92,13 @@ final class Confirming {
     }
 
     private String unasked(Finding finding) {
+        if (isDecided()) {
+            return DECIDED;
+        }
+        return rounds.isEmpty() ? nobodyAsked(finding) : NOTHING;
+    }
+
+    private String nobodyAsked(Finding finding) {
         return ", and nobody asked again; " + Confirmation.PASSES + " fresh answers to each of the "
                 + keys(Set.of(finding.detector())).size() + " samples would decide: run again, which asks them";
     }
@@ -126,6 +135,9 @@ final class Confirming {
     private String elsewhere(Finding finding) {
         if (rounds.size() < DriftRule.ROUNDS) {
             return "";
+        }
+        if (!rule.tests(1, finding.detector())) {
+            return "; of another server start nothing could be compared";
         }
         String told = " (" + rounds.getLast().told(finding) + ")";
         return rule.confirms(1, finding.detector())

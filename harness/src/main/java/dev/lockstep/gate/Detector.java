@@ -12,11 +12,6 @@ interface Detector {
     /** Returns what is different, judged by {@code repeats} where prompts that are asked again decide. */
     Finding find(Repeats repeats);
 
-    /** Returns an own finding whose test fired among all of the run, with how large the change is. */
-    default Finding fired(Finding finding) {
-        return finding;
-    }
-
     /** Returns what would decide an own finding that decides nothing; empty when it says so itself. */
     default String remedy(Finding finding) {
         return "";

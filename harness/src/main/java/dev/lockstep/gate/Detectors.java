@@ -5,6 +5,7 @@ import dev.lockstep.baseline.FingerprintAspect;
 import dev.lockstep.run.SampleKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The detectors that have something to look at. */
 final class Detectors {
@@ -21,9 +22,7 @@ final class Detectors {
         if (!tonight.fingerprintKeys().isEmpty()) {
             detectors.add(new FingerprintDetector(FingerprintAspect.TOKENS, baseline, passes, policy));
         }
-        if (!Fingerprints.of(FingerprintAspect.LOGPROBS, baseline, tonight)
-                .compared()
-                .isEmpty()) {
+        if (hasLogprobs(baseline, tonight)) {
             detectors.add(new FingerprintDetector(FingerprintAspect.LOGPROBS, baseline, passes, policy));
         }
         if (prefilled(baseline, tonight) > 0) {
@@ -33,12 +32,30 @@ final class Detectors {
                 && !tonight.sampledKeys().isEmpty()) {
             detectors.add(new SampleDetector(baseline, passes, policy));
         }
-        for (Tiers.Tier tier : List.of(Tiers.Tier.CRITICAL, Tiers.Tier.SUPPORTING)) {
-            if (tonight.scoredKeys().stream().anyMatch(key -> policy.tiers().of(key.suite()) == tier)) {
-                detectors.add(new ScoreDetector(baseline, passes, policy, tier));
-            }
-        }
+        tiers(tonight, policy).forEach(tier -> detectors.add(new ScoreDetector(baseline, passes, policy, tier)));
         return detectors;
+    }
+
+    /** Returns how many findings a detector makes of a run; they share its level. */
+    static int findings(String family, Baseline baseline, Tonight tonight, GatePolicy policy) {
+        return switch (family) {
+            case "L2" -> (hasLogprobs(baseline, tonight) ? 1 : 0) + (prefilled(baseline, tonight) > 0 ? 1 : 0);
+            case "L4" -> tiers(tonight, policy).size();
+            default -> 1;
+        };
+    }
+
+    private static boolean hasLogprobs(Baseline baseline, Tonight tonight) {
+        return !Fingerprints.of(FingerprintAspect.LOGPROBS, baseline, tonight)
+                .compared()
+                .isEmpty();
+    }
+
+    private static List<Tiers.Tier> tiers(Tonight tonight, GatePolicy policy) {
+        return Stream.of(Tiers.Tier.CRITICAL, Tiers.Tier.SUPPORTING)
+                .filter(tier -> tonight.scoredKeys().stream()
+                        .anyMatch(key -> policy.tiers().of(key.suite()) == tier))
+                .toList();
     }
 
     /** Returns the samples of a plan that the detector of a finding looks at, whether the baseline holds them or not. */

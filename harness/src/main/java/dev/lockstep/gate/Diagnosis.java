@@ -56,7 +56,7 @@ public record Diagnosis(List<Trend> trends, List<String> notes, Optional<Attribu
         }
         notes.addAll(EarlyWarning.of(baseline, tonight, policy));
         CaseFlips.of(baseline, tonight).sentence().ifPresent(notes::add);
-        Slowness.warning(baseline, tonight).ifPresent(notes::add);
+        notes.addAll(Slowness.warnings(baseline, tonight));
         if (verdict instanceof Verdict.Drift || verdict instanceof Verdict.Inconclusive) {
             notes.addAll(PassScope.unjudged(tonight, judgement.findings()));
         }

@@ -21,9 +21,9 @@ public final class DriftRule {
 
     private final GatePolicy.Levels levels;
     private final Map<String, Test> fired;
-    private final List<Set<String>> rounds;
+    private final List<Look> rounds;
 
-    private DriftRule(GatePolicy.Levels levels, Map<String, Test> fired, List<Set<String>> rounds) {
+    private DriftRule(GatePolicy.Levels levels, Map<String, Test> fired, List<Look> rounds) {
         this.levels = levels;
         this.fired = fired;
         this.rounds = List.copyOf(rounds);
@@ -39,14 +39,33 @@ public final class DriftRule {
      */
     public record Test(String name, Basis basis, double pValue, double weight, double level) {}
 
-    /** What a test compares. */
+    /** What a test compares, and what it is called. */
     public enum Basis {
         /** Bits: they take part in the screen, and fresh answers are no second opinion on them. */
-        EQUALITY,
+        EQUALITY("equality"),
         /** Answers, each with chance of its own. */
-        ANSWERS,
+        ANSWERS("permutation within prompts"),
         /** Whole runs, whose answers share the noise of their server start. */
-        RUNS
+        RUNS("run-level t");
+
+        private final String words;
+
+        Basis(String words) {
+            this.words = words;
+        }
+
+        /** Returns the name of the test, as files and reports show it. */
+        public String words() {
+            return words;
+        }
+    }
+
+    /** The names of the tests of a confirmation, and of those of them that reject. */
+    private record Look(Set<String> tested, Set<String> rejected) {
+        static Look of(List<Test> tests, double level) {
+            return new Look(
+                    tests.stream().map(Test::name).collect(Collectors.toSet()), DriftRule.rejected(tests, level));
+        }
     }
 
     /** What is known of a test, the stronger the later. */
@@ -54,7 +73,7 @@ public final class DriftRule {
         NOT_FIRED,
         /** Fresh answers of the same start do not show it. */
         UNCONFIRMED,
-        /** Nobody asked again. */
+        /** Nobody asked again, or what the same start answered holds nothing that could be compared. */
         UNASKED,
         /** Fresh answers of the same start show it, which may be the noise of this start. */
         ONE_START,
@@ -87,8 +106,8 @@ public final class DriftRule {
 
     /** Returns the rule after a confirmation of what is {@link #open}: first of the same start, then of another. */
     public DriftRule confirmed(List<Test> again) {
-        List<Set<String>> more = new ArrayList<>(rounds);
-        more.add(rejected(again, levels.confirm()));
+        List<Look> more = new ArrayList<>(rounds);
+        more.add(Look.of(again, levels.confirm()));
         return new DriftRule(levels, fired, more);
     }
 
@@ -104,12 +123,19 @@ public final class DriftRule {
 
     /** Returns whether a confirmation, 0 of the same start and 1 of another, was made and shows what a test fired on. */
     boolean confirms(int round, String name) {
-        return round < rounds.size() && rounds.get(round).contains(name);
+        return round < rounds.size() && rounds.get(round).rejected().contains(name);
     }
 
-    /** Returns whether both confirmations were made, and the other start shows nothing. */
+    /** Returns whether a confirmation, 0 of the same start and 1 of another, was made and holds what a test could compare. */
+    boolean tests(int round, String name) {
+        return round < rounds.size() && rounds.get(round).tested().contains(name);
+    }
+
+    /** Returns whether both confirmations were made, and the other start shows nothing of what the same start confirms. */
     boolean isOfOneStart() {
-        return rounds.size() == ROUNDS && open().isEmpty();
+        return rounds.size() == ROUNDS
+                && open().isEmpty()
+                && fired.keySet().stream().filter(name -> confirms(0, name)).allMatch(name -> tests(1, name));
     }
 
     /** Returns what is known of the test with this name. */
@@ -118,7 +144,7 @@ public final class DriftRule {
         if (test == null) {
             return Outcome.NOT_FIRED;
         }
-        if (rounds.isEmpty()) {
+        if (!tests(0, name)) {
             return Outcome.UNASKED;
         }
         if (!confirms(0, name)) {
@@ -131,10 +157,10 @@ public final class DriftRule {
         if (test.basis() != Basis.RUNS) {
             return true;
         }
-        return rounds.size() == ROUNDS ? isEverywhere(test.name()) : test.pValue() <= test.level() * levels.confirm();
+        return tests(1, test.name()) ? confirms(1, test.name()) : test.pValue() <= test.level() * levels.confirm();
     }
 
     private boolean isEverywhere(String name) {
-        return rounds.stream().allMatch(round -> round.contains(name));
+        return rounds.stream().allMatch(round -> round.rejected().contains(name));
     }
 }

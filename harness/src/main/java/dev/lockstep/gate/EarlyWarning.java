@@ -17,9 +17,9 @@ final class EarlyWarning {
                 baseline.calibrations().stream().map(EarlyWarning::enough).toList());
         List<Finding> findings = Detectors.of(enough, List.of(tonight), policy).stream()
                 .map(detector -> detector.find(Repeats.none()))
-                .filter(Finding::isByRuns)
                 .toList();
         return findings.stream()
+                .filter(Finding::isByRuns)
                 .map(finding ->
                         sentence(finding, baseline, policy.level(finding.family(), Screen.sharing(finding, findings))))
                 .toList();

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  *
  * @param detector {@code L1} (tokens), {@code L2} (log-probabilities), {@code L2 prefill} (of prompt tokens), {@code L3} (samples of new
  *     seeds), {@code L4} (scores of critical suites) or {@code L4 supporting}
- * @param basis what decided: {@code equality}, {@code run-level t}, or the name of the test that compared answers
+ * @param basis what decided
  * @param pValue of the test, when a test decided; where equality did, 1 if all is equal, else 0; empty where nothing did
  * @param compared how many samples have a counterpart in the baseline
  * @param changed how many of them differ
@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
 public record Finding(
         String detector,
         Result result,
-        String basis,
+        DriftRule.Basis basis,
         OptionalDouble pValue,
         int compared,
         int changed,
@@ -29,8 +29,6 @@ public record Finding(
         String effect,
         String reach,
         List<Evidence> evidence) {
-    static final String EQUALITY = "equality";
-    static final String BY_RUNS = "run-level t";
     static final String NOTHING = "nothing of it is in the baseline";
 
     public Finding {
@@ -77,26 +75,17 @@ public record Finding(
 
     /** Returns whether a test decides, whose outcome fresh samples may confirm. */
     public boolean isTested() {
-        return pValue.isPresent() && !basis.equals(EQUALITY);
+        return pValue.isPresent() && basis != DriftRule.Basis.EQUALITY;
     }
 
     /** Returns whether whole runs were compared, so that a start of the server counts once however much it is asked. */
     boolean isByRuns() {
-        return basis.equals(BY_RUNS);
+        return basis == DriftRule.Basis.RUNS;
     }
 
     /** Returns whether answers of new seeds were compared as a distribution: each is another one, and none of them "differs". */
     public boolean isOfDistributions() {
         return family().equals(SampleDetector.NAME);
-    }
-
-    /** Returns what its test compares. */
-    DriftRule.Basis comparing() {
-        return switch (basis) {
-            case EQUALITY -> DriftRule.Basis.EQUALITY;
-            case BY_RUNS -> DriftRule.Basis.RUNS;
-            default -> DriftRule.Basis.ANSWERS;
-        };
     }
 
     /** Returns this finding with another result, and why. */

@@ -3,6 +3,7 @@ package dev.lockstep.gate;
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.Calibration;
 import dev.lockstep.baseline.FingerprintAspect;
+import dev.lockstep.gate.DriftRule.Basis;
 import dev.lockstep.gate.Finding.Evidence;
 import dev.lockstep.gate.Finding.Result;
 import dev.lockstep.gate.Finding.Severity;
@@ -84,12 +85,12 @@ final class FingerprintDetector implements Detector {
     }
 
     private Finding undecided(String why) {
-        return finding(Result.UNDECIDED, Finding.EQUALITY, OptionalDouble.empty(), why, "");
+        return finding(Result.UNDECIDED, Basis.EQUALITY, OptionalDouble.empty(), why, "");
     }
 
     private Finding exact(Determinism found) {
-        String size = found.result() == Result.CHANGED ? told() : "";
-        return finding(found.result(), Finding.EQUALITY, found.pValue(), found.effect() + size, words().smallest());
+        String size = found.result() == Result.CHANGED ? words().share(differences.size()) + told() : "";
+        return finding(found.result(), Basis.EQUALITY, found.pValue(), found.effect() + size, words().smallest());
     }
 
     private Finding noisy() {
@@ -98,7 +99,7 @@ final class FingerprintDetector implements Detector {
         Reach reach = Reach.of(distances.reach(level), family(), policy);
         Finding found = finding(
                 Result.SAME,
-                Finding.BY_RUNS,
+                Basis.RUNS,
                 OptionalDouble.of(distances.pValue()),
                 words().told(distances) + told(),
                 words().reach(reach.seen()));
@@ -107,9 +108,7 @@ final class FingerprintDetector implements Detector {
 
     /** The halves of L2 share its level. */
     private double level() {
-        boolean isHalved = aspect != FingerprintAspect.TOKENS
-                && !baseline.calibration(FingerprintAspect.PREFILL.detector()).hasNothing();
-        return policy.level(family(), isHalved ? 2 : 1);
+        return policy.level(family(), Detectors.findings(family(), baseline, passes.getFirst(), policy));
     }
 
     private String family() {
@@ -126,7 +125,7 @@ final class FingerprintDetector implements Detector {
         };
     }
 
-    private Finding finding(Result result, String basis, OptionalDouble p, String effect, String reach) {
+    private Finding finding(Result result, Basis basis, OptionalDouble p, String effect, String reach) {
         return new Finding(
                 aspect.detector(),
                 result,
@@ -148,7 +147,6 @@ final class FingerprintDetector implements Detector {
     }
 
     private String told() {
-        return size().map(known -> words().share(differences.size()) + words().size(known))
-                .orElse("");
+        return size().map(words()::size).orElse("");
     }
 }

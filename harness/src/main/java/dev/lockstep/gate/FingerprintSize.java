@@ -30,7 +30,6 @@ import java.util.Optional;
  */
 record FingerprintSize(
         double lengthChange, int places, double divergence, Interval interval, double floor, double topAgreement) {
-    private static final double LEVEL = .95;
     private static final Interval NONE = new Interval(0, 0, 0);
 
     static FingerprintSize of(FingerprintAspect aspect, Baseline baseline, Tonight tonight, List<SampleKey> keys) {
@@ -117,7 +116,7 @@ record FingerprintSize(
         Interval interval() {
             int[] clusters = prompts.stream().mapToInt(Integer::intValue).toArray();
             Interval symmetric = MeanEstimate.clustered(LogprobDistance.divergences(then, now), clusters)
-                    .interval(LEVEL);
+                    .interval(Interval.TOLD);
             return new Interval(symmetric.estimate(), Math.max(0, symmetric.low()), symmetric.high());
         }
     }

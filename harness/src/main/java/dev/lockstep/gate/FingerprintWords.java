@@ -21,8 +21,6 @@ import java.util.function.Predicate;
  * @param lost how many prompts of the baseline could not be compared, for tonight they have other tokens or none
  */
 record FingerprintWords(FingerprintAspect aspect, int compared, int bare, int forced, int lost) {
-    private static final double LEVEL = .95;
-
     static FingerprintWords of(FingerprintAspect aspect, Baseline baseline, Tonight tonight, List<SampleKey> compared) {
         List<Answer> answers =
                 compared.stream().flatMap(key -> tonight.answer(key).stream()).toList();
@@ -104,12 +102,15 @@ record FingerprintWords(FingerprintAspect aspect, int compared, int bare, int fo
                 : "95 % interval " + nats(interval.low()) + " to " + nats(interval.high()) + ", ";
     }
 
-    /** Tells the interval of the share of answers that differ; log-probabilities are measured, not counted. */
+    /**
+     * Tells the interval of the share of answers that differ, where each differs by itself: not where a run shares its noise.
+     * Log-probabilities are measured, not counted.
+     */
     String share(int differing) {
         if (aspect != FingerprintAspect.TOKENS) {
             return "";
         }
-        Interval share = ProportionInterval.wilson(new Proportion(differing, compared), LEVEL);
+        Interval share = ProportionInterval.wilson(new Proportion(differing, compared), Interval.TOLD);
         return "; 95 % interval of the share that differs " + number(share.low()) + " to " + number(share.high());
     }
 

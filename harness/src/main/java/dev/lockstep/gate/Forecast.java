@@ -53,7 +53,8 @@ public final class Forecast {
     private Outlook others(Finding finding) {
         return finding.reach().isEmpty() || finding.result() == Finding.Result.UNDECIDED
                 ? undecided(finding, finding.effect())
-                : outlook(finding, finding.basis(), finding.reach(), 1, OptionalDouble.empty(), Optional.empty());
+                : outlook(
+                        finding, finding.basis().words(), finding.reach(), 1, OptionalDouble.empty(), Optional.empty());
     }
 
     private Outlook undecided(Finding finding, String why) {
@@ -74,11 +75,12 @@ public final class Forecast {
 
     private Outlook scores(Finding finding) {
         Calibration calibration = baseline.calibration("L4");
-        if (calibration.noise() == Calibration.Noise.NOISY && !calibration.gates()) {
-            return undecided(finding, calibration.missing());
-        }
         List<SampleKey> keys = keys(finding);
-        ScorePower test = test(finding, calibration, keys);
+        if (!calibration.gates()) {
+            double pass = finding.result() == Finding.Result.SAME ? unmoved(calibration, CaseMeans.count(keys)) : 0;
+            return outlook(finding, "", calibration.missing(), pass, OptionalDouble.empty(), Optional.empty());
+        }
+        ScorePower test = test(calibration, keys);
         double smallest = test.smallest(goal.power());
         return outlook(
                 finding,
@@ -89,14 +91,19 @@ public final class Forecast {
                 Optional.of(new Outlook.Cases(test.needed(goal), CaseMeans.count(keys))));
     }
 
-    private ScorePower test(Finding finding, Calibration calibration, List<SampleKey> keys) {
-        double level = policy.level("L4", policy.tiers().tested());
+    /** Scores of unknown noise pass while none moves: that none does, with as many flips by chance as nothing measured rules out. */
+    private static double unmoved(Calibration calibration, int cases) {
+        return Math.pow(1 - calibration.mostDiscordant(), cases);
+    }
+
+    private ScorePower test(Calibration calibration, List<SampleKey> keys) {
         int cases = CaseMeans.count(keys);
-        return switch (calibration.noise()) {
-            case DETERMINISTIC -> new ScorePower.Repeating(cases);
-            case NOISY -> new ScorePower.ByRuns(cases, RunScores.noise(baseline, keys), level);
-            case UNCALIBRATED -> new ScorePower.ByCases(cases, calibration.mostDiscordant(), level, finding.basis());
-        };
+        return calibration.noise() == Calibration.Noise.DETERMINISTIC
+                ? new ScorePower.Repeating(cases)
+                : new ScorePower.ByRuns(
+                        cases,
+                        RunScores.noise(baseline, keys),
+                        policy.level("L4", Detectors.findings("L4", baseline, rehearsal, policy)));
     }
 
     /** Returns the samples of a finding that the baseline holds, too. */

@@ -23,7 +23,7 @@ public record PassForecast(List<Outlook> outlooks) {
      * equality decides alone.
      */
     public Optional<String> notCounted() {
-        if (outlooks.stream().anyMatch(outlook -> outlook.basis().startsWith(Finding.BY_RUNS))) {
+        if (outlooks.stream().anyMatch(outlook -> outlook.basis().startsWith(DriftRule.Basis.RUNS.words()))) {
             return Optional.of(
                     "not counted: nights on which tests of whole runs fire by chance and the same start confirms them, 0.2 % to"
                             + " 2.2 % of unchanged nights by how much of its noise a start shares (simulated; more under another"
@@ -31,8 +31,9 @@ public record PassForecast(List<Outlook> outlooks) {
         }
         return outlooks.stream().anyMatch(PassForecast::isTested)
                 ? Optional.of(
-                        "not counted: nights on which tests fire by chance and fresh answers confirm them, 0.2 % of unchanged"
-                                + " nights with ten approved runs, 0.5 % with one (simulated); they end as DRIFT")
+                        "not counted: nights on which the test of sampled answers fires by chance and fresh answers confirm"
+                                + " it, at most 0.2 % of unchanged nights with ten approved runs, 0.7 % with two (simulated); they end as"
+                                + " DRIFT")
                 : Optional.empty();
     }
 
@@ -44,6 +45,6 @@ public record PassForecast(List<Outlook> outlooks) {
     }
 
     private static boolean isTested(Outlook outlook) {
-        return !outlook.basis().isEmpty() && !outlook.basis().equals(Finding.EQUALITY);
+        return !outlook.basis().isEmpty() && !outlook.basis().equals(DriftRule.Basis.EQUALITY.words());
     }
 }

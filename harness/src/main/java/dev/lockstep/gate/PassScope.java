@@ -32,8 +32,8 @@ final class PassScope {
                             + " a change that moves no token goes unseen");
         } else if (lacksPrefill(findings)) {
             sentences.add(
-                    "L2: the decode half alone; the endpoint gave no log-probabilities of prompt tokens, so that a"
-                            + " change of how prompts are read goes unseen where no answer shows it");
+                    "L2: the decode half alone; the endpoint gave no log-probabilities of prompt tokens. In their place the decode half"
+                            + " looks at what follows the prompts: a change of how they are read goes unseen where no answer shows it");
         }
         samples(tonight, findings).ifPresent(sentences::add);
         if (lacks(findings, "L4")) {
@@ -50,9 +50,17 @@ final class PassScope {
         }
         return Optional.of(
                 tonight.sampledKeys().isEmpty()
-                        ? "L3: not judged; no suite of this run has role 'samples': a server that samples in another way goes"
-                                + " unseen where no other answer shows it"
+                        ? "L3: not judged; no suite of this run has role 'samples'. In its place "
+                                + substitute(findings)
+                                + ": a server that samples in another way goes unseen where these do not move"
                         : "L3: not judged; samples under new seeds are never equal, and this policy judges by equality");
+    }
+
+    /** Fixed seeds draw the same answers only from a sampler that is the same. */
+    private static String substitute(List<Finding> findings) {
+        return lacks(findings, "L1")
+                ? "L4 looks at the scores of sampled answers"
+                : "L1 looks at the answers of its prompts that are sampled with fixed seeds";
     }
 
     private static String rest(List<Finding> findings) {

@@ -2,8 +2,8 @@ package dev.lockstep.gate;
 
 import dev.lockstep.baseline.Baseline;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tests of one confirmation. */
@@ -31,13 +31,11 @@ record Round(List<Finding> findings) {
         return detector.name().equals(SampleDetector.NAME);
     }
 
+    /** Tells what the confirmation says of what a finding of the run says; that it holds the same test is known. */
     String told(Finding finding) {
-        return again(finding).map(Screen::told).orElse("nothing to compare");
-    }
-
-    private Optional<Finding> again(Finding finding) {
         return findings.stream()
                 .filter(each -> each.detector().equals(finding.detector()))
-                .findFirst();
+                .map(Screen::told)
+                .collect(Collectors.joining());
     }
 }

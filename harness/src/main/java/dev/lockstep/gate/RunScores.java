@@ -20,9 +20,6 @@ import java.util.Locale;
  * them lacks counts in none: means over different cases differ by those.
  */
 final class RunScores {
-    private static final double SAME_LEVEL = 0.05;
-    private static final double SHOWN_LEVEL = 0.9;
-
     private static final double ROUNDING = 1e-12;
 
     private final double[] unchanged;
@@ -90,17 +87,17 @@ final class RunScores {
 
     /** Says whether a loss of the margin is ruled out. */
     Result result() {
-        return lossAtMargin() <= SAME_LEVEL ? Result.SAME : Result.UNDECIDED;
+        return lossAtMargin() <= NonInferiority.LEVEL ? Result.SAME : Result.UNDECIDED;
     }
 
     String effect() {
-        Interval interval = change.interval(SHOWN_LEVEL);
+        Interval interval = change.interval(Interval.TOLD);
         return String.format(
                 Locale.ROOT,
-                "mean change %+.1f pp against the approved runs, 90 %% interval %+.1f to %+.1f pp; a loss of %.1f pp %s (p %.3f)",
+                "mean change %+.1f pp against the approved runs, 95 %% interval %+.1f to %+.1f pp; a loss of %.1f pp %s (p %.3f)",
                 100 * change.mean(),
-                100 * interval.low(),
-                100 * interval.high(),
+                100 * Math.max(-1, interval.low()),
+                100 * Math.min(1, interval.high()),
                 100 * margin,
                 result() == Result.SAME ? "is ruled out" : "is not ruled out",
                 lossAtMargin());
@@ -116,7 +113,8 @@ final class RunScores {
 
     /** Returns what would rule the loss out. */
     String remedy() {
-        double needed = RunLevelT.quantiles(SAME_LEVEL, change.degreesOfFreedom()) * change.standardError() / margin;
+        double needed =
+                RunLevelT.quantiles(NonInferiority.LEVEL, change.degreesOfFreedom()) * change.standardError() / margin;
         return String.format(
                 Locale.ROOT,
                 "about %.0f times the cases would rule it out, or a margin of %.1f pp",

@@ -2,6 +2,7 @@ package dev.lockstep.gate;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.Calibration;
+import dev.lockstep.gate.DriftRule.Basis;
 import dev.lockstep.gate.Finding.Result;
 import dev.lockstep.gate.Finding.Severity;
 import dev.lockstep.run.SampleKey;
@@ -73,10 +74,10 @@ final class SampleDetector implements Detector {
     }
 
     private Finding undecided(String why) {
-        return finding(Finding.EQUALITY, OptionalDouble.empty(), Severity.NONE, why, "");
+        return finding(Basis.EQUALITY, OptionalDouble.empty(), Severity.NONE, why, "");
     }
 
-    private Finding finding(String basis, OptionalDouble p, Severity severity, String effect, String reach) {
+    private Finding finding(Basis basis, OptionalDouble p, Severity severity, String effect, String reach) {
         Result result = p.isPresent() ? Result.SAME : Result.UNDECIDED;
         return new Finding(NAME, result, basis, p, arms.tonight().size(), 0, severity, effect, reach, List.of());
     }

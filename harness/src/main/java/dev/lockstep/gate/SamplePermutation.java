@@ -17,8 +17,6 @@ import java.util.List;
  * <p>All statistics are looked at on the same arrangements; the smallest p-value counts, as Westfall and Young adjust it.
  */
 final class SamplePermutation {
-    static final String BASIS = "permutation within prompts";
-
     /** The mean size of a normal variable, in standard deviations: √(2/π). */
     private static final double MEAN_SIZE = Math.sqrt(2 / Math.PI);
 
@@ -52,7 +50,7 @@ final class SamplePermutation {
         for (SampleMetric metric : SampleMetric.values()) {
             each.add(test(each.size(), metric.words(), now.mean(metric), then.mean(metric)));
         }
-        return new SampleTests(BASIS, family.test().pValue(), each);
+        return new SampleTests(DriftRule.Basis.ANSWERS, family.test().pValue(), each);
     }
 
     private SampleTest test(int number, String name, double tonight, double before) {

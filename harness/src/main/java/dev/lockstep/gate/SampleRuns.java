@@ -54,7 +54,7 @@ final class SampleRuns {
         each.add(distance(tonight));
         figures.forEach(figure -> each.add(figure.test(tonight)));
         double least = each.stream().mapToDouble(SampleTest::pValue).min().orElse(1);
-        return new SampleTests(Finding.BY_RUNS, Math.min(1, least * each.size()), each);
+        return new SampleTests(DriftRule.Basis.RUNS, Math.min(1, least * each.size()), each);
     }
 
     /** One number of a run, and what it is in each approved run. */

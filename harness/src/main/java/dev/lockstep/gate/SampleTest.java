@@ -19,8 +19,6 @@ record SampleTest(String name, double pValue, double now, double then, double er
     /** What permutations measure has the error of the normal distribution. */
     static final double NORMAL = 1e9;
 
-    private static final double LEVEL = .95;
-
     static final String SIMILARITY = "similarity of samples";
     static final String DISTANCE = "distance from the baseline";
 
@@ -38,7 +36,7 @@ record SampleTest(String name, double pValue, double now, double then, double er
         if (error == 0) {
             return "";
         }
-        Interval change = new MeanEstimate(now - then, error, freedom).interval(LEVEL);
+        Interval change = new MeanEstimate(now - then, error, freedom).interval(Interval.TOLD);
         return String.format(Locale.ROOT, "95 %% interval of the change %+.2g to %+.2g, ", change.low(), change.high());
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param pValue of seeing the least of their p-values, or a lesser one
  * @param each the statistics, the most telling first
  */
-record SampleTests(String basis, double pValue, List<SampleTest> each) {
+record SampleTests(DriftRule.Basis basis, double pValue, List<SampleTest> each) {
     static final Similarity SIMILARITY = Similarity.hamming();
     private static final double MOVED = .05;
 

@@ -43,11 +43,6 @@ record ScoreCases(List<CaseScore> all) {
         return all.size();
     }
 
-    /** Returns the number of approved runs that hold the case which fewest hold. */
-    int fewestRuns() {
-        return all.stream().mapToInt(each -> each.then().size()).min().orElse(0);
-    }
-
     /** Returns whether each case was right or wrong as a whole, in each run. */
     boolean areYesNo() {
         return all.stream().allMatch(CaseScore::isYesNo);
@@ -84,28 +79,15 @@ record ScoreCases(List<CaseScore> all) {
     }
 
     /**
-     * Returns the p-value of "the mean fell by less than the margin", if so many times as many cases moved in these shares.
+     * Returns the p-value of "the mean fell by less than the margin".
      *
      * <p>Of cases that were right or wrong, by the score of Tango; of others by the t of their changes that counts one more lost
      * case in. Cases of which none moved are a sample like any other, and as many rule the loss out whatever their scores are.
      */
-    double lossAtMargin(double margin, int times) {
-        return counts().map(counts -> NonInferiority.test(times(counts, times), margin))
-                .orElseGet(() -> NonInferiority.testBounded(times(changes(), times), margin))
+    double lossAtMargin(double margin) {
+        return counts().map(counts -> NonInferiority.test(counts, margin))
+                .orElseGet(() -> NonInferiority.testBounded(changes(), margin))
                 .pValue();
-    }
-
-    private static PairedCounts times(PairedCounts counts, int times) {
-        return new PairedCounts(
-                times * counts.both(), times * counts.gains(), times * counts.losses(), times * counts.none());
-    }
-
-    private static double[] times(double[] changes, int times) {
-        double[] all = new double[times * changes.length];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = changes[i % changes.length];
-        }
-        return all;
     }
 
     private int count(boolean was, boolean is) {

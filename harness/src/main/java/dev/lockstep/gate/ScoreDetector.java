@@ -2,6 +2,7 @@ package dev.lockstep.gate;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.Calibration;
+import dev.lockstep.gate.DriftRule.Basis;
 import dev.lockstep.gate.Finding.Result;
 import dev.lockstep.gate.Finding.Severity;
 import dev.lockstep.run.SampleKey;
@@ -13,7 +14,8 @@ import java.util.OptionalDouble;
  * Detector L4: are the answers of one tier's suites as right as in the baseline?
  *
  * <p>Where scores repeat by proof, one that moves and comes back is a change. Where they do not, the run's mean is held against
- * those of the approved runs. Where nobody knows yet, each case decides against its own scores in all approved runs.
+ * those of the approved runs. Where nobody knows yet, a score that moves is told and proves nothing, and enough cases of which none
+ * moves are the same.
  */
 final class ScoreDetector implements Detector {
     private static final String IDENTICAL = "IDENTICAL: no answer changed its score";
@@ -63,12 +65,12 @@ final class ScoreDetector implements Detector {
         return switch (calibration.noise()) {
             case DETERMINISTIC -> repeating(repeats);
             case NOISY -> calibration.gates() ? byRuns(effectByRuns()) : undecided(calibration.missing());
-            case UNCALIBRATED -> byCases();
+            case UNCALIBRATED -> uncalibrated();
         };
     }
 
     private double level() {
-        return policy.level("L4", policy.tiers().tested());
+        return policy.level("L4", Detectors.findings("L4", baseline, passes.getFirst(), policy));
     }
 
     private Calibration calibration() {
@@ -76,8 +78,13 @@ final class ScoreDetector implements Detector {
     }
 
     private Finding exact(Determinism found) {
+        String size = found.result() == Result.CHANGED ? "; " + change().size() : "";
         return finding(
-                found.result(), Finding.EQUALITY, found.pValue(), found.effect(), "one answer that changes its score");
+                found.result(),
+                Basis.EQUALITY,
+                found.pValue(),
+                found.effect() + size,
+                "one answer that changes its score");
     }
 
     /** Scores that do not repeat any more are noise, and enough approved runs tell how little of it they had. */
@@ -89,13 +96,12 @@ final class ScoreDetector implements Detector {
     }
 
     private Finding undecided(String missing) {
-        return finding(Result.UNDECIDED, Finding.EQUALITY, OptionalDouble.empty(), missing, "");
+        return finding(Result.UNDECIDED, Basis.EQUALITY, OptionalDouble.empty(), missing, "");
     }
 
     private Finding byRuns(String effect) {
         RunScores scores = scores();
-        return finding(
-                scores.result(), Finding.BY_RUNS, OptionalDouble.of(scores.pValue()), effect, scores.reach(level()));
+        return finding(scores.result(), Basis.RUNS, OptionalDouble.of(scores.pValue()), effect, scores.reach(level()));
     }
 
     /** What assumes that the answers of a run share no noise, or no distribution, stands beside what decides. */
@@ -116,16 +122,15 @@ final class ScoreDetector implements Detector {
                 baseline, passes, pairs.compared(), policy.margins().scores());
     }
 
-    /** Where nobody knows the noise, cases of which none moved are a sample like any other, and few prove nothing. */
-    private Finding byCases() {
-        CaseTest test = test();
-        ScoreChange change = change();
-        return finding(
-                change.result(),
-                test.basis(),
-                OptionalDouble.of(test.pValue()),
-                change.effect(),
-                change.reach(level()));
+    private Finding uncalibrated() {
+        OpenScores open = open();
+        return open.isUnmoved()
+                ? finding(open.result(), Basis.EQUALITY, OptionalDouble.empty(), open.effect(), OpenScores.REACH)
+                : undecided(open.moved(test(), baseline.runsNeededIfNoisy()));
+    }
+
+    private OpenScores open() {
+        return new OpenScores(change(), calibration(), pairs.moved().size());
     }
 
     private ScoreChange change() {
@@ -137,24 +142,18 @@ final class ScoreDetector implements Detector {
     }
 
     @Override
-    public Finding fired(Finding finding) {
-        return finding.isTested() && !finding.isByRuns() ? finding.as(finding.result(), change().interval()) : finding;
-    }
-
-    @Override
     public String remedy(Finding finding) {
-        if (finding.result() != Result.UNDECIDED || !finding.isTested()) {
+        if (finding.result() != Result.UNDECIDED) {
             return "";
         }
-        return finding.isByRuns() ? scores().remedy() : moreCases();
+        if (finding.isByRuns()) {
+            return scores().remedy();
+        }
+        boolean isOpen = calibration().noise() == Calibration.Noise.UNCALIBRATED;
+        return isOpen && cases.size() > 0 ? open().remedy() : "";
     }
 
-    private String moreCases() {
-        return new ScoreRemedy(cases, policy.margins().scores(), level()).sentence() + "; or prove that scores repeat: "
-                + calibration().missing();
-    }
-
-    private Finding finding(Result result, String basis, OptionalDouble p, String effect, String reach) {
+    private Finding finding(Result result, Basis basis, OptionalDouble p, String effect, String reach) {
         int moved = pairs.moved().size();
         return new Finding(
                 tier.finding(),

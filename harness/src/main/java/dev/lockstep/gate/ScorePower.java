@@ -1,8 +1,6 @@
 package dev.lockstep.gate;
 
-import dev.lockstep.stats.McNemarPower;
 import dev.lockstep.stats.MeanEstimate;
-import dev.lockstep.stats.PairedDesign;
 import dev.lockstep.stats.PassProbability;
 import dev.lockstep.stats.RunLevelT;
 
@@ -25,7 +23,7 @@ sealed interface ScorePower {
     record Repeating(int cases) implements ScorePower {
         @Override
         public String basis() {
-            return "equality";
+            return DriftRule.Basis.EQUALITY.words();
         }
 
         @Override
@@ -53,7 +51,7 @@ sealed interface ScorePower {
     record ByRuns(int cases, MeanEstimate noise, double level) implements ScorePower {
         @Override
         public String basis() {
-            return "run-level t, " + Math.round(noise.degreesOfFreedom() + 1) + " runs";
+            return DriftRule.Basis.RUNS.words() + ", " + Math.round(noise.degreesOfFreedom() + 1) + " runs";
         }
 
         @Override
@@ -71,43 +69,6 @@ sealed interface ScorePower {
         public int needed(Goal goal) {
             double times = smallest(goal.power()) / goal.effect();
             return (int) Math.min(Integer.MAX_VALUE, Math.ceil(cases * times * times));
-        }
-    }
-
-    /**
-     * Cases beside their scores in the approved runs, reckoned as right or wrong beside one of them; beside more runs the exact test
-     * finds a loss sooner.
-     *
-     * @param discordance share of cases whose score flips by chance
-     * @param level two-sided
-     * @param basis the test that decides
-     */
-    record ByCases(int cases, double discordance, double level, String basis) implements ScorePower {
-        private static final double PRECISION = 1e-4;
-
-        @Override
-        public double smallest(double power) {
-            double low = 0;
-            double high = 1 + PRECISION;
-            while (high - low > PRECISION) {
-                double middle = (low + high) / 2;
-                boolean found =
-                        middle <= 1 && McNemarPower.exact(cases, Math.max(discordance, middle), middle, level) >= power;
-                low = found ? low : middle;
-                high = found ? middle : high;
-            }
-            return high;
-        }
-
-        @Override
-        public double pass(double margin) {
-            return PassProbability.paired(cases, discordance, margin);
-        }
-
-        @Override
-        public int needed(Goal goal) {
-            double flips = Math.max(discordance, goal.effect());
-            return PairedDesign.ofDiscordance(flips).items(goal.effect(), level, goal.power());
         }
     }
 }

@@ -23,16 +23,16 @@ final class Screen {
         return tested.stream()
                 .map(finding -> new DriftRule.Test(
                         finding.detector(),
-                        finding.comparing(),
+                        finding.basis(),
                         finding.pValue().getAsDouble(),
-                        policy.weights().getOrDefault(finding.family(), 0.0) / sharing(finding, tested),
-                        policy.level(finding.family(), sharing(finding, tested))))
+                        policy.weights().getOrDefault(finding.family(), 0.0) / sharing(finding, findings),
+                        policy.level(finding.family(), sharing(finding, findings))))
                 .toList();
     }
 
-    /** Returns how many halves or tiers of one detector share its weight. */
-    static long sharing(Finding finding, List<Finding> tested) {
-        return tested.stream()
+    /** Returns how many halves or tiers of one detector share its weight, whether or not each of them makes a test. */
+    static long sharing(Finding finding, List<Finding> findings) {
+        return findings.stream()
                 .filter(other -> other.family().equals(finding.family()))
                 .count();
     }

@@ -28,7 +28,7 @@ record Screened(List<Finding> findings, Map<String, String> remedies) {
             Finding finding = found.get(i);
             String remedy = detectors.get(i).remedy(finding);
             if (fired.contains(finding.detector())) {
-                told.add(detectors.get(i).fired(finding));
+                told.add(finding);
                 remedies.put(finding.detector(), remedy);
             } else {
                 told.add(finding.and(remedy));

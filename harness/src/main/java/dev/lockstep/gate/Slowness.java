@@ -2,6 +2,7 @@ package dev.lockstep.gate;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.client.AnswerReader;
+import dev.lockstep.client.FirstToken;
 import dev.lockstep.run.RunLog;
 import dev.lockstep.run.Sample;
 import dev.lockstep.run.SampleKey;
@@ -9,6 +10,7 @@ import dev.lockstep.stats.Median;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -27,15 +29,45 @@ final class Slowness {
 
     private Slowness() {}
 
-    static Optional<String> warning(Baseline baseline, Tonight tonight) {
+    /** Returns a sentence for what became slow: the answers, and their first tokens where a server tells of these. */
+    static List<String> warnings(Baseline baseline, Tonight tonight) {
         List<RunLog> runs = baseline.runs().stream().map(run -> run.log()).toList();
-        List<SampleKey> keys = tonight.planned().stream()
-                .filter(key ->
-                        Stream.concat(Stream.of(tonight.log()), runs.stream()).allMatch(log -> isAnswered(log, key)))
+        List<SampleKey> keys = inAll(tonight, runs, Slowness::isAnswered);
+        return Stream.of(answers(tonight, runs, keys), firstTokens(tonight, runs))
+                .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** Asks tonight's log first: what it lacks, none of the others is searched for. */
+    private static List<SampleKey> inAll(Tonight tonight, List<RunLog> runs, BiPredicate<RunLog, SampleKey> holds) {
+        return tonight.planned().stream()
+                .filter(key ->
+                        Stream.concat(Stream.of(tonight.log()), runs.stream()).allMatch(log -> holds.test(log, key)))
+                .toList();
+    }
+
+    private static Optional<String> firstTokens(Tonight tonight, List<RunLog> runs) {
+        List<SampleKey> keys = inAll(tonight, runs, Slowness::tellsFirstToken);
+        double now = median(tonight.log(), keys, Slowness::toFirst);
+        double slowest = medians(runs, keys, Slowness::toFirst).max().orElse(0);
+        return isSlow(now, slowest)
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "L5: the median first token came after %.3g s, %.1f times the slowest approved run (%.3g s); a warning only",
+                        now,
+                        now / slowest,
+                        slowest))
+                : Optional.empty();
+    }
+
+    private static boolean isSlow(double now, double slowest) {
+        return now > WORSE * slowest && now - slowest >= LEAST_SECONDS;
+    }
+
+    private static Optional<String> answers(Tonight tonight, List<RunLog> runs, List<SampleKey> keys) {
         double now = median(tonight.log(), keys, Slowness::seconds);
         double slowest = medians(runs, keys, Slowness::seconds).max().orElse(0);
-        if (now <= WORSE * slowest || now - slowest < LEAST_SECONDS) {
+        if (!isSlow(now, slowest)) {
             return Optional.empty();
         }
         return Optional.of(String.format(
@@ -64,6 +96,17 @@ final class Slowness {
                 .mapToDouble(key -> measure.applyAsDouble(log.samples().get(key)))
                 .toArray();
         return values.length == 0 ? 0 : Median.of(values);
+    }
+
+    private static boolean tellsFirstToken(RunLog log, SampleKey key) {
+        Sample sample = log.samples().get(key);
+        return sample != null
+                && sample.outcome() == Sample.Outcome.ANSWERED
+                && FirstToken.seconds(sample.exchange().body()).isPresent();
+    }
+
+    private static double toFirst(Sample sample) {
+        return FirstToken.seconds(sample.exchange().body()).orElse(0);
     }
 
     private static double seconds(Sample sample) {

@@ -75,11 +75,6 @@ public record Tiers(List<String> critical, List<String> supporting, List<String>
                 + "' is critical";
     }
 
-    /** Returns how many tiers decide: each is a test of its own. */
-    int tested() {
-        return supporting.isEmpty() ? 1 : 2;
-    }
-
     /** Returns the tier of a suite. */
     public Tier of(String suite) {
         if (advisory.contains(suite)) {

@@ -147,7 +147,8 @@ public final class AllureWriter {
         boolean same = finding.result() == Finding.Result.SAME;
         String changed = Figures.share(finding) + (finding.isOfDistributions() ? "" : " changed");
         return new StepResult()
-                .setName(finding.detector() + " " + finding.result() + ": " + changed + " (" + finding.basis() + ")")
+                .setName(finding.detector() + " " + finding.result() + ": " + changed + " ("
+                        + finding.basis().words() + ")")
                 .setStatus(same ? Status.PASSED : Status.FAILED)
                 .setStatusDetails(new StatusDetails().setMessage(finding.effect()))
                 .setStage(Stage.FINISHED);

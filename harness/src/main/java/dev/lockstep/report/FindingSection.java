@@ -49,7 +49,7 @@ final class FindingSection {
                 Html.text(Figures.share(finding)),
                 effect(finding),
                 Html.text(Figures.severity(finding.severity())),
-                Html.text(finding.basis()),
+                Html.text(finding.basis().words()),
                 Html.text(Figures.pValue(finding)));
     }
 

@@ -124,18 +124,29 @@ public final class Guidance {
         if (isUndecided(finding -> !finding.isTested())) {
             steps.add(recording.runsThatDecide(
                     "Record more runs under the same lock; together with the earlier ones they measure the noise."));
+            if (isUndecided(Guidance::lacksCases)) {
+                steps.add(moreCases("Or give"));
+            }
         } else if (isUndecided(Finding::isTested)) {
             recording
                     .runsThatLack(
                             "Record more runs of the same suites under the same lock; they show whether scores repeat.")
                     .ifPresent(steps::add);
-            steps.add(recording.first((steps.isEmpty() ? "Give" : "Or give")
-                    + " the scored suites more cases, as many as the reason says, and record them."));
+            steps.add(moreCases(steps.isEmpty() ? "Give" : "Or give"));
         } else {
             steps.add(recording.first("Record the cases that the baseline lacks, under the same lock."));
         }
         steps.add(recording.approve("more evidence"));
         return steps;
+    }
+
+    private Step moreCases(String how) {
+        return recording.first(how + " the scored suites more cases, as many as the reason says, and record them.");
+    }
+
+    /** Where nobody knows the noise, scores of which none moved are the same once they are enough. */
+    private static boolean lacksCases(Finding finding) {
+        return finding.detector().startsWith("L4") && !finding.isTested() && finding.changed() == 0;
     }
 
     private boolean isUndecided(Predicate<Finding> kind) {

@@ -25,7 +25,7 @@ final class MarkdownTables {
                     Markdown.text(finding.effect()),
                     Figures.severity(finding.severity()),
                     finding.reach().isEmpty() ? "–" : Markdown.text(finding.reach()),
-                    Markdown.text(finding.basis()),
+                    Markdown.text(finding.basis().words()),
                     Markdown.text(Figures.pValue(finding))));
         }
         return lines;

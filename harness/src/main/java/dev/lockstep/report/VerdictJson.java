@@ -140,7 +140,7 @@ public final class VerdictJson {
 
     private static void putFinding(ObjectNode to, Finding finding) {
         to.put("detector", finding.detector()).put("result", finding.result().name());
-        to.put("basis", finding.basis()).put("effect", finding.effect());
+        to.put("basis", finding.basis().words()).put("effect", finding.effect());
         to.put("severity", finding.severity().name()).put("reach", finding.reach());
         to.put("compared", finding.compared()).put("changed", finding.changed());
         to.putNull("pValue");

@@ -3,7 +3,11 @@ package dev.lockstep.stats;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Means of clusters, such as the cases of one document: values of one cluster move together and count as one unit. */
+/**
+ * Means of clusters, such as the cases of one document: values of one cluster move together and count as one unit.
+ *
+ * <p>Source: E. Miller, arXiv 2411.00640 (2024): questions of one passage are one cluster.
+ */
 public final class ClusterMeans {
 
     private ClusterMeans() {}

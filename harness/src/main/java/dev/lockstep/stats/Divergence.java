@@ -2,7 +2,12 @@ package dev.lockstep.stats;
 
 import java.util.Arrays;
 
-/** Distances between two discrete distributions over the same outcomes, in nats where they are logarithmic. */
+/**
+ * Distances between two discrete distributions over the same outcomes, in nats where they are logarithmic.
+ *
+ * <p>Source: T. M. Cover, J. A. Thomas, Elements of Information Theory (2006), chapter 2; J. Lin, IEEE Transactions on Information
+ * Theory 37 (1991), for the divergence of Jensen and Shannon.
+ */
 public final class Divergence {
 
     private Divergence() {}

@@ -7,6 +7,10 @@ import java.util.stream.IntStream;
 /**
  * How far the next-token distributions of two runs lie apart on the same tokens, averaged over positions.
  *
+ * <p>Sources: mean |Δ|: T. Chauvin et al., arXiv 2512.03816 (2025), with another treatment of tokens that one run does not list; the
+ * bound of the divergence: T. M. Cover, J. A. Thomas, Elements of Information Theory (2006), data processing inequality; the share
+ * of equal top tokens: {@code llama-perplexity --kl-divergence} of llama.cpp.
+ *
  * @param positions how many positions were compared; without one, nothing differs
  * @param meanAbsolute the mean |Δ logprob| over the tokens that either run lists, in nats. For a token that one run does not list
  *     it is the least difference that both lists allow

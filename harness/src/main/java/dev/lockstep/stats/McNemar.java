@@ -62,20 +62,6 @@ public final class McNemar {
         return chiSquare(losses, gains, (apart, all) -> apart * apart / all);
     }
 
-    /**
-     * Returns how many pairs must flip one way, and none the other, for the exact test to reject.
-     *
-     * @param alpha the level, in (0, 1)
-     */
-    public static int fewestFlips(double alpha) {
-        Domain.between0And1("alpha", alpha);
-        int flips = 1;
-        while (exact(flips, 0).pValue() > alpha) {
-            flips++;
-        }
-        return flips;
-    }
-
     private static TestResult byCounts(int losses, int gains, double weightOfObserved) {
         int discordant = discordant(losses, gains);
         if (discordant == 0) {

@@ -4,6 +4,8 @@ package dev.lockstep.stats;
  * The chance that a test of McNemar rejects: its power, or its size when the effect is 0.
  *
  * <p>Exact: losses and gains are trinomial, and every outcome is tested.
+ *
+ * <p>Source: the exact distribution of the table, as in S. W. Duffy, Biometrics 40 (1984).
  */
 public final class McNemarPower {
 

@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
  * values as a difference of rates.
  *
  * <p>The compared statistic is the size of the difference. A stratum without a value in one arm is left out.
+ *
+ * <p>Source: E. J. G. Pitman, Supplement to the Journal of the Royal Statistical Society 4 (1937), within strata.
  */
 public final class MeanDifference implements TwoArmStatistic {
     private final Strata strata;

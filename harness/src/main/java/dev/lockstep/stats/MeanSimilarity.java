@@ -6,6 +6,9 @@ import java.util.Arrays;
  * How alike the answers of one run are, the opposite of their diversity: a figure of the run itself, for {@link RunMeanT}.
  *
  * <p>The difference between two runs is what {@link SampleKernel#diversity} tests by permutation.
+ *
+ * <p>Source: the term of one sample in the MMD of A. Gretton et al., Journal of Machine Learning Research 13 (2012), under the Hamming
+ * kernel of I. Gao et al., arXiv 2410.20247 (2024).
  */
 public final class MeanSimilarity {
 

@@ -9,7 +9,9 @@ import java.util.Arrays;
  * <p>One-sided; at α = .05 it is the same as a lower 95 % bound above −margin.
  */
 public final class NonInferiority {
-    private static final double LEVEL = 0.05;
+    /** The one-sided level at which a loss of the margin counts as ruled out. */
+    public static final double LEVEL = 0.05;
+
     private static final double POWER = 0.8;
 
     private NonInferiority() {}

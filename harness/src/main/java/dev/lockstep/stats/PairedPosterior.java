@@ -9,6 +9,8 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  *
  * <p>Under the flat prior Dirichlet(1, 1, 1, 1) on the 2×2 table, the discordance and the share of gains in it have independent Beta
  * posteriors. The remaining integral over the discordance is taken by Simpson's rule.
+ *
+ * <p>Source: P. M. E. Altham, Biometrika 58 (1971).
  */
 public final class PairedPosterior {
     private static final int PANELS = 2_000;

@@ -5,11 +5,12 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /**
  * P(PASS | unchanged): the chance that an unchanged stack is shown to be not worse, a figure of the plan like its power.
  *
- * <p>The one-sided level is .05. Several suites that must all pass multiply their chances.
+ * <p>The one-sided level is that of {@link NonInferiority}. Several suites that must all pass multiply their chances.
+ *
+ * <p>Sources: of pairs: J.-P. Liu et al., Statistics in Medicine 21 (2002), by all outcomes in place of the normal approximation; of a
+ * mean: S. A. Julious, Statistics in Medicine 23 (2004).
  */
 public final class PassProbability {
-    private static final double LEVEL = 0.05;
-
     private PassProbability() {}
 
     /**
@@ -22,7 +23,7 @@ public final class PassProbability {
      * @param margin the largest fall of the rate that still counts as "the same", in (0, 1)
      */
     public static double paired(int items, double discordance, double margin) {
-        double critical = StandardNormal.upperQuantile(LEVEL);
+        double critical = StandardNormal.upperQuantile(NonInferiority.LEVEL);
         Domain.between0And1("margin", margin);
         PairedOutcomes outcomes = new PairedOutcomes(items, discordance, 0);
         return outcomes.chance((gains, losses) -> TangoScore.z(gains, losses, items, margin) >= critical);
@@ -41,7 +42,7 @@ public final class PassProbability {
         if (Domain.notNegative("standardError", standardError) == 0) {
             return 1;
         }
-        double critical = TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(LEVEL);
+        double critical = TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(NonInferiority.LEVEL);
         return NoncentralT.survival(critical, degreesOfFreedom, margin / standardError);
     }
 
@@ -54,6 +55,6 @@ public final class PassProbability {
     public static double ofMean(double standardError, double margin) {
         Domain.notNegative("standardError", standardError);
         double reach = Domain.positive("margin", margin) / standardError;
-        return StandardNormal.cumulative(reach - StandardNormal.upperQuantile(LEVEL));
+        return StandardNormal.cumulative(reach - StandardNormal.upperQuantile(NonInferiority.LEVEL));
     }
 }

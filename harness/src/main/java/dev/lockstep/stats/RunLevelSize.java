@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
  *
  * <p>More runs narrow the quantiles of t and the error of the runs' mean; more items narrow the spread between runs by their square
  * root, as far as items do not share their noise. Neither moves the mean distance of unchanged runs, below which nothing is seen.
+ *
+ * <p>Source: none published; it solves {@link RunLevelT#detectable} for the number of runs, or for the spread between them.
  */
 public final class RunLevelSize {
     private static final int MOST_RUNS = 100;

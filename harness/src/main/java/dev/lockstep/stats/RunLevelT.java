@@ -12,6 +12,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * <p>The logarithms of real runs have heavier tails than the normal distribution: with few runs one unusual night moves both
  * mean and deviation, and the level is exceeded. Calibrate with 10 runs or more before it decides alone, and show
  * {@link #rank} beside it, which assumes no distribution.
+ *
+ * <p>Sources: the prediction interval for one future value of G. J. Hahn, W. Q. Meeker, Statistical Intervals (1991), chapter 4, on
+ * logarithms; the rank: V. Vovk, A. Gammerman, G. Shafer, Algorithmic Learning in a Random World (2005), chapter 2.
  */
 public final class RunLevelT {
     private static final double LEAST = 1e-12;

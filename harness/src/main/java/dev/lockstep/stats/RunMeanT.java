@@ -8,6 +8,8 @@ import dev.lockstep.stats.TestResult.Reason;
  *
  * <p>A t prediction: (x − mean) / (s·√(1 + 1/R)) has R − 1 degrees of freedom, for R calibration runs. Unlike {@link RunLevelT},
  * which is for distances and looks at the upper tail of their logarithm, it takes figures of any sign and both directions.
+ *
+ * <p>Source: the prediction interval for one future value of G. J. Hahn, W. Q. Meeker, Statistical Intervals (1991), chapter 4.
  */
 public final class RunMeanT {
     private static final double ROUNDING = 1e-12;

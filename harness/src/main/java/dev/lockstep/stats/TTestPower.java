@@ -8,6 +8,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *
  * <p>Only rejections on the right side count, as in R's {@code power.t.test}. The effect is in standard deviations: of one value for
  * two samples, of one difference for pairs.
+ *
+ * <p>Source: J. Cohen, Statistical Power Analysis for the Behavioral Sciences (1988), chapter 2; R 4.2, {@code power.t.test}.
  */
 public final class TTestPower {
     private static final double MOST_ITEMS = 1e9;

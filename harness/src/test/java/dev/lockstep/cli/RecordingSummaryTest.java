@@ -100,7 +100,7 @@ class RecordingSummaryTest {
         assertThat(BaselineCommand.text(baseline) + "\n").endsWith("""
                   L1 deterministic (4 runs, 318 comparisons, 0 mismatches)
                   L2 noisy (4 runs, 318 comparisons, 7 mismatches): cannot decide a verdict; a noisy layer needs 7 approved runs, it has 4; record 3 more, 7 runs in all
-                  L4 uncalibrated (2 runs, 60 comparisons, 0 mismatches): judged case by case against the approved runs; to be judged by its noise, it needs 300 comparisons between runs, it has 60; record 4 more, 6 runs in all
+                  L4 uncalibrated (2 runs, 60 comparisons, 0 mismatches): no change can be told from noise, and a run passes only while no score moves; it needs 300 comparisons between runs, it has 60; record 4 more, 6 runs in all
                   L4 uncalibrated (2 runs, 0 comparisons, 0 mismatches): cannot decide a verdict; no answer of these suites is scored
                 runs: 1 of the 7 that this baseline needs to know its noise; record 6 more and approve them together
                 """);

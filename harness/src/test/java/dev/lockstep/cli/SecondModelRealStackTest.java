@@ -61,10 +61,12 @@ final class SecondModelRealStackTest {
                 .containsExactly(
                         "L1: 0 of 6 samples differ; IDENTICAL: every token is the baseline's",
                         "L2: 0 of 6 samples differ; IDENTICAL: every log-probability is the baseline's, to the last bit",
-                        "L2: the decode half alone; the endpoint gave no log-probabilities of prompt tokens, so that a change"
-                                + " of how prompts are read goes unseen where no answer shows it",
-                        "L3: not judged; no suite of this run has role 'samples': a server that samples in another way goes unseen"
-                                + " where no other answer shows it",
+                        "L2: the decode half alone; the endpoint gave no log-probabilities of prompt tokens. In their place the"
+                                + " decode half looks at what follows the prompts: a change of how they are read goes unseen where no"
+                                + " answer shows it",
+                        "L3: not judged; no suite of this run has role 'samples'. In its place L1 looks at the answers of its prompts"
+                                + " that are sampled with fixed seeds: a server that samples in another way goes unseen where these"
+                                + " do not move",
                         "L4: not judged; no score was compared, because every suite of this run has another role than"
                                 + " 'scores', or is advisory",
                         "L1: smallest change that this run would have seen: one token of one answer",

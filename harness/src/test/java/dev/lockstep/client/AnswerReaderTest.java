@@ -70,6 +70,29 @@ class AnswerReaderTest {
                         new Token(92, "}", Double.NEGATIVE_INFINITY, List.of()));
     }
 
+    /** What vLLM sent for a top 3: the sampled token stands before them, though it is none of them. */
+    @Test
+    void leaves_a_sampled_token_out_of_the_likeliest_that_is_none_of_them() {
+        List<Token> tokens = read("""
+                {"choices":[{"message":{"content":"zb"},"token_ids":[26,2],"logprobs":{"content":[
+                  {"token":"z","logprob":-9.19,"top_logprobs":[{"token":"z","logprob":-9.19},{"token":"a","logprob":-0.3},
+                    {"token":"b","logprob":-4.78}]},
+                  {"token":"b","logprob":-2,"top_logprobs":[{"token":"b","logprob":-2},{"token":"a","logprob":-0.3},
+                    {"token":"c","logprob":-2.5}]}]}}]}""").tokens();
+
+        assertThat(tokens.getFirst())
+                .isEqualTo(new Token(
+                        26, "z", -9.19, List.of(new Alternative(-1, "a", -.3), new Alternative(-1, "b", -4.78))));
+        assertThat(tokens.getLast().top()).extracting(Alternative::text).containsExactly("b", "a", "c");
+    }
+
+    @Test
+    void keeps_a_sampled_token_that_is_listed_alone() {
+        assertThat(read("""
+                {"choices":[{"message":{"content":"z"},"logprobs":{"content":[
+                  {"token":"z","logprob":-9.19,"top_logprobs":[{"token":"z","logprob":-9.19}]}]}}]}""").tokens().getFirst().top()).containsExactly(new Alternative(-1, "z", -9.19));
+    }
+
     @Test
     void joins_the_text_parts_of_a_content_array() {
         assertThat(read(message("\"content\":[{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"text\",\"text\":\"b\"}]"))

@@ -89,7 +89,7 @@ final class AnswerSignsTest {
         return new Finding(
                 detector,
                 result,
-                Finding.EQUALITY,
+                DriftRule.Basis.EQUALITY,
                 OptionalDouble.empty(),
                 1,
                 what.isEmpty() ? 0 : 1,

@@ -122,6 +122,33 @@ final class ConfirmingTest {
     }
 
     @Test
+    void never_passes_what_fresh_answers_hold_nothing_of() {
+        Tonight refused = tonight(FINGERPRINTS.stream().map(Answers::refused).toList());
+
+        assertThat(judge(asked(MOVED, confirmation("epoch-b", refused))))
+                .isEqualTo(
+                        new Verdict.Inconclusive(
+                                List.of(
+                                        FOUND
+                                                + ", and the fresh answers hold nothing to compare; the run log (confirm) tells why: mend that, and run again")));
+    }
+
+    @Test
+    void takes_another_start_that_refuses_for_none() {
+        Tonight moderate = tonight(prints("same", -1.0125));
+        Tonight refused = tonight(FINGERPRINTS.stream().map(Answers::refused).toList());
+        Confirmation here = confirmation("epoch-b", moderate);
+
+        assertThat(judge(asked(moderate, here, confirmation("epoch-c", refused)))
+                        .reasons())
+                .first()
+                .asString()
+                .endsWith(
+                        "; of another server start nothing could be compared; on a noisy layer that may be this start alone:"
+                                + " a third start would decide: run again, on a start of its own");
+    }
+
+    @Test
     void calls_a_drift_of_the_stack_what_another_start_shows_too() {
         assertThat(judge(asked(MOVED, HERE, confirmation("epoch-c", MOVED))))
                 .isEqualTo(new Verdict.Drift(

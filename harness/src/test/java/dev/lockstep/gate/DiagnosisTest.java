@@ -57,8 +57,8 @@ final class DiagnosisTest {
                 .containsExactly(
                         "L1, L2: not judged; no token and no log-probability was compared, because no suite of this run has role"
                                 + " 'fingerprint': this verdict rests on scores alone",
-                        "L3: not judged; no suite of this run has role 'samples': a server that samples in another way goes"
-                                + " unseen where no other answer shows it");
+                        "L3: not judged; no suite of this run has role 'samples'. In its place L4 looks at the scores of sampled answers:"
+                                + " a server that samples in another way goes unseen where these do not move");
     }
 
     @Test
@@ -154,17 +154,31 @@ final class DiagnosisTest {
         Baseline baseline = Runs.baseline(Runs.run("a", taking(200_000), firstRight(90)));
         Tonight slow = new Tonight(SCORED, Set.of(), Set.of(), Runs.log("b", taking(400_000)), firstRight(90));
 
-        assertThat(Slowness.warning(baseline, slow))
-                .contains(
+        assertThat(Slowness.warnings(baseline, slow))
+                .containsExactly(
                         "L5: the median answer took 0.400 s, 2.0 times the slowest approved run (0.200 s), at 2.50 tokens a"
                                 + " second (approved runs: at least 5.00); a warning only");
+    }
+
+    @Test
+    void warns_of_first_tokens_that_became_slow_where_the_server_tells_of_them() {
+        Baseline baseline = Runs.baseline(
+                Runs.run("a", startingAfter(200), firstRight(90)), Runs.run("b", startingAfter(100), firstRight(90)));
+        Tonight slow = new Tonight(SCORED, Set.of(), Set.of(), Runs.log("c", startingAfter(500)), firstRight(90));
+        Tonight untold = new Tonight(SCORED, Set.of(), Set.of(), Runs.log("c", taking(1_000)), firstRight(90));
+
+        assertThat(Slowness.warnings(baseline, slow))
+                .containsExactly(
+                        "L5: the median first token came after 0.500 s, 2.5 times the slowest approved run (0.200 s);"
+                                + " a warning only");
+        assertThat(Slowness.warnings(baseline, untold)).isEmpty();
     }
 
     @Test
     void takes_jitter_for_no_slowness() {
         Baseline baseline = Runs.baseline(Runs.run("a", taking(1_000), firstRight(90)));
 
-        assertThat(Slowness.warning(
+        assertThat(Slowness.warnings(
                         baseline,
                         new Tonight(SCORED, Set.of(), Set.of(), Runs.log("b", taking(9_000)), firstRight(90))))
                 .isEmpty();
@@ -175,7 +189,7 @@ final class DiagnosisTest {
         Baseline baseline = Runs.baseline(Runs.run("a", taking(200_000), firstRight(90)));
         Tonight little = new Tonight(SCORED, Set.of(), Set.of(), Runs.log("b", taking(290_000)), firstRight(90));
 
-        assertThat(Slowness.warning(baseline, little)).isEmpty();
+        assertThat(Slowness.warnings(baseline, little)).isEmpty();
     }
 
     private static Diagnosis diagnose(int right, List<Trend> before) {
@@ -207,5 +221,10 @@ final class DiagnosisTest {
                             sample.outcome());
                 })
                 .toList();
+    }
+
+    private static List<Sample> startingAfter(int millis) {
+        String body = Answers.bare("7").replaceFirst("\\{", "{\"timings\":{\"prompt_ms\":" + millis + "},");
+        return SCORED.stream().map(key -> Answers.answered(key, body)).toList();
     }
 }

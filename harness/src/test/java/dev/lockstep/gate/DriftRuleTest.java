@@ -73,6 +73,24 @@ final class DriftRuleTest {
     }
 
     @Test
+    void takes_a_confirmation_that_holds_nothing_to_compare_for_none() {
+        assertThat(screen(Basis.RUNS, ALONE, 1).confirmed(List.of()).outcome("L1"))
+                .isEqualTo(Outcome.UNASKED);
+        assertThat(screen(Basis.ANSWERS, ALONE, 1).confirmed(List.of()).outcome("L1"))
+                .isEqualTo(Outcome.UNASKED);
+    }
+
+    @Test
+    void takes_another_start_that_holds_nothing_to_compare_for_none() {
+        DriftRule likely = again(screen(Basis.RUNS, SCREENED, 1), .02).confirmed(List.of());
+        DriftRule unlikely = again(screen(Basis.RUNS, ALONE, 1), .02).confirmed(List.of());
+
+        assertThat(likely.outcome("L1")).isEqualTo(Outcome.ONE_START);
+        assertThat(unlikely.outcome("L1")).isEqualTo(Outcome.CHANGED);
+        assertThat(unlikely.isOfOneStart()).isFalse();
+    }
+
+    @Test
     void shares_the_level_of_a_confirmation_among_what_fired() {
         DriftRule rule = screen(Basis.ANSWERS, 0, 0);
 

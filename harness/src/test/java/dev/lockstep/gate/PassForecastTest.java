@@ -32,10 +32,13 @@ final class PassForecastTest {
 
     @Test
     void says_what_it_leaves_out_where_tests_may_fire_by_chance() {
-        assertThat(forecast(tokens("equality", 1), scores("exact McNemar", .9)).notCounted())
-                .contains("not counted: nights on which tests fire by chance and fresh answers confirm them, 0.2 % of"
-                        + " unchanged nights with ten approved runs, 0.5 % with one (simulated); they end as DRIFT");
-        assertThat(forecast(tokens("run-level t", 1), scores("exact McNemar", .9))
+        assertThat(forecast(scores("equality", 1), tokens("permutation within prompts", 1))
+                        .notCounted())
+                .contains(
+                        "not counted: nights on which the test of sampled answers fires by chance and fresh answers confirm"
+                                + " it, at most 0.2 % of unchanged nights with ten approved runs, 0.7 % with two (simulated);"
+                                + " they end as DRIFT");
+        assertThat(forecast(tokens("permutation within prompts", 1), scores("run-level t, 10 runs", .9))
                         .notCounted())
                 .contains(
                         "not counted: nights on which tests of whole runs fire by chance and the same start confirms them,"
@@ -45,9 +48,10 @@ final class PassForecastTest {
 
     @Test
     void names_scores_that_cannot_prove_their_margin() {
-        Outlook weak = scores("exact McNemar", .89);
+        Outlook weak = scores("run-level t, 10 runs", .89);
 
-        assertThat(forecast(tokens("", 0), weak, scores("exact McNemar", .9)).advisory())
+        assertThat(forecast(tokens("", 0), weak, scores("run-level t, 10 runs", .9))
+                        .advisory())
                 .containsExactly(weak);
     }
 

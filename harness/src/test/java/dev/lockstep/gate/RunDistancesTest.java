@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.lockstep.baseline.Baseline;
 import dev.lockstep.baseline.BaselineRun;
+import dev.lockstep.baseline.Calibration;
 import dev.lockstep.baseline.FingerprintAspect;
 import dev.lockstep.run.ForcedExchange;
 import dev.lockstep.run.Sample;
@@ -105,6 +106,22 @@ final class RunDistancesTest {
 
         assertThat(of(noisy(3), tonight(prints("same", -1.002))).usual())
                 .isCloseTo(Math.exp(mean + .95 / Math.sqrt(.04875) * s * Math.sqrt(4 / 3.0)), within(1e-9));
+    }
+
+    /** Wilson's interval is of answers that differ by themselves, against one run: another figure than a share meant over runs. */
+    @Test
+    void tells_no_interval_of_independent_answers_where_a_run_shares_its_noise() {
+        Baseline noisy = tokens(0, 1, 2, 3, 4, 5, 6)
+                .withCalibrations(List.of(new Calibration("L1", 7, FINGERPRINTS.size(), 60, 21)));
+
+        Finding finding = new FingerprintDetector(
+                        FingerprintAspect.TOKENS, noisy, List.of(tonight(others(9))), GatePolicy.defaults())
+                .find(Repeats.none());
+
+        assertThat(finding.effect())
+                .startsWith("90.0 % of the answers are others than in an approved run, unchanged runs ")
+                .contains("; the mean length moved by 45.0 %")
+                .doesNotContain("interval");
     }
 
     private static List<Sample> forced(ForcedExchange forced, int count) {

@@ -57,7 +57,7 @@ final class RunScoresTest {
         assertThat(same.result()).isEqualTo(Result.SAME);
         assertThat(same.effect())
                 .isEqualTo(
-                        "mean change +0.0 pp against the approved runs, 90 % interval -3.4 to +3.4 pp; a loss of 4.0 pp is"
+                        "mean change +0.0 pp against the approved runs, 95 % interval -5.0 to +5.0 pp; a loss of 4.0 pp is"
                                 + " ruled out (p 0.037)");
     }
 
@@ -68,7 +68,7 @@ final class RunScoresTest {
         assertThat(unclear.result()).isEqualTo(Result.UNDECIDED);
         assertThat(unclear.effect())
                 .isEqualTo(
-                        "mean change +0.0 pp against the approved runs, 90 % interval -3.4 to +3.4 pp; a loss of 2.0 pp is"
+                        "mean change +0.0 pp against the approved runs, 95 % interval -5.0 to +5.0 pp; a loss of 2.0 pp is"
                                 + " not ruled out (p 0.113)");
         assertThat(unclear.remedy()).isEqualTo("about 6 times the cases would rule it out, or a margin of 4.6 pp");
     }

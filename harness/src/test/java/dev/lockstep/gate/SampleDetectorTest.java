@@ -36,7 +36,7 @@ final class SampleDetectorTest {
         assertThat(judgement.verdict().name()).isEqualTo("PASS");
         assertThat(judgement.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.detector()).isEqualTo("L3");
-            assertThat(finding.basis()).isEqualTo("permutation within prompts");
+            assertThat(finding.basis()).isEqualTo(DriftRule.Basis.ANSWERS);
             assertThat(finding.severity()).isEqualTo(Severity.NONE);
         });
         assertThat(judgement.verdict().reasons().getFirst())
@@ -103,7 +103,7 @@ final class SampleDetectorTest {
         Finding same = finding(baseline(7, NOISE), drawn(9, FEW));
         Finding moved = finding(baseline(7, NOISE), drawn(9, MANY));
 
-        assertThat(same.basis()).isEqualTo("run-level t");
+        assertThat(same.basis()).isEqualTo(DriftRule.Basis.RUNS);
         assertThat(same.pValue().orElseThrow()).isGreaterThan(.05);
         assertThat(moved.pValue().orElseThrow()).isLessThan(.001);
         assertThat(moved.result()).isEqualTo(Result.SAME);
@@ -113,7 +113,7 @@ final class SampleDetectorTest {
     void judges_by_runs_what_no_fingerprint_proves_to_repeat() {
         assertThat(finding(baseline(7, new Calibration("L3", 7, 0, 0, 0)), drawn(9, FEW))
                         .basis())
-                .isEqualTo("run-level t");
+                .isEqualTo(DriftRule.Basis.RUNS);
     }
 
     @Test

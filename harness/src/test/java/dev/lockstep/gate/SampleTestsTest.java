@@ -21,7 +21,7 @@ final class SampleTestsTest {
         SampleTests tests =
                 SamplePermutation.of(new SampleArms(toy.run(.5), toy.runs(3, USUAL)), Permutations.seeded(SEED));
 
-        assertThat(tests.basis()).isEqualTo("permutation within prompts");
+        assertThat(tests.basis()).isEqualTo(DriftRule.Basis.ANSWERS);
         assertThat(tests.pValue()).isLessThan(.01);
         assertThat(tests.each().getFirst().name()).isIn(SampleTest.SIMILARITY, SampleTest.DISTANCE);
         assertThat(tests.effect())
@@ -36,7 +36,7 @@ final class SampleTestsTest {
 
         SampleTests tests = SampleRuns.of(new SampleArms(toy.run(.4), toy.runs(10, USUAL)), SEED);
 
-        assertThat(tests.basis()).isEqualTo("run-level t");
+        assertThat(tests.basis()).isEqualTo(DriftRule.Basis.RUNS);
         assertThat(tests.pValue()).isLessThan(.01);
         assertThat(tests.reach(.01)).matches("similarity of samples by 0\\.\\d+, length by 0\\.\\d+");
     }

@@ -20,13 +20,12 @@ final class ScoreChangeTest {
 
         assertThat(gained.result()).isEqualTo(Result.SAME);
         assertThat(gained.effect())
-                .isEqualTo("0 of 100 cases fell, 12 rose; change +12.0 pp; a loss of 5.0 pp is ruled out (p 0.000)");
-        assertThat(gained.interval()).isEqualTo("90 % interval of the change +6.6 to +18.2 pp");
+                .isEqualTo(
+                        "0 of 100 cases fell, 12 rose; change +12.0 pp (95 % interval +5.5 to +19.5 pp); a loss of 5.0 pp is ruled out (p 0.000)");
         assertThat(lost.result()).isEqualTo(Result.UNDECIDED);
         assertThat(lost.effect())
                 .isEqualTo(
-                        "12 of 100 cases fell, 0 rose; change -12.0 pp; a loss of 5.0 pp is not ruled out (p 0.995)");
-        assertThat(lost.interval()).isEqualTo("90 % interval of the change -18.2 to -6.6 pp");
+                        "12 of 100 cases fell, 0 rose; change -12.0 pp (95 % interval -19.5 to -5.5 pp); a loss of 5.0 pp is not ruled out (p 0.995)");
     }
 
     @ParameterizedTest
@@ -48,8 +47,8 @@ final class ScoreChangeTest {
 
         assertThat(small.result()).isEqualTo(Result.SAME);
         assertThat(small.effect())
-                .isEqualTo("2 of 100 cases fell, 1 rose; change -0.5 pp; a loss of 5.0 pp is ruled out (p 0.002)");
-        assertThat(small.interval()).isEqualTo("90 % interval of the change -1.5 to +0.5 pp");
+                .isEqualTo(
+                        "2 of 100 cases fell, 1 rose; change -0.5 pp (95 % interval -1.7 to +0.7 pp); a loss of 5.0 pp is ruled out (p 0.002)");
     }
 
     /** The same fall of .85 is no loss of right answers, and far beyond the margin. */
@@ -60,7 +59,7 @@ final class ScoreChangeTest {
         assertThat(fallen.result()).isEqualTo(Result.UNDECIDED);
         assertThat(fallen.effect())
                 .isEqualTo(
-                        "200 of 200 cases fell, 0 rose; change -85.0 pp; a loss of 5.0 pp is not ruled out (p 1.000)");
+                        "200 of 200 cases fell, 0 rose; change -85.0 pp (95 % interval -85.0 to -85.0 pp); a loss of 5.0 pp is not ruled out (p 1.000)");
     }
 
     @Test
@@ -68,20 +67,16 @@ final class ScoreChangeTest {
         ScoreChange one = change(CaseScores.with(0, List.of(moved(1, .5))));
 
         assertThat(one.effect())
-                .isEqualTo("1 of 1 cases fell, 0 rose; change -50.0 pp; a loss of 5.0 pp is not ruled out (p 0.891)");
-        assertThat(one.interval()).isEqualTo("90 % interval of the change -100.0 to +100.0 pp");
+                .isEqualTo(
+                        "1 of 1 cases fell, 0 rose; change -50.0 pp (95 % interval -100.0 to +100.0 pp); a loss of 5.0 pp is not ruled out (p 0.891)");
     }
 
-    /** Of one run: 2 · (½)⁸ = .0078; of two (⅓)⁵ = .0041; of nine (1/10)² = .01. */
     @Test
-    void tells_the_fewest_flips_that_a_level_sees() {
-        assertThat(change(unmoved(100, 1, 1)).reach(.01))
-                .isEqualTo("8 cases of 100 flipping one way (8.0 pp of score)");
-        assertThat(change(unmoved(100, 2, 1)).reach(.01))
-                .isEqualTo("5 cases of 100 flipping one way (5.0 pp of score)");
-        assertThat(change(unmoved(100, 9, 1)).reach(.0101))
-                .isEqualTo("2 cases of 100 flipping one way (2.0 pp of score)");
-        assertThat(change(unmoved(7, 1, 1)).reach(.01)).isEmpty();
+    void tells_how_many_cases_without_a_change_rule_the_loss_out() {
+        assertThat(change(unmoved(35, 3, 1)).remedy())
+                .isEqualTo("without a change, 52 cases would rule it out, there are 35");
+        assertThat(new ScoreChange(unmoved(35, 3, 1), 1e-6).remedy())
+                .isEqualTo("without a change, more than 100000 cases would rule it out, there are 35");
     }
 
     private static ScoreChange change(ScoreCases cases) {

@@ -39,20 +39,4 @@ final class ScorePowerTest {
         assertThat(test.pass(.05)).isGreaterThan(.99);
         assertThat(test.pass(1e-9)).isCloseTo(.05, within(1e-6));
     }
-
-    /** The published power of exact McNemar: .94 for −5 points among 500 cases of discordance .1. */
-    @Test
-    void finds_flips_of_cases() {
-        ScorePower test = new ScorePower.ByCases(500, .1, .05, "exact McNemar");
-
-        assertThat(test.smallest(.94)).isCloseTo(.04987, within(1e-4));
-        assertThat(test.pass(.02)).isCloseTo(.39811, within(1e-5));
-        assertThat(test.needed(new Goal(.05, .8))).isEqualTo(314);
-    }
-
-    @Test
-    void says_that_few_cases_find_nothing() {
-        assertThat(new ScorePower.ByCases(5, .1, .05, "exact McNemar").smallest(.8))
-                .isGreaterThan(1);
-    }
 }

@@ -49,7 +49,7 @@ final class ScreenTest {
         Finding untested = new Finding(
                 "L1",
                 Result.UNDECIDED,
-                Finding.EQUALITY,
+                DriftRule.Basis.EQUALITY,
                 OptionalDouble.empty(),
                 10,
                 1,
@@ -61,12 +61,45 @@ final class ScreenTest {
         assertThat(fired(untested, finding("L4", .05))).containsExactly("L4");
     }
 
+    /** The least effect that a half names is told at its half of the level, whatever the other half can say tonight. */
+    @Test
+    void lets_a_half_without_a_test_keep_its_share() {
+        Finding untested = new Finding(
+                "L2 prefill",
+                Result.UNDECIDED,
+                DriftRule.Basis.EQUALITY,
+                OptionalDouble.empty(),
+                10,
+                1,
+                Severity.NONE,
+                "",
+                "",
+                List.of());
+
+        assertThat(Screen.tests(List.of(untested, finding("L2", .5)), GatePolicy.defaults()))
+                .containsExactly(new DriftRule.Test(
+                        "L2",
+                        DriftRule.Basis.RUNS,
+                        .5,
+                        .125,
+                        GatePolicy.defaults().level("L2", 2)));
+    }
+
     private static Set<String> fired(Finding... findings) {
         return Screen.fired(List.of(findings), GatePolicy.defaults(), .05);
     }
 
     private static Finding finding(String detector, double p) {
         return new Finding(
-                detector, Result.SAME, "run-level t", OptionalDouble.of(p), 10, 1, Severity.NONE, "", "", List.of());
+                detector,
+                Result.SAME,
+                DriftRule.Basis.RUNS,
+                OptionalDouble.of(p),
+                10,
+                1,
+                Severity.NONE,
+                "",
+                "",
+                List.of());
     }
 }

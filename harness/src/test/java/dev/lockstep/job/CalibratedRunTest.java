@@ -32,7 +32,8 @@ final class CalibratedRunTest {
     private static final String OUTAGE = "the stack refused its last 5 samples or more, and nothing shows that it still"
             + " answers what it answered before them and still refuses them: that is an outage, not behaviour; see to the server";
     private static final String ALL_SCORES_LOST =
-            "L4: 10 of 10 samples differ; 10 of 10 that were asked again gave the same other answer 3 times more";
+            "L4: 10 of 10 samples differ; 10 of 10 that were asked again gave the same other answer 3 times more; 10 of 10 cases"
+                    + " fell, 0 rose; change -100.0 pp (95 % interval -100.0 to -60.8 pp)";
     private static final String LOST =
             ": 1 of 50 samples differ; the layer was calibrated deterministic, but no difference came back in all 3 repeats:"
                     + " determinism is lost; find out why, or record a baseline of 32 runs that knows the noise";
@@ -82,10 +83,12 @@ final class CalibratedRunTest {
                         "L1: 0 of 50 samples differ; IDENTICAL: every token is the baseline's",
                         "L2: 0 of 50 samples differ; IDENTICAL: every log-probability is the baseline's, to the last bit",
                         "L4: 0 of 10 samples differ; IDENTICAL: no answer changed its score",
-                        "L2: the decode half alone; the endpoint gave no log-probabilities of prompt tokens, so that a change"
-                                + " of how prompts are read goes unseen where no answer shows it",
-                        "L3: not judged; no suite of this run has role 'samples': a server that samples in another way goes unseen"
-                                + " where no other answer shows it",
+                        "L2: the decode half alone; the endpoint gave no log-probabilities of prompt tokens. In their place the"
+                                + " decode half looks at what follows the prompts: a change of how they are read goes unseen where no"
+                                + " answer shows it",
+                        "L3: not judged; no suite of this run has role 'samples'. In its place L1 looks at the answers of its prompts"
+                                + " that are sampled with fixed seeds: a server that samples in another way goes unseen where these"
+                                + " do not move",
                         "L1: smallest change that this run would have seen: one token of one answer",
                         "L2: smallest change that this run would have seen: one bit of one log-probability",
                         "L4: smallest change that this run would have seen: one answer that changes its score")));

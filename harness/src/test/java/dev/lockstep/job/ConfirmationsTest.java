@@ -19,14 +19,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ten scored answers that are all wrong tonight: their test fires, and asks afresh. */
+/** Ten scored answers of which another one was wrong in each approved run, and all are tonight: their test fires, and asks afresh. */
 final class ConfirmationsTest {
-    private static final int BASELINE_RUNS = 2;
+    private static final int BASELINE_RUNS = 7;
     private static final String ASKING = "a test fired; asking the same server start for 10 fresh answers, 2 times";
     private static final String LOST =
-            "L4: 10 of 10 samples differ; 10 of 10 cases fell, 0 rose; change -100.0 pp; a loss of 2.0 pp is not"
-                    + " ruled out (p 0.999); 90 % interval of the change -100.0 to -69.9 pp; the screen"
-                    + " fired (p < 0.0001), ";
+            "L4: 9 of 10 samples differ; mean change -90.0 pp against the approved runs, 95 % interval -100.0 to -63.8 pp; a"
+                    + " loss of 2.0 pp is not ruled out (p 1.000); not deciding: p 1.2e-07 by cases (exact CMH), p 0.13 by the"
+                    + " rank of the run; the screen fired (p 0.00015), ";
 
     @TempDir
     Path folder;
@@ -38,6 +38,10 @@ final class ConfirmationsTest {
     void serve() {
         stack = new ServedStack(folder);
         plan = stack.plan(Cases.words(10));
+        stack.server()
+                .answer(prompt -> prompt.endsWith("-0" + stack.server().timesAsked(prompt))
+                        ? "nothing"
+                        : ChatDouble.lastWord(prompt));
         stack.baselined(plan, BASELINE_RUNS);
         stack.server().answer(prompt -> "nothing");
     }
@@ -51,7 +55,7 @@ final class ConfirmationsTest {
     void asks_the_same_start_twice_and_keeps_the_answers() {
         RunOutcome outcome = run();
 
-        assertThat(outcome.result().verdict().reasons()).contains(LOST + "and fresh answers confirm it (p < 0.0001)");
+        assertThat(outcome.result().verdict().reasons()).contains(LOST + "and fresh answers confirm it (p 0.00015)");
         assertThat(outcome.result().verdict())
                 .isInstanceOfSatisfying(
                         Verdict.Drift.class, drift -> assertThat(drift.scope()).isEqualTo(Verdict.Scope.STACK));
@@ -73,7 +77,7 @@ final class ConfirmationsTest {
                         new Verdict.Inconclusive(
                                 List.of(
                                         LOST
-                                                + "but fresh answers do not confirm it (p 1.0); run again, other answers may decide; if as large a share moves again, about 20 cases would call it drift, there are 10; or prove that scores repeat: needs 300 comparisons between runs, it has 10; record 29 more, 31 runs in all")));
+                                                + "but fresh answers do not confirm it (p 0.39); run again, other answers may decide; about 232 times the cases would rule it out, or a margin of 30.5 pp")));
     }
 
     @Test

@@ -143,7 +143,7 @@ final class ExecutionTest {
         assertThat(failure.getMessage())
                 .isEqualTo("INCONCLUSIVE: L4: 1 of 10 samples differ; the layer was calibrated"
                         + " deterministic, but no difference came back in all 3 repeats: determinism is lost; judged"
-                        + " as noise: mean change -10.0 pp against the approved runs, 90 % interval -27.2 to +7.2 pp; a loss"
+                        + " as noise: mean change -10.0 pp against the approved runs, 95 % interval -30.7 to +10.7 pp; a loss"
                         + " of 2.0 pp is not ruled out (p 0.781); not deciding: p 0.031 by cases (exact CMH), p 0.031 by"
                         + " the rank of the run; about 168 times the cases would rule it out, or a margin of 25.9 pp");
     }

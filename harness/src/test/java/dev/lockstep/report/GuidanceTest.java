@@ -59,9 +59,12 @@ final class GuidanceTest {
             assertThat(Guidance.steps(result))
                     .extracting(Step::sentence)
                     .contains(
-                            "Record more runs of the same suites under the same lock; they show whether scores repeat."
+                            "Record more runs under the same lock; together with the earlier ones they measure the noise."
                                     + " The baseline has 1 run and needs 31. One run for each start of the server: restart"
-                                    + " it and record again, until there are 31.");
+                                    + " it and record again, until there are 31.",
+                            "Or give the scored suites more cases, as many as the reason says, and record them. One"
+                                    + " run for each start of the server: restart it and record again, until the command asks for"
+                                    + " no more.");
         }
     }
 }

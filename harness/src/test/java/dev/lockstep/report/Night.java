@@ -6,6 +6,7 @@ import static dev.lockstep.report.ReportFixture.scored;
 import static dev.lockstep.report.ReportFixture.words;
 
 import dev.lockstep.gate.Diagnosis;
+import dev.lockstep.gate.DriftRule;
 import dev.lockstep.gate.Finding;
 import dev.lockstep.gate.GatePolicy;
 import dev.lockstep.gate.PolicyInForce;
@@ -62,12 +63,12 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 List.of(Layer.PROCESSOR),
                 List.of(
                         "21 of 46 fingerprint samples differ where the baseline is exact; the text-only ones are equal",
-                        "suite ocr fell from 0.933 to 0.867 (exact McNemar, p = 0.0156)"));
+                        "suite ocr fell from 0.933 to 0.867 (run-level t, p = 0.0156)"));
         List<Finding> findings = List.of(
                 new Finding(
                         "L1",
                         Finding.Result.CHANGED,
-                        "equality",
+                        DriftRule.Basis.EQUALITY,
                         OptionalDouble.empty(),
                         46,
                         21,
@@ -80,7 +81,7 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 new Finding(
                         "L4",
                         Finding.Result.CHANGED,
-                        "exact McNemar",
+                        DriftRule.Basis.RUNS,
                         OptionalDouble.of(0.015625),
                         60,
                         5,
@@ -91,7 +92,7 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
                 new Finding(
                         "L2",
                         Finding.Result.UNDECIDED,
-                        "run-level t",
+                        DriftRule.Basis.RUNS,
                         OptionalDouble.of(0.08),
                         46,
                         0,
@@ -133,7 +134,7 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
         Finding finding = new Finding(
                 "L4",
                 Finding.Result.UNDECIDED,
-                "exact McNemar",
+                DriftRule.Basis.RUNS,
                 OptionalDouble.of(0.3438),
                 60,
                 4,
@@ -419,7 +420,7 @@ record Night(RunResult result, List<ScoredSample> tonight, List<ScoredSample> ba
         return new Finding(
                 detector,
                 Finding.Result.SAME,
-                "equality",
+                DriftRule.Basis.EQUALITY,
                 OptionalDouble.empty(),
                 compared,
                 0,

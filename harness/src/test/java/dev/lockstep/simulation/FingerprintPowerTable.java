@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What a fingerprint of fixed answers finds, by size of the change and noise floor. */
@@ -13,8 +14,9 @@ final class FingerprintPowerTable implements Simulation {
     private static final int CHANGED_BASELINES = 200;
     private static final int CALIBRATION = 10;
     private static final int TOKENS = 50;
-    private static final List<Integer> PROMPTS = List.of(2, 5, 10, 20, 50, 100);
+    private static final List<Integer> PROMPTS = List.of(2, 5, 10, 20, 30, 50, 100);
     private static final int ALL = 100;
+    private static final int FEW = 30;
     private static final double ALPHA = 0.01;
     private static final double[] FLOORS = {0, .01, .05};
     private static final double LARGE = 3e-2;
@@ -26,20 +28,21 @@ final class FingerprintPowerTable implements Simulation {
     public Chapter run(Effort effort) {
         List<SizedPower> floors =
                 DoubleStream.of(FLOORS).mapToObj(sigma -> power(effort, sigma)).toList();
-        List<List<String>> rows =
-                floors.stream().map(power -> row(effort, power)).toList();
+        List<List<String>> rows = floors.stream()
+                .flatMap(power -> Stream.of(FEW, ALL).map(prompts -> row(effort, power, prompts)))
+                .toList();
         Table table = new Table(
                 "Share of nights on which L1 alarms, by mean divergence of the change in nats a token; of unchanged nights with"
                         + " Wilson's 95 % interval.",
-                SizedPower.columns("noise floor σ", "answers that repeat", "unchanged"), rows);
+                SizedPower.columns("noise floor σ", "answers that repeat", "prompts", "unchanged"), rows);
         return new Chapter(
                 "What L1 finds",
                 text(effort),
                 List.of(table, SizedPower.tokensToDetection(floors, ALPHA)),
-                floors.stream().map(FingerprintPowerTable::figure).toList());
+                floors.stream().flatMap(FingerprintPowerTable::figures).toList());
     }
 
-    private static List<String> row(Effort effort, SizedPower power) {
+    private static List<String> row(Effort effort, SizedPower power, int prompts) {
         double repeated = effort
                 .replicates("L1 repeats " + power.floor(), CHANGED_BASELINES)
                 .map(random -> repeated(power.floor(), random))
@@ -48,18 +51,23 @@ final class FingerprintPowerTable implements Simulation {
                 .average()
                 .orElseThrow();
         return Stream.concat(
-                        Stream.of(Numbers.plain(power.floor()), Numbers.two(repeated)),
-                        power.cells(ALL * TOKENS).stream())
+                        Stream.of(Numbers.plain(power.floor()), Numbers.two(repeated), "" + prompts),
+                        power.cells(prompts * TOKENS).stream())
                 .toList();
     }
 
-    private static Figure figure(SizedPower power) {
-        String name = "power of L1, 100 prompts, σ " + Numbers.plain(power.floor()) + ", KL " + Numbers.plain(LARGE);
-        return Figure.atLeast(name, power.changed(ALL * TOKENS).getLast().rate(), TARGET);
+    private static Stream<Figure> figures(SizedPower power) {
+        return IntStream.range(0, Toy.ROUNDED.size())
+                .filter(i -> Toy.ROUNDED.get(i).divergence() >= LARGE)
+                .mapToObj(i -> Figure.atLeast(
+                        "power of L1, " + FEW + " prompts, σ " + Numbers.plain(power.floor()) + ", KL "
+                                + Numbers.plain(Toy.ROUNDED.get(i).divergence()),
+                        power.changed(FEW * TOKENS).get(i).rate(),
+                        TARGET));
     }
 
     private static String text(Effort effort) {
-        return "100 answers of 50 tokens, half greedy and half sampled with fixed seeds; the share that differs from each of 10"
+        return "100 or 30 answers of 50 tokens, half greedy and half sampled with fixed seeds; the share that differs from each of 10"
                 + " calibration runs is judged by the run-level t, α = .01; "
                 + effort.scaled(BASELINES) + " baselines a floor with " + effort.nights(UNCHANGED_NIGHTS)
                 + " unchanged nights each, and "

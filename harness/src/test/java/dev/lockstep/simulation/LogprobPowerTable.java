@@ -28,6 +28,7 @@ final class LogprobPowerTable implements Simulation {
     private static final double TARGET = 0.95;
     private static final double LARGE = 3e-2;
     private static final double TARGET_OF_LARGE = 0.99;
+    private static final int TOKENS_FOR_LARGE = 1_500;
 
     @Override
     public Chapter run(Effort effort) {
@@ -95,14 +96,26 @@ final class LogprobPowerTable implements Simulation {
 
     private static List<Figure> figures(SizedPower power) {
         List<Proportion> found = power.changed(SIZE.tokens() * SIZE.prompts());
-        return IntStream.range(0, found.size())
+        Stream<Figure> planned = IntStream.range(0, found.size())
                 .filter(i -> Toy.ROUNDED.get(i).divergence() >= PLANNED)
-                .mapToObj(i -> figure(power.floor(), Toy.ROUNDED.get(i).divergence(), found.get(i)))
-                .toList();
+                .mapToObj(i -> Figure.atLeast(
+                        "power of L2, 5,000 tokens, " + where(power, Toy.ROUNDED.get(i)),
+                        found.get(i).rate(),
+                        TARGET));
+        return Stream.concat(planned, large(power)).toList();
     }
 
-    private static Figure figure(double sigma, double divergence, Proportion power) {
-        String name = "power of L2, 5,000 tokens, σ " + Numbers.plain(sigma) + ", KL " + Numbers.plain(divergence);
-        return Figure.atLeast(name, power.rate(), divergence >= LARGE ? TARGET_OF_LARGE : TARGET);
+    private static Stream<Figure> large(SizedPower power) {
+        List<Proportion> found = power.changed(TOKENS_FOR_LARGE);
+        return IntStream.range(0, found.size())
+                .filter(i -> Toy.ROUNDED.get(i).divergence() >= LARGE)
+                .mapToObj(i -> Figure.atLeast(
+                        "power of L2, 30 prompts × 50 tokens, " + where(power, Toy.ROUNDED.get(i)),
+                        found.get(i).rate(),
+                        TARGET_OF_LARGE));
+    }
+
+    private static String where(SizedPower power, Changes change) {
+        return "σ " + Numbers.plain(power.floor()) + ", KL " + Numbers.plain(change.divergence());
     }
 }

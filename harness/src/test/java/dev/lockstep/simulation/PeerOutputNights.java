@@ -27,7 +27,7 @@ final class PeerOutputNights implements Simulation {
             OutputNight.unchanged(1),
             OutputNight.unchanged(3),
             OutputNight.rounded(Toy.ROUNDED.get(1)),
-            OutputNight.rounded(Toy.ROUNDED.getLast()),
+            OutputNight.rounded(Toy.ROUNDED.get(3)),
             OutputNight.warmer(1));
 
     @Override

@@ -73,7 +73,7 @@ final class SamplePowerTable implements Simulation {
 
         List<Proportion> power(Effort effort) {
             Sampler before = new Sampler(Toy.MODEL, TEMPERATURE);
-            List<ToyModel> served = rounded ? Toy.ROUNDED.getLast().models() : List.of(Toy.MODEL);
+            List<ToyModel> served = rounded ? Toy.ROUNDED.get(3).models() : List.of(Toy.MODEL);
             List<Sampler> after = served.stream()
                     .map(model -> new Sampler(model, temperature))
                     .toList();

@@ -37,9 +37,9 @@ final class ScorePowerTable implements Simulation {
 
     private static String text(Effort effort) {
         return "500 cases, accuracy .7, discordance .1, α = .05, " + effort.scaled(NIGHTS)
-                + " nights a row. As the gate has it: one baseline run is paired with tonight's by McNemar's test, exactly computed"
-                + " and simulated, and of ten noisy runs the means are compared (run-level t). Beside it, ten runs compared case by"
-                + " case (exact CMH), which alarms under an epoch effect and therefore decides nothing.";
+                + " nights a row. As the gate has it, the means of ten noisy runs are compared (run-level t). Beside it what alarms"
+                + " under an epoch effect, and therefore is told and decides nothing: one baseline run paired with tonight's by McNemar's"
+                + " test, exactly computed and simulated, and ten runs compared case by case (exact CMH).";
     }
 
     private static Table table(List<List<String>> rows) {

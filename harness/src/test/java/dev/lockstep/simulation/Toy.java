@@ -7,8 +7,8 @@ import java.util.stream.DoubleStream;
 final class Toy {
     static final ToyModel MODEL = ToyModel.seeded(20_261_122);
 
-    /** Divergences as of rounding to 8 bits (least and most), to 6 bits and to 4. */
-    static final List<Changes> ROUNDED = DoubleStream.of(2e-4, 1.2e-3, 5e-3, 3e-2)
+    /** Divergences as of rounding to 8 bits (least and most), to 6 bits, to 4 (a large model and a small one). */
+    static final List<Changes> ROUNDED = DoubleStream.of(2e-4, 1.2e-3, 5e-3, 3e-2, 9e-2)
             .mapToObj(divergence -> Changes.of(MODEL, divergence))
             .toList();
 

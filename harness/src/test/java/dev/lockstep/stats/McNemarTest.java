@@ -70,12 +70,6 @@ class McNemarTest {
         assertThat(McNemar.exact(0, 1_000_000).pValue()).isBetween(0.0, 1e-300);
     }
 
-    @ParameterizedTest
-    @CsvSource({".05, 6", ".01, 8", ".5, 2"})
-    void tells_how_many_flips_are_needed(double alpha, int expected) {
-        assertThat(McNemar.fewestFlips(alpha)).isEqualTo(expected);
-    }
-
     @Test
     void rejects_negative_counts() {
         assertThatIllegalArgumentException()
@@ -84,12 +78,5 @@ class McNemarTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> McNemar.chiSquare(1, -2))
                 .withMessage("counts must not be negative: 1, -2");
-    }
-
-    @Test
-    void rejects_a_level_that_none_is() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> McNemar.fewestFlips(0))
-                .withMessage("alpha must lie between 0 and 1, both excluded; is 0.0");
     }
 }
