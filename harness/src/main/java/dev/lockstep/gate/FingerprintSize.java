@@ -113,7 +113,9 @@ record FingerprintSize(
         }
 
         double divergence() {
-            return Arrays.stream(LogprobDistance.divergences(then, now)).average().orElse(0);
+            return Arrays.stream(LogprobDistance.divergences(then, now))
+                    .average()
+                    .orElse(0);
         }
 
         LogprobDistance distance() {

@@ -62,9 +62,8 @@ public final class TopLogprobs {
     /** Servers list the likeliest first, so that there is mostly nothing to sort. */
     private static boolean isInOrder(int[] ids, double[] logprobs) {
         for (int i = 0; i < ids.length; i++) {
-            boolean follows = i == 0
-                    || logprobs[i] < logprobs[i - 1]
-                    || (logprobs[i] == logprobs[i - 1] && ids[i] > ids[i - 1]);
+            boolean follows =
+                    i == 0 || logprobs[i] < logprobs[i - 1] || (logprobs[i] == logprobs[i - 1] && ids[i] > ids[i - 1]);
             if (!follows || logprobs[i] <= SENTINEL) {
                 return false;
             }
