@@ -25,26 +25,37 @@ final class TokenReader {
         List<Token> tokens = new ArrayList<>();
         for (JsonNode place : content) {
             int fallback = aligned ? ids.path(tokens.size()).asInt(-1) : -1;
-            Token token = new Token(id(place, fallback), text(place), logprob(place), top(place));
-            tokens.add(new Token(token.id(), token.text(), token.logprob(), likeliest(token)));
+            tokens.add(token(place, id(place, fallback)));
         }
         return tokens;
+    }
+
+    private static Token token(JsonNode place, int id) {
+        String text = text(place);
+        double logprob = logprob(place);
+        return new Token(id, text, logprob, likeliest(top(place), id, text, logprob));
     }
 
     /**
      * Some servers, such as vLLM, list the sampled token even where it is none of the likeliest; behind them it would say that all
      * between are less likely. Last of a list it may be one of them all the same, and then says hardly anything, so it is left out.
      */
-    private static List<Alternative> likeliest(Token sampled) {
-        List<Alternative> others =
-                sampled.top().stream().filter(each -> !isSame(each, sampled)).toList();
-        double least = others.stream().mapToDouble(Alternative::logprob).min().orElse(Double.NEGATIVE_INFINITY);
-        return sampled.logprob() < least ? others : sampled.top();
+    private static List<Alternative> likeliest(List<Alternative> top, int id, String text, double logprob) {
+        List<Alternative> others = new ArrayList<>(top.size());
+        for (Alternative each : top) {
+            if (!isSame(each, id, text)) {
+                if (each.logprob() <= logprob) {
+                    return top;
+                }
+                others.add(each);
+            }
+        }
+        return others.isEmpty() ? top : others;
     }
 
-    private static boolean isSame(Alternative alternative, Token sampled) {
-        boolean areKnown = alternative.id() >= 0 && sampled.id() >= 0;
-        return areKnown ? alternative.id() == sampled.id() : alternative.text().equals(sampled.text());
+    private static boolean isSame(Alternative alternative, int id, String text) {
+        boolean areKnown = alternative.id() >= 0 && id >= 0;
+        return areKnown ? alternative.id() == id : alternative.text().equals(text);
     }
 
     private static List<Alternative> top(JsonNode place) {

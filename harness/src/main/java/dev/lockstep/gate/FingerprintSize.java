@@ -12,10 +12,13 @@ import dev.lockstep.stats.LogprobDistance;
 import dev.lockstep.stats.MeanEstimate;
 import dev.lockstep.stats.TopLogprobs;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How large a difference of fingerprints is, in the units of the margins; of tokens only the length is measured.
@@ -41,7 +44,7 @@ record FingerprintSize(
         double floor = baseline.runs().stream()
                 .skip(1)
                 .map(run -> pairs(keys, then, answers(aspect, run, tonight)))
-                .mapToDouble(pairs -> Places.of(pairs).distance().kullbackLeibler())
+                .mapToDouble(pairs -> Places.of(pairs).divergence())
                 .max()
                 .orElse(0);
         Places places = Places.of(now);
@@ -109,6 +112,12 @@ record FingerprintSize(
             }
         }
 
+        double divergence() {
+            return Arrays.stream(LogprobDistance.divergences(then, now))
+                    .average()
+                    .orElse(0);
+        }
+
         LogprobDistance distance() {
             return LogprobDistance.of(then, now);
         }
@@ -123,9 +132,15 @@ record FingerprintSize(
 
     /** Some servers tell no ids; their tokens are told apart by their texts, and not at all where two share one. */
     private static boolean isTold(Token token) {
-        return token.top().stream().map(FingerprintSize::name).distinct().count()
-                        == token.top().size()
-                && token.top().stream().anyMatch(each -> each.logprob() > TopLogprobs.SENTINEL);
+        Set<Object> names = new HashSet<>();
+        boolean isTold = false;
+        for (Alternative each : token.top()) {
+            if (!names.add(name(each))) {
+                return false;
+            }
+            isTold = isTold || each.logprob() > TopLogprobs.SENTINEL;
+        }
+        return isTold;
     }
 
     private static Object name(Alternative alternative) {

@@ -47,12 +47,8 @@ public final class TopLogprobs {
      */
     public static TopLogprobs of(int[] ids, double[] logprobs, int most) {
         check(ids, logprobs);
-        int[] order = IntStream.range(0, ids.length)
-                .filter(i -> logprobs[i] > SENTINEL)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -logprobs[i]).thenComparingInt(i -> ids[i]))
+        int[] order = (isInOrder(ids, logprobs) ? IntStream.range(0, ids.length) : inOrder(ids, logprobs))
                 .limit(most)
-                .mapToInt(Integer::intValue)
                 .toArray();
         if (order.length == 0) {
             throw new IllegalArgumentException("no token has a probability above 0, expected at least one of "
@@ -63,16 +59,42 @@ public final class TopLogprobs {
                 IntStream.of(order).mapToDouble(i -> clamped(logprobs[i])).toArray());
     }
 
+    /** Servers list the likeliest first, so that there is mostly nothing to sort. */
+    private static boolean isInOrder(int[] ids, double[] logprobs) {
+        for (int i = 0; i < ids.length; i++) {
+            boolean follows =
+                    i == 0 || logprobs[i] < logprobs[i - 1] || (logprobs[i] == logprobs[i - 1] && ids[i] > ids[i - 1]);
+            if (!follows || logprobs[i] <= SENTINEL) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static IntStream inOrder(int[] ids, double[] logprobs) {
+        return IntStream.range(0, ids.length)
+                .filter(i -> logprobs[i] > SENTINEL)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -logprobs[i]).thenComparingInt(i -> ids[i]))
+                .mapToInt(Integer::intValue);
+    }
+
     private static void check(int[] ids, double[] logprobs) {
         if (ids.length != logprobs.length) {
             throw new IllegalArgumentException(
                     ids.length + " tokens have " + logprobs.length + " log-probabilities, expected one for each");
         }
-        if (Arrays.stream(ids).distinct().count() < ids.length) {
+        if (listsTwice(ids)) {
             throw new IllegalArgumentException(
                     "a token is listed twice in " + Arrays.toString(ids) + "; key the list by token id, not by text");
         }
         Arrays.stream(logprobs).forEach(TopLogprobs::clamped);
+    }
+
+    private static boolean listsTwice(int[] ids) {
+        int[] sorted = ids.clone();
+        Arrays.sort(sorted);
+        return IntStream.range(1, sorted.length).anyMatch(i -> sorted[i] == sorted[i - 1]);
     }
 
     /** Returns a log-probability between −100 and 0; NaN and values above 0 beyond rounding are none. */
