@@ -49,17 +49,19 @@ public final class ManagedStack {
             String name = overrides.name().orElse(config.name());
             return RunningStack.of(launcher.call(List.of("up", "--name", name, "--launch", file.toString())));
         } catch (LockstepException e) {
-            throw new LockstepException(e.kind(), placed(e, file.toString(), config.file() + ": launch"), e);
+            String placed = e.getMessage().replace(file.toString(), config.file() + ": launch");
+            boolean isOfConfig = e.kind() == ErrorKind.CONFIG
+                    && launch.equals(config.launch().orElseThrow());
+            throw new LockstepException(e.kind(), isOfConfig ? of(config, placed) : placed, e);
         } finally {
             delete(file);
         }
     }
 
-    /** The launcher knows the launch as a file of its own; a user wrote it into stack.yaml. */
-    private static String placed(LockstepException e, String file, String place) {
-        String message = e.getMessage();
-        boolean isWithoutPlace = e.kind() == ErrorKind.CONFIG && !message.contains(file);
-        return isWithoutPlace ? place + ": " + message : message.replace(file, place);
+    /** What is wrong with a launch that nobody changed stands in stack.yaml. */
+    private static String of(StackConfig config, String mistake) {
+        String place = config.file() + ": launch";
+        return mistake.contains(place) ? mistake : place + ": " + mistake;
     }
 
     /** Ends a stack; returns false when it was not running. */
