@@ -83,6 +83,7 @@ class Failures(StackTest):
             "PIP_FIND_LINKS": "",
         }
         (self.home / "engines").unlink()
+        (self.home / "wheels").unlink()
         done = self.try_up("s", exact(), env=broken)
         self.assert_fails(69, "stack.py: command failed with exit code 1: ", done)
         self.assertIn(f"No matching distribution found for xllamacpp=={ENGINE}", done.stderr)
